@@ -1,0 +1,47 @@
+namespace MdfMetrics;
+
+/// <summary>What went wrong: the names are the stable error ids that the cmdlets report.</summary>
+public enum MetricsError
+{
+    /// <summary>A run id that is not <c>[A-Za-z0-9]([A-Za-z0-9._-]{0,126}[A-Za-z0-9_-])?</c>, or whose time lies.</summary>
+    InvalidRunId,
+
+    /// <summary>The store has another run under this id (compared without regard to case and to a leading run_).</summary>
+    RunExists,
+
+    /// <summary>No run of this id in the store.</summary>
+    RunNotFound,
+
+    /// <summary>The store's folder does not exist.</summary>
+    StoreNotFound,
+
+    /// <summary>The store's folder can't be created or written.</summary>
+    StoreNotWritable,
+
+    /// <summary>A file of the store can't be read as the Parquet file it should be.</summary>
+    FileCorrupt,
+
+    /// <summary>The configuration has a wrong type, an impossible value or bad YAML.</summary>
+    ConfigInvalid,
+
+    /// <summary>The configuration file does not exist, or is a folder.</summary>
+    ConfigNotFound,
+
+    /// <summary>A stage is open already; stages do not nest.</summary>
+    StageAlreadyEntered,
+
+    /// <summary>No stage is open.</summary>
+    StageNotEntered,
+
+    /// <summary>A stage, operator or worker name that is empty or longer than 1,024 characters.</summary>
+    InvalidName,
+
+    /// <summary>A figure that can't be: a negative count, a negative, NaN or infinite latency.</summary>
+    InvalidMetric,
+
+    /// <summary>The run has been stopped.</summary>
+    RunStopped,
+
+    /// <summary>A length of time that is not of the form 90m, 12h, 30d, 4w or d.hh:mm:ss.</summary>
+    InvalidDuration,
+}

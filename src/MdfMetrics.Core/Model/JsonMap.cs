@@ -1,0 +1,125 @@
+using System.Collections;
+using System.Collections.Specialized;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace MdfMetrics;
+
+/// <summary>
+/// A JSON object as an ordered dictionary that is parsed on first use. Keys are found without regard to case, as in
+/// PowerShell; <see cref="ToString"/> is the JSON text. Text that is not a JSON object is kept and has no keys.
+/// </summary>
+public sealed class JsonMap : IDictionary, IEquatable<JsonMap>
+{
+    private static readonly JsonSerializerOptions s_writing = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    private static readonly JsonDocumentOptions s_reading = new()
+    {
+        AllowTrailingCommas = true,
+        CommentHandling = JsonCommentHandling.Skip,
+        MaxDepth = 256,
+    };
+
+    private readonly string _json;
+    private OrderedDictionary? _items;
+
+    private JsonMap(string json) => _json = json;
+
+    /// <inheritdoc/>
+    public int Count => Items.Count;
+
+    /// <inheritdoc/>
+    public bool IsFixedSize => true;
+
+    /// <inheritdoc/>
+    public bool IsReadOnly => true;
+
+    /// <inheritdoc/>
+    public bool IsSynchronized => false;
+
+    /// <inheritdoc/>
+    public object SyncRoot => this;
+
+    /// <inheritdoc/>
+    public ICollection Keys => Items.Keys;
+
+    /// <inheritdoc/>
+    public ICollection Values => Items.Values;
+
+    private OrderedDictionary Items => _items ??= Parse(_json);
+
+    /// <inheritdoc/>
+    public object? this[object key]
+    {
+        get => Items[key];
+        set => throw ReadOnly();
+    }
+
+    /// <summary>Takes JSON text as it is; null stays null.</summary>
+    public static JsonMap? FromJson(string? json) => json is null ? null : new JsonMap(json);
+
+    /// <summary>Writes a dictionary as JSON; null stays null.</summary>
+    /// <param name="values">Keys to values: text, numbers, booleans, dictionaries, lists; anything else as its text.</param>
+    public static JsonMap? FromDictionary(IDictionary? values) => values switch
+    {
+        null => null,
+        JsonMap map => map,
+        _ => new JsonMap(JsonSerializer.Serialize(JsonValues.Plain(values), s_writing)),
+    };
+
+    /// <inheritdoc/>
+    public bool Contains(object key) => Items.Contains(key);
+
+    /// <inheritdoc/>
+    public IDictionaryEnumerator GetEnumerator() => Items.GetEnumerator();
+
+    /// <inheritdoc/>
+    IEnumerator IEnumerable.GetEnumerator() => Items.GetEnumerator();
+
+    /// <inheritdoc/>
+    public void CopyTo(Array array, int index) => Items.CopyTo(array, index);
+
+    /// <inheritdoc/>
+    public void Add(object key, object? value) => throw ReadOnly();
+
+    /// <inheritdoc/>
+    public void Clear() => throw ReadOnly();
+
+    /// <inheritdoc/>
+    public void Remove(object key) => throw ReadOnly();
+
+    /// <summary>The JSON text.</summary>
+    public override string ToString() => _json;
+
+    /// <inheritdoc/>
+    public bool Equals(JsonMap? other) => other is not null && other._json == _json;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as JsonMap);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => _json.GetHashCode(StringComparison.Ordinal);
+
+    private static OrderedDictionary Parse(string json)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(json, s_reading);
+            if (document.RootElement.ValueKind == JsonValueKind.Object)
+            {
+                return JsonValues.Dictionary(document.RootElement);
+            }
+        }
+        catch (JsonException)
+        {
+            // A foreign file may hold any text in the column: it is shown, and has no keys.
+        }
+
+        return new OrderedDictionary();
+    }
+
+    private static NotSupportedException ReadOnly() => new("A stored JSON value is read-only.");
+}

@@ -1,0 +1,63 @@
+using System.Collections;
+using System.Collections.Specialized;
+using System.Globalization;
+using System.Text.Json;
+
+namespace MdfMetrics;
+
+/// <summary>Turns JSON elements into what PowerShell works with, and any values into what JSON can hold.</summary>
+internal static class JsonValues
+{
+    private const int DeepestLevel = 64;
+
+    /// <summary>The members of a JSON object in order; of names that differ only in case the last one stands.</summary>
+    public static OrderedDictionary Dictionary(JsonElement element)
+    {
+        var items = new OrderedDictionary(StringComparer.OrdinalIgnoreCase);
+        foreach (JsonProperty property in element.EnumerateObject())
+        {
+            items[property.Name] = Value(property.Value);
+        }
+
+        return items;
+    }
+
+    /// <summary>A value that the JSON serializer writes: dictionaries, lists, text, numbers, booleans and null.</summary>
+    public static object? Plain(object? value, int level = 0) => value switch
+    {
+        null => null,
+        _ when level > DeepestLevel => Convert.ToString(value, CultureInfo.InvariantCulture),
+        string or bool or byte or sbyte or short or ushort or int or uint or long or ulong or decimal => value,
+        double number => double.IsFinite(number) ? number : null,
+        float number => float.IsFinite(number) ? number : null,
+        DateTime time => time.ToString("O", CultureInfo.InvariantCulture),
+        JsonElement element => Plain(Value(element), level),
+        JsonMap map when map.Count == 0 => new Dictionary<string, object?>(),
+        IDictionary dictionary => Members(dictionary, level),
+        IEnumerable list => list.Cast<object?>().Select(item => Plain(item, level + 1)).ToList(),
+        Enum name => name.ToString(),
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture),
+    };
+
+    private static Dictionary<string, object?> Members(IDictionary dictionary, int level)
+    {
+        var members = new Dictionary<string, object?>();
+        foreach (DictionaryEntry entry in dictionary)
+        {
+            members[Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!] = Plain(entry.Value, level + 1);
+        }
+
+        return members;
+    }
+
+    private static object? Value(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => Dictionary(element),
+        JsonValueKind.Array => element.EnumerateArray().Select(Value).ToArray(),
+        JsonValueKind.String => element.GetString(),
+        JsonValueKind.Number => element.TryGetInt64(out long whole) ? whole : element.GetDouble(),
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        _ => null,
+    };
+}
