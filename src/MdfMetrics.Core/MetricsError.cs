@@ -3,10 +3,14 @@ namespace MdfMetrics;
 /// <summary>What went wrong: the names are the stable error ids that the cmdlets report.</summary>
 public enum MetricsError
 {
-    /// <summary>A run id that is not <c>[A-Za-z0-9]([A-Za-z0-9._-]{0,126}[A-Za-z0-9_-])?</c>, or whose time lies.</summary>
+    /// <summary>
+    /// A run id that is not <c>[A-Za-z0-9]([A-Za-z0-9._-]{0,126}[A-Za-z0-9_-])?</c>, or whose time lies.
+    /// </summary>
     InvalidRunId,
 
-    /// <summary>The store has another run under this id (compared without regard to case and to a leading run_).</summary>
+    /// <summary>
+    /// The store has another run under this id (compared without regard to case and to a leading run_).
+    /// </summary>
     RunExists,
 
     /// <summary>No run of this id in the store.</summary>
@@ -21,11 +25,17 @@ public enum MetricsError
     /// <summary>A file of the store can't be read as the Parquet file it should be.</summary>
     FileCorrupt,
 
+    /// <summary>A path that is no path of the file system.</summary>
+    InvalidPath,
+
     /// <summary>The configuration has a wrong type, an impossible value or bad YAML.</summary>
     ConfigInvalid,
 
     /// <summary>The configuration file does not exist, or is a folder.</summary>
     ConfigNotFound,
+
+    /// <summary>No run is current in this runspace, and none was given.</summary>
+    NoCurrentRun,
 
     /// <summary>A stage is open already; stages do not nest.</summary>
     StageAlreadyEntered,
@@ -41,6 +51,9 @@ public enum MetricsError
 
     /// <summary>The run has been stopped.</summary>
     RunStopped,
+
+    /// <summary>The run's process is still at work; -Force overrides.</summary>
+    RunIsLive,
 
     /// <summary>A length of time that is not of the form 90m, 12h, 30d, 4w or d.hh:mm:ss.</summary>
     InvalidDuration,

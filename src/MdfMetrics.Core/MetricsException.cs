@@ -1,6 +1,8 @@
 namespace MdfMetrics;
 
-/// <summary>An error that a user can act on: a stable id, the item it is about, and a message that says what to do.</summary>
+/// <summary>
+/// An error that a user can act on: a stable id, the item it is about, and a message that says what to do.
+/// </summary>
 public sealed class MetricsException : Exception
 {
     /// <summary>Creates the error.</summary>

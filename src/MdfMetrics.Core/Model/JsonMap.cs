@@ -14,6 +14,7 @@ public sealed class JsonMap : IDictionary, IEquatable<JsonMap>
     private static readonly JsonSerializerOptions s_writing = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        MaxDepth = 256,
     };
 
     private static readonly JsonDocumentOptions s_reading = new()
@@ -69,6 +70,23 @@ public sealed class JsonMap : IDictionary, IEquatable<JsonMap>
         JsonMap map => map,
         _ => new JsonMap(JsonSerializer.Serialize(JsonValues.Plain(values), s_writing)),
     };
+
+    /// <summary>The members of both; of the same name the newer one's stands.</summary>
+    public static JsonMap? Merge(JsonMap? older, JsonMap? newer)
+    {
+        if (older is null || newer is null)
+        {
+            return newer ?? older;
+        }
+
+        OrderedDictionary merged = Parse(older._json);
+        foreach (DictionaryEntry entry in newer.Items)
+        {
+            merged[entry.Key] = entry.Value;
+        }
+
+        return FromDictionary(merged);
+    }
 
     /// <inheritdoc/>
     public bool Contains(object key) => Items.Contains(key);

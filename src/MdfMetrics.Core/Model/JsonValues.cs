@@ -22,7 +22,9 @@ internal static class JsonValues
         return items;
     }
 
-    /// <summary>A value that the JSON serializer writes: dictionaries, lists, text, numbers, booleans and null.</summary>
+    /// <summary>
+    /// A value that the JSON serializer writes: dictionaries, lists, text, numbers, booleans and null.
+    /// </summary>
     public static object? Plain(object? value, int level = 0) => value switch
     {
         null => null,
@@ -55,7 +57,7 @@ internal static class JsonValues
         JsonValueKind.Object => Dictionary(element),
         JsonValueKind.Array => element.EnumerateArray().Select(Value).ToArray(),
         JsonValueKind.String => element.GetString(),
-        JsonValueKind.Number => element.TryGetInt64(out long whole) ? whole : element.GetDouble(),
+        JsonValueKind.Number => element.TryGetInt64(out long whole) ? (object)whole : element.GetDouble(),
         JsonValueKind.True => true,
         JsonValueKind.False => false,
         _ => null,

@@ -77,7 +77,9 @@ public sealed record OperatorMetrics
     /// <summary>How the percentiles were found: see <see cref="LatencyMethod"/>; null without latencies.</summary>
     public string? latency_method { get; init; }
 
-    /// <summary>The latency distribution as base64, so that it survives jobs, JSON and CSV; null when there is none.</summary>
+    /// <summary>
+    /// The latency distribution as base64, so that it survives jobs, JSON and CSV; null when there is none.
+    /// </summary>
     public string? latency_histogram => Latencies?.Encode();
 
     /// <summary>Identity of what was collected: the same id again replaces, another one adds. Not in files.</summary>

@@ -1,3 +1,5 @@
+using MdfMetrics.Storage;
+
 namespace MdfMetrics;
 
 /// <summary>
@@ -79,6 +81,9 @@ public sealed record RunMetrics
 
     /// <summary>End as UTC.</summary>
     internal DateTime? EndUtc => _endTime?.Utc;
+
+    /// <summary>Where the run is meant to go, where it comes from a run just stopped.</summary>
+    internal WriteTarget? Target { get; init; }
 
     /// <summary>The run's stages, where it comes from a run just stopped.</summary>
     internal IReadOnlyList<StageMetrics>? Stages { get; init; }

@@ -11,7 +11,9 @@ public sealed record StageMetrics
     /// <summary>The stage's name, unique in its run.</summary>
     public required string stage_name { get; init; }
 
-    /// <summary>The earliest moment of its operators (or when it was entered), local time, whole milliseconds.</summary>
+    /// <summary>
+    /// The earliest moment of its operators (or when it was entered), local time, whole milliseconds.
+    /// </summary>
     public required DateTime timestamp
     {
         get => _timestamp.Local;

@@ -1,0 +1,122 @@
+namespace MdfMetrics.Aggregation;
+
+/// <summary>Makes rows of what was collected: operators of entries, stages of operators, a run of stages.</summary>
+public static class MetricsAggregator
+{
+    /// <summary>
+    /// A whole run from everything known of it: the header with its totals, and its stages and operator rows in order.
+    /// </summary>
+    /// <param name="header">The run without its totals.</param>
+    /// <param name="stages">The stages known to the run; of one name the first stands.</param>
+    /// <param name="entries">The run's operator entries, repeated deliveries and revisions included.</param>
+    public static RunMetrics Aggregate(
+        RunMetrics header,
+        IEnumerable<StageRecord> stages,
+        IEnumerable<OperatorMetrics> entries)
+    {
+        IReadOnlyList<OperatorMetrics> rows = Combine(entries);
+        IReadOnlyList<StageRecord> ordered = StageOrder.Stages(stages, rows);
+        rows = StageOrder.Operators(ordered, rows);
+        ILookup<string, OperatorMetrics> byStage = rows.ToLookup(row => row.stage_name, StringComparer.Ordinal);
+        StageMetrics[] figures = [.. ordered.Select(stage => AggregateStage(stage, [.. byStage[stage.Name]]))];
+        return AggregateRun(header, figures) with { Stages = figures, Operators = rows };
+    }
+
+    /// <summary>
+    /// One row for each run, stage, operator and worker. Entries of one entry_id are the same work: the highest
+    /// revision stands. Others of one key add up.
+    /// </summary>
+    /// <returns>The rows in the order in which their keys first came.</returns>
+    public static IReadOnlyList<OperatorMetrics> Combine(IEnumerable<OperatorMetrics> entries) =>
+        [.. entries
+            .GroupBy(entry => (entry.run_id, entry.stage_name, entry.operator_name, entry.worker_id))
+            .Select(group => OperatorSum.Of(Newest(group)))];
+
+    /// <summary>One row for each run, stage and operator: its workers as if they were one.</summary>
+    /// <returns>The rows as their keys first came; worker_id is * where there were several.</returns>
+    public static IReadOnlyList<OperatorMetrics> MergeWorkers(IEnumerable<OperatorMetrics> entries) =>
+        [.. Combine(entries)
+            .GroupBy(row => (row.run_id, row.stage_name, row.operator_name))
+            .Select(group => OperatorSum.Of([.. group]))];
+
+    /// <summary>The rows of one run with their stage_index and operator_index, in that order.</summary>
+    /// <param name="rows">The rows of <see cref="Combine"/>. Their indexes stay, rows without follow by time.</param>
+    /// <param name="stages">The stages known to the run: an index of theirs wins over the rows'.</param>
+    public static IReadOnlyList<OperatorMetrics> Order(
+        IReadOnlyList<OperatorMetrics> rows,
+        IEnumerable<StageRecord>? stages = null) =>
+        StageOrder.Operators(StageOrder.Stages(stages ?? [], rows), rows);
+
+    /// <summary>A stage from its operator rows. Figures that the user gave stand.</summary>
+    /// <param name="stage">What is known of the stage.</param>
+    /// <param name="rows">Its operator rows; without an index in the order of their timestamps.</param>
+    public static StageMetrics AggregateStage(StageRecord stage, IReadOnlyList<OperatorMetrics> rows)
+    {
+        StageFigures given = stage.Given ?? new StageFigures();
+        double[] throughputs = [.. rows.Select(row => row.throughput).Where(rate => rate > 0)];
+        (string? first, string? last) = StageOrder.Ends(rows);
+        long input = given.InputRecords ?? Sum(rows, first, row => row.input_records);
+        long output = given.OutputRecords ?? Sum(rows, last, row => row.output_records);
+        return new StageMetrics
+        {
+            run_id = stage.RunId,
+            stage_name = stage.Name,
+            timestamp = rows.Count > 0 ? rows.Min(row => row.TimestampUtc) : stage.Timestamp,
+            num_workers = given.NumWorkers ?? rows.DistinctBy(row => row.worker_id).Count(),
+            input_records = input,
+            output_records = output,
+            pass_rate = Rates.PassRate(input, output),
+            total_time = given.TotalTime ?? rows.Select(row => row.total_time).DefaultIfEmpty().Max(),
+            avg_throughput = given.AvgThroughput ?? throughputs.DefaultIfEmpty().Average(),
+            min_throughput = given.MinThroughput ?? throughputs.DefaultIfEmpty().Min(),
+            max_throughput = given.MaxThroughput ?? throughputs.DefaultIfEmpty().Max(),
+            error_count = given.ErrorCount ?? SaturatingMath.Sum(rows.Select(row => row.error_count)),
+            stage_index = stage.Index,
+            wall_time = stage.WallTime,
+            custom_metrics = stage.CustomMetrics,
+            HasFigures = rows.Count > 0 || given != new StageFigures(),
+        };
+    }
+
+    /// <summary>A run's totals from its stages. Stages without figures count for their number alone.</summary>
+    /// <param name="header">The run: its duration gives the throughput.</param>
+    /// <param name="stages">Its stages; without an index in the order in which they ran.</param>
+    public static RunMetrics AggregateRun(RunMetrics header, IReadOnlyList<StageMetrics> stages)
+    {
+        StageMetrics[] ordered =
+            [.. stages.Where(stage => stage.HasFigures).OrderBy(stage => stage.stage_index ?? long.MaxValue)];
+        long input = ordered.Length > 0 ? ordered[0].input_records : 0;
+        long output = ordered.Length > 0 ? ordered[^1].output_records : 0;
+        return header with
+        {
+            num_stages = stages.Count,
+            total_input_records = input,
+            total_output_records = output,
+            overall_pass_rate = Rates.PassRate(input, output),
+            avg_throughput = Rates.Throughput(input, header.duration),
+            total_errors = SaturatingMath.Sum(stages.Select(stage => stage.error_count)),
+        };
+    }
+
+    private static OperatorMetrics[] Newest(IEnumerable<OperatorMetrics> entries)
+    {
+        var newest = new List<OperatorMetrics>();
+        var places = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (OperatorMetrics entry in entries)
+        {
+            if (entry.entry_id is null || places.TryAdd(entry.entry_id, newest.Count))
+            {
+                newest.Add(entry);
+            }
+            else if (newest[places[entry.entry_id]].revision < entry.revision)
+            {
+                newest[places[entry.entry_id]] = entry;
+            }
+        }
+
+        return [.. newest];
+    }
+
+    private static long Sum(IReadOnlyList<OperatorMetrics> rows, string? name, Func<OperatorMetrics, long> records) =>
+        SaturatingMath.Sum(rows.Where(row => row.operator_name == name).Select(records));
+}

@@ -1,0 +1,11 @@
+namespace MdfMetrics.Aggregation;
+
+/// <summary>The two rates that every level has.</summary>
+internal static class Rates
+{
+    /// <summary>100 · output / input; NaN when nothing came in.</summary>
+    public static double PassRate(long input, long output) => input > 0 ? 100.0 * output / input : double.NaN;
+
+    /// <summary>Records a second; 0 when no time passed or none is known.</summary>
+    public static double Throughput(long records, double seconds) => seconds > 0 ? records / seconds : 0;
+}

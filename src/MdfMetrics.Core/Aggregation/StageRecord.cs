@@ -1,0 +1,50 @@
+namespace MdfMetrics.Aggregation;
+
+/// <summary>What is known of a stage besides its operator rows.</summary>
+public sealed record StageRecord
+{
+    /// <summary>The run's id.</summary>
+    public required string RunId { get; init; }
+
+    /// <summary>The stage's name, unique in its run.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The stage's place in the run: 0, 1, …; null where it is to be found from the timestamps.</summary>
+    public long? Index { get; init; }
+
+    /// <summary>When the stage was entered, UTC.</summary>
+    public required DateTime Timestamp { get; init; }
+
+    /// <summary>Seconds the stage was open; NaN when not measured.</summary>
+    public double WallTime { get; init; } = double.NaN;
+
+    /// <summary>The user's own figures.</summary>
+    public JsonMap? CustomMetrics { get; init; }
+
+    /// <summary>Figures that the user gave.</summary>
+    public StageFigures? Given { get; init; }
+
+    /// <summary>What is known of a stage that was written.</summary>
+    /// <param name="stage">The stage.</param>
+    /// <param name="isComputed">Whether its figures come from operator rows; if not, they stand.</param>
+    internal static StageRecord Of(StageMetrics stage, bool isComputed) => new()
+    {
+        RunId = stage.run_id,
+        Name = stage.stage_name,
+        Index = stage.stage_index,
+        Timestamp = stage.TimestampUtc,
+        WallTime = stage.wall_time,
+        CustomMetrics = stage.custom_metrics,
+        Given = isComputed ? null : new StageFigures
+        {
+            NumWorkers = stage.num_workers,
+            InputRecords = stage.input_records,
+            OutputRecords = stage.output_records,
+            TotalTime = stage.total_time,
+            AvgThroughput = stage.avg_throughput,
+            MinThroughput = stage.min_throughput,
+            MaxThroughput = stage.max_throughput,
+            ErrorCount = stage.error_count,
+        },
+    };
+}

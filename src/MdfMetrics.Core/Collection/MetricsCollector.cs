@@ -1,0 +1,258 @@
+using System.Diagnostics;
+using System.Globalization;
+using MdfMetrics.Aggregation;
+
+namespace MdfMetrics.Collection;
+
+/// <summary>
+/// Collects the stages and operators of one run while it is live. Thread-safe; only structure is locked, never the
+/// counting of records.
+/// </summary>
+public sealed class MetricsCollector
+{
+    private static readonly long s_processStart = Process.GetCurrentProcess().StartTime.ToUniversalTime().Ticks;
+
+    /// <summary>Of all runs of the process: rows of one run are added to another.</summary>
+    private static long s_entries;
+
+    private readonly object _gate = new();
+    private readonly TimeProvider _time;
+    private readonly List<StageState> _stages = [];
+    private readonly List<StageScope> _scopes = [];
+    private readonly Dictionary<(string Stage, string Operator, string Worker), OperatorRecorder> _recorders = [];
+    private readonly Dictionary<string, OperatorMetrics> _added = new(StringComparer.Ordinal);
+    private long _placed;
+
+    /// <summary>Creates an empty collector.</summary>
+    /// <param name="runId">The id that its rows carry.</param>
+    /// <param name="time">The clock.</param>
+    public MetricsCollector(string runId, TimeProvider time)
+    {
+        RunId = runId;
+        _time = time;
+    }
+
+    /// <summary>The run's id.</summary>
+    public string RunId { get; }
+
+    /// <summary>Is told what is collected; null: nobody.</summary>
+    internal ICollectionJournal? Journal { get; set; }
+
+    /// <summary>The stage that was entered last and is still open; null when none is.</summary>
+    public string? OpenStage
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _scopes.Count == 0 ? null : _scopes[^1].Name;
+            }
+        }
+    }
+
+    /// <summary>Enters a stage; the same name again continues it.</summary>
+    /// <exception cref="MetricsException">InvalidName.</exception>
+    public StageScope EnterStage(string name)
+    {
+        Names.Validate(name, "stage");
+        var scope = new StageScope(this, name);
+        Update(name, place: true, stage =>
+        {
+            stage.Enter(_time);
+            _scopes.Add(scope);
+        });
+        return scope;
+    }
+
+    /// <summary>
+    /// Begins to measure an operator, or goes on with its row. Where the same name is open already in this stage and
+    /// worker, a row of its own is begun: name#2, name#3, …
+    /// </summary>
+    /// <exception cref="MetricsException">InvalidName.</exception>
+    public OperatorRecorder OpenOperator(string stageName, string operatorName, string workerId)
+    {
+        Names.Validate(stageName, "stage");
+        Names.Validate(operatorName, "operator");
+        Names.Validate(workerId, "worker");
+        lock (_gate)
+        {
+            StageState stage = Place(stageName);
+            for (int n = 1; ; n++)
+            {
+                string name = n == 1 ? operatorName : string.Create(CultureInfo.InvariantCulture, $"{operatorName}#{n}");
+                OperatorRecorder recorder = Recorder(stage, name, workerId);
+                if (recorder.TryOpen())
+                {
+                    return recorder;
+                }
+            }
+        }
+    }
+
+    /// <summary>Ends measuring an operator: its row stands, until it is opened again.</summary>
+    /// <param name="recorder">What <see cref="OpenOperator"/> gave.</param>
+    /// <param name="customMetrics">The user's own figures; they replace those of the same name.</param>
+    public void CloseOperator(OperatorRecorder recorder, JsonMap? customMetrics)
+    {
+        OperatorMetrics row = recorder.Close(customMetrics);
+        Journal?.Write(row);
+    }
+
+    /// <summary>Adds an operator row that was measured elsewhere; its stage is known from then on.</summary>
+    /// <param name="row">The same entry_id again: the higher revision stands. None: the row adds to its key's.</param>
+    /// <exception cref="MetricsException">InvalidName.</exception>
+    public void AddOperator(OperatorMetrics row)
+    {
+        Names.Validate(row.stage_name, "stage");
+        Names.Validate(row.operator_name, "operator");
+        Names.Validate(row.worker_id, "worker");
+        lock (_gate)
+        {
+            _ = Stage(row.stage_name);
+            row = row with { run_id = RunId, entry_id = row.entry_id ?? NextEntryId(row.worker_id) };
+            if (_added.TryGetValue(row.entry_id, out OperatorMetrics? known) && row.revision < known.revision)
+            {
+                return;
+            }
+
+            _added[row.entry_id] = row;
+        }
+
+        Journal?.Write(row);
+    }
+
+    /// <summary>Adds what the caller knows of a stage: figures given stand instead of those computed.</summary>
+    /// <exception cref="MetricsException">InvalidName, InvalidMetric.</exception>
+    public void AddStage(string name, StageFigures? figures, JsonMap? customMetrics)
+    {
+        Names.Validate(name, "stage");
+        figures = figures?.Checked();
+        Update(name, place: true, stage =>
+        {
+            stage.Given = figures is null ? stage.Given : figures.Over(stage.Given);
+            stage.CustomMetrics = JsonMap.Merge(stage.CustomMetrics, customMetrics);
+        });
+    }
+
+    /// <summary>Leaves every stage that is still open, and names them.</summary>
+    public IReadOnlyList<string> CloseStages()
+    {
+        StageScope[] open;
+        lock (_gate)
+        {
+            open = [.. _scopes];
+        }
+
+        foreach (StageScope scope in open)
+        {
+            scope.Dispose();
+        }
+
+        return [.. open.Select(scope => scope.Name).Distinct(StringComparer.Ordinal)];
+    }
+
+    /// <summary>The operator rows as they stand, one for each stage, operator and worker, in order.</summary>
+    public IReadOnlyList<OperatorMetrics> GetOperatorMetrics() => GetRunMetrics().Operators!;
+
+    /// <summary>The stages as they stand, in order.</summary>
+    public IReadOnlyList<StageMetrics> GetStageMetrics() => GetRunMetrics().Stages!;
+
+    /// <summary>The run as it stands: its totals, stages and operators, all of one moment.</summary>
+    /// <param name="header">The run without its totals; null: only its id and now are known.</param>
+    public RunMetrics GetRunMetrics(RunMetrics? header = null)
+    {
+        header ??= new RunMetrics { run_id = RunId, start_time = _time.GetUtcNow().UtcDateTime };
+        lock (_gate)
+        {
+            return MetricsAggregator.Aggregate(
+                header,
+                _stages.Select(stage => stage.ToRecord(RunId, _time)),
+                _recorders.Values.Select(recorder => recorder.Snapshot()).Concat(_added.Values));
+        }
+    }
+
+    internal void Exit(StageScope scope)
+    {
+        Update(scope.Name, place: false, stage =>
+        {
+            _scopes.Remove(scope);
+            stage.Exit(_time);
+        });
+    }
+
+    /// <summary>Everything collected, entry by entry.</summary>
+    internal IReadOnlyList<OperatorMetrics> GetEntries()
+    {
+        lock (_gate)
+        {
+            return [.. _recorders.Values.Select(recorder => recorder.Snapshot()), .. _added.Values];
+        }
+    }
+
+    /// <summary>What is going on: the stages and operators that are open.</summary>
+    internal (IEnumerable<StageRecord> Stages, IEnumerable<OperatorMetrics> Operators) GetOpen()
+    {
+        lock (_gate)
+        {
+            return (
+                [.. _stages.Where(stage => stage.IsOpen).Select(stage => stage.ToRecord(RunId, _time))],
+                [.. _recorders.Values.Where(recorder => recorder.IsOpen).Select(recorder => recorder.Snapshot())]);
+        }
+    }
+
+    private void Update(string name, bool place, Action<StageState> change)
+    {
+        StageRecord record;
+        lock (_gate)
+        {
+            StageState stage = place ? Place(name) : Stage(name);
+            change(stage);
+            record = stage.ToRecord(RunId, _time);
+        }
+
+        Journal?.Write(record);
+    }
+
+    private StageState Stage(string name)
+    {
+        StageState? stage = _stages.Find(known => known.Name == name);
+        if (stage is null)
+        {
+            stage = new StageState(name, _time.GetUtcNow().UtcDateTime);
+            _stages.Add(stage);
+        }
+
+        return stage;
+    }
+
+    private StageState Place(string name)
+    {
+        StageState stage = Stage(name);
+        stage.Index ??= _placed++;
+        return stage;
+    }
+
+    private OperatorRecorder Recorder(StageState stage, string name, string workerId)
+    {
+        var key = (stage.Name, name, workerId);
+        if (!_recorders.TryGetValue(key, out OperatorRecorder? recorder))
+        {
+            recorder = new OperatorRecorder(new OperatorIdentity(
+                RunId,
+                stage.Name,
+                name,
+                workerId,
+                NextEntryId(workerId),
+                stage.Index!.Value,
+                stage.OperatorIndex(name),
+                _time.GetUtcNow().UtcDateTime));
+            _recorders.Add(key, recorder);
+        }
+
+        return recorder;
+    }
+
+    private static string NextEntryId(string workerId) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{workerId}/{s_processStart:x}/{Interlocked.Increment(ref s_entries)}");
+}

@@ -1,0 +1,25 @@
+namespace MdfMetrics.Collection;
+
+/// <summary>
+/// The rule for the names of stages, operators and workers: any text that is not blank, of bounded length.
+/// </summary>
+internal static class Names
+{
+    private const int LongestName = 1024;
+
+    public static void Validate(string? name, string what)
+    {
+        if (string.IsNullOrWhiteSpace(name))
+        {
+            throw new MetricsException(MetricsError.InvalidName, $"The {what} has no name. Give it one.", name);
+        }
+
+        if (name.Length > LongestName)
+        {
+            throw new MetricsException(
+                MetricsError.InvalidName,
+                $"The {what} name has {name.Length:N0} characters; at most {LongestName:N0} are allowed.",
+                name);
+        }
+    }
+}

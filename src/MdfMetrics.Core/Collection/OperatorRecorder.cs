@@ -1,0 +1,112 @@
+using System.Diagnostics;
+using MdfMetrics.Latency;
+
+namespace MdfMetrics.Collection;
+
+/// <summary>
+/// Counts one operator on one worker. One thread records; any thread may take a <see cref="Snapshot"/>, which is then
+/// at most a record behind. It can be closed and opened again, and goes on counting.
+/// </summary>
+public sealed class OperatorRecorder
+{
+    private static readonly double s_secondsPerTick = 1.0 / Stopwatch.Frequency;
+
+    private readonly OperatorIdentity _identity;
+    private LatencyRecorder _latencies = new();
+    private JsonMap? _customMetrics;
+    private long _input;
+    private long _output;
+    private long _errors;
+    private long _ticks;
+    private long _latencyTicks;
+    private long _revision;
+    private int _open;
+
+    internal OperatorRecorder(OperatorIdentity identity) => _identity = identity;
+
+    /// <summary>A recorder that belongs to no run: what it counts goes nowhere.</summary>
+    public static OperatorRecorder Detached() => new(OperatorIdentity.None);
+
+    /// <summary>The operator's name; it ends in #2, #3, … where the same name was open already.</summary>
+    public string Name => _identity.OperatorName;
+
+    /// <summary>Counts a record that came in.</summary>
+    public void RecordInput() => _input++;
+
+    /// <summary>Counts a record that went out.</summary>
+    public void RecordOutput() => _output++;
+
+    /// <summary>Counts an error.</summary>
+    public void RecordError() => _errors++;
+
+    /// <summary>Counts the time of one input record.</summary>
+    /// <param name="ticks">Stopwatch ticks spent in the operator, without the time downstream.</param>
+    public void RecordLatency(long ticks)
+    {
+        _ticks += ticks;
+        _latencyTicks += ticks;
+        _latencies.Record(ticks * s_secondsPerTick);
+    }
+
+    /// <summary>Counts time that belongs to no record: set-up and wind-up.</summary>
+    /// <param name="ticks">Stopwatch ticks.</param>
+    public void RecordTime(long ticks) => _ticks += ticks;
+
+    /// <summary>Takes the recorder for one writer; false when another one has it.</summary>
+    internal bool TryOpen() => Interlocked.CompareExchange(ref _open, 1, 0) == 0;
+
+    /// <summary>True while a writer has it.</summary>
+    internal bool IsOpen => Volatile.Read(ref _open) != 0;
+
+    /// <summary>Gives it back, with the user's own figures, which replace those of the same name.</summary>
+    /// <returns>The row as it stands.</returns>
+    internal OperatorMetrics Close(JsonMap? customMetrics)
+    {
+        _customMetrics = JsonMap.Merge(_customMetrics, customMetrics);
+        Interlocked.Increment(ref _revision);
+        OperatorMetrics row = Snapshot();
+        Volatile.Write(ref _open, 0);
+        return row;
+    }
+
+    /// <summary>The row as it stands.</summary>
+    internal OperatorMetrics Snapshot()
+    {
+        // Before the figures: a snapshot that overlaps a close must not carry the revision of the closed row.
+        long revision = Volatile.Read(ref _revision);
+        Interlocked.MemoryBarrier();
+        LatencyDistribution latencies = _latencies.Snapshot();
+        long input = Volatile.Read(ref _input);
+        long output = Volatile.Read(ref _output);
+        double time = Volatile.Read(ref _ticks) * s_secondsPerTick;
+        double latencyTime = Volatile.Read(ref _latencyTicks) * s_secondsPerTick;
+        bool timed = latencies.Count > 0;
+        return new OperatorMetrics
+        {
+            run_id = _identity.RunId,
+            stage_name = _identity.StageName,
+            operator_name = _identity.OperatorName,
+            worker_id = _identity.WorkerId,
+            timestamp = _identity.BeganUtc,
+            input_records = input,
+            output_records = output,
+            pass_rate = input == 0 ? double.NaN : 100.0 * output / input,
+            total_time = time,
+            avg_latency = input == 0 ? double.NaN : latencyTime / input,
+            min_latency = timed ? latencies.Min : double.NaN,
+            max_latency = timed ? latencies.Max : double.NaN,
+            p50_latency = latencies.Percentile(0.50),
+            p95_latency = latencies.Percentile(0.95),
+            p99_latency = latencies.Percentile(0.99),
+            throughput = time > 0 ? input / time : 0,
+            error_count = Volatile.Read(ref _errors),
+            custom_metrics = _customMetrics,
+            stage_index = _identity.StageIndex,
+            operator_index = _identity.OperatorIndex,
+            latency_method = timed ? latencies.Method : null,
+            entry_id = _identity.EntryId,
+            revision = revision,
+            Latencies = timed ? latencies : null,
+        };
+    }
+}

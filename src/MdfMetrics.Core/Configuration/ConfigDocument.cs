@@ -1,0 +1,53 @@
+using System.Collections;
+
+namespace MdfMetrics.Configuration;
+
+/// <summary>A configuration document: its name for messages, and its tree.</summary>
+/// <param name="name">The file's full path, or what stands for it.</param>
+/// <param name="root">The mapping at the top.</param>
+internal sealed class ConfigDocument(string name, ConfigMap root)
+{
+    private const string Unnamed = "Configuration";
+
+    /// <summary>The top of the document.</summary>
+    public ConfigValue Root => new(name, string.Empty, root);
+
+    /// <summary>Reads a YAML file.</summary>
+    /// <exception cref="MetricsException">ConfigNotFound, ConfigInvalid.</exception>
+    public static ConfigDocument Load(string fullPath) => Parse(fullPath, ConfigFile.Read(fullPath));
+
+    /// <summary>Reads YAML text.</summary>
+    /// <exception cref="MetricsException">ConfigInvalid.</exception>
+    public static ConfigDocument Parse(string name, string text) => YamlTree.Read(name, text) switch
+    {
+        ConfigMap map => new ConfigDocument(name, map),
+        null or ConfigScalar { Value: null } => throw ConfigErrors.Invalid(
+            name,
+            new ConfigPosition(1, 1),
+            "expected a mapping such as 'executor:', found nothing: the document is empty"),
+        ConfigNode other => throw ConfigErrors.Invalid(
+            name,
+            other.Position,
+            $"expected a mapping such as 'executor:' at the top, found {other.Description}"),
+    };
+
+    /// <summary>Takes dictionaries and lists as a document.</summary>
+    /// <exception cref="MetricsException">ConfigInvalid.</exception>
+    public static ConfigDocument FromDictionary(IDictionary values) =>
+        new(Unnamed, new DictionaryTree(Unnamed).Read(values));
+
+    /// <summary>This document as the value of a path of keys, outermost first, in an otherwise empty one.</summary>
+    public ConfigDocument Under(params IEnumerable<string> path)
+    {
+        ConfigMap inner = root;
+        foreach (string key in path.Reverse())
+        {
+            inner = new ConfigMap([new ConfigEntry(key, default, inner)], default);
+        }
+
+        return new ConfigDocument(name, inner);
+    }
+
+    /// <summary>The whole document as JSON, secrets redacted.</summary>
+    public JsonMap Snapshot() => JsonMap.FromDictionary(SecretRedactor.Redact((IDictionary)root.ToPlain()))!;
+}

@@ -1,0 +1,18 @@
+namespace MdfMetrics.Configuration;
+
+/// <summary>A sequence.</summary>
+internal sealed class ConfigList(IReadOnlyList<ConfigNode> items, ConfigPosition position) : ConfigNode(position)
+{
+    /// <summary>The items in order.</summary>
+    public IReadOnlyList<ConfigNode> Items { get; } = items;
+
+    /// <inheritdoc/>
+    public override ConfigExtent Extent { get; } =
+        items.Aggregate(new ConfigExtent(1, 0, 1), (sum, item) => sum.With(item.Extent));
+
+    /// <inheritdoc/>
+    public override string Description => "a list";
+
+    /// <inheritdoc/>
+    public override object ToPlain() => Items.Select(item => item.ToPlain()).ToArray();
+}

@@ -1,0 +1,106 @@
+using MdfMetrics.Storage;
+
+namespace MdfMetrics.Configuration;
+
+/// <summary>Reads the keys of <c>executor.metrics</c>.</summary>
+internal static class MetricsSection
+{
+    private static readonly TimeSpan s_longestInterval = TimeSpan.FromDays(1);
+
+    private static readonly Dictionary<string, Func<MetricsOptions, ConfigValue, MetricsOptions>> s_keys =
+        new(StringComparer.OrdinalIgnoreCase)
+        {
+            ["enabled"] = (options, value) => options with { Enabled = value.Boolean() },
+            ["output_path"] = (options, value) => options with { OutputPath = value.Text("a folder's path") },
+            ["collect_custom_metrics"] = (options, value) =>
+                options with { CollectCustomMetrics = value.Boolean() },
+            ["write_on_completion"] = (options, value) => options with { WriteOnCompletion = value.Boolean() },
+            ["partition_by"] = (options, value) => options with { PartitionBy = Partition(value) },
+            ["collect_histograms"] = (options, value) => options with { CollectHistograms = value.Boolean() },
+            ["checkpoint_interval"] = (options, value) => options with { CheckpointInterval = Interval(value) },
+            ["durable"] = (options, value) => options with { Durable = value.Boolean() },
+            ["file_mode"] = (options, value) => options with { FileMode = FileMode(value) },
+            ["generate_report"] = (options, value) => options with { GenerateReport = value.Boolean() },
+        };
+
+    // Keys of the Python original for things that this module does not do.
+    private static readonly HashSet<string> s_ignored = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "debug_samples_per_operator", "huggingface_repo", "huggingface_token",
+    };
+
+    /// <summary>Whether a key belongs in this section, or is close enough to have been meant.</summary>
+    public static bool Claims(string key) =>
+        s_ignored.Contains(key) || NearestName.Find(key, s_keys.Keys) is not null;
+
+    /// <summary>Reads the section; keys it does not know become warnings.</summary>
+    /// <exception cref="MetricsException">ConfigInvalid.</exception>
+    public static MetricsOptions Read(ConfigValue section, MetricsOptions defaults, List<string> warnings)
+    {
+        MetricsOptions options = defaults;
+        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach ((ConfigEntry entry, ConfigValue value) in section.Entries())
+        {
+            if (!seen.Add(entry.Key))
+            {
+                throw ConfigErrors.Invalid(
+                    section.Document,
+                    entry.Position,
+                    $"{section.Path}: expected each key once, found '{entry.Key}' again in other letter case");
+            }
+
+            if (s_keys.TryGetValue(entry.Key, out var apply))
+            {
+                options = value.IsNull ? options : apply(options, value);
+            }
+            else if (!s_ignored.Contains(entry.Key))
+            {
+                warnings.Add(Unknown(section, entry));
+            }
+        }
+
+        return options;
+    }
+
+    private static string Unknown(ConfigValue section, ConfigEntry entry)
+    {
+        string hint = NearestName.Find(entry.Key, s_keys.Keys) is { } nearest
+            ? $"did you mean '{nearest}'?"
+            : $"the keys are {string.Join(", ", s_keys.Keys)}.";
+        return $"{entry.Position.In(section.Document)}: {section.Path} has no key '{entry.Key}', it is ignored; {hint}";
+    }
+
+    private static PartitionBy Partition(ConfigValue value)
+    {
+        const string Expected = "none, date or hive";
+        return value.Text(Expected).ToLowerInvariant() switch
+        {
+            "none" => PartitionBy.None,
+            "date" => PartitionBy.Date,
+            "hive" => PartitionBy.Hive,
+            _ => throw value.Unexpected(Expected),
+        };
+    }
+
+    private static TimeSpan Interval(ConfigValue value)
+    {
+        string expected = $"seconds, above 0 and at most {s_longestInterval.TotalSeconds}";
+        double seconds = value.Number(expected);
+        return seconds > 0 && seconds <= s_longestInterval.TotalSeconds
+            && TimeSpan.FromSeconds(seconds) is { Ticks: > 0 } interval
+            ? interval
+            : throw value.Unexpected(expected);
+    }
+
+    // The digits as written are octal, quoted or not: to YAML 1.2 an unquoted 0644 is six hundred and forty-four.
+    private static UnixFileMode FileMode(ConfigValue value)
+    {
+        const string Expected = "three octal digits such as \"0644\"";
+        string digits = value.Text(Expected);
+        digits = digits.StartsWith("0o", StringComparison.Ordinal) ? digits[2..] : digits;
+        digits = digits.Length == 4 && digits[0] == '0' ? digits[1..] : digits;
+        return digits.Length == 3 && digits.All(digit => digit is >= '0' and <= '7')
+            ? (UnixFileMode)Convert.ToInt32(digits, 8)
+            : throw value.Unexpected(Expected);
+    }
+}

@@ -1,0 +1,43 @@
+namespace MdfMetrics.Configuration;
+
+/// <summary>Finds the name that a misspelt one was meant to be.</summary>
+internal static class NearestName
+{
+    private const int LongestName = 64;
+
+    /// <summary>
+    /// The known name with the smallest edit distance, without regard to case; null when even that one differs in more
+    /// than half of its letters.
+    /// </summary>
+    public static string? Find(string name, IEnumerable<string> known)
+    {
+        if (name.Length > LongestName)
+        {
+            return null;
+        }
+
+        (string Name, int Distance) nearest = known
+            .Select(candidate => (candidate, Distance(name.ToLowerInvariant(), candidate)))
+            .MinBy(pair => pair.Item2);
+        return nearest.Distance * 2 <= nearest.Name.Length ? nearest.Name : null;
+    }
+
+    /// <summary>Levenshtein's distance: insertions, deletions and replacements that turn one into the other.</summary>
+    public static int Distance(string left, string right)
+    {
+        int[] row = [.. Enumerable.Range(0, right.Length + 1)];
+        for (int i = 1; i <= left.Length; i++)
+        {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= right.Length; j++)
+            {
+                int replaced = diagonal + (left[i - 1] == right[j - 1] ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.Min(replaced, Math.Min(row[j], row[j - 1]) + 1);
+            }
+        }
+
+        return row[^1];
+    }
+}

@@ -1,0 +1,68 @@
+using System.Collections;
+
+namespace MdfMetrics.Configuration;
+
+/// <summary>A pipeline's configuration document: what it says about recording, and a snapshot of the whole.</summary>
+public sealed class PipelineConfiguration
+{
+    private const string Executor = "executor";
+    private const string Metrics = "metrics";
+
+    private PipelineConfiguration(ConfigDocument document, MetricsOptions defaults)
+    {
+        var warnings = new List<string>();
+        Document = document;
+        Options = document.Root.Find(Executor)?.Find(Metrics) is { } section
+            ? MetricsSection.Read(section, defaults, warnings)
+            : defaults;
+        Snapshot = document.Snapshot();
+        Warnings = warnings;
+    }
+
+    private PipelineConfiguration()
+    {
+    }
+
+    /// <summary>The configuration when none is given: every default, custom metrics kept, no snapshot.</summary>
+    public static PipelineConfiguration Default { get; } = new();
+
+    /// <summary>What the document says about recording.</summary>
+    public MetricsOptions Options { get; } = new();
+
+    /// <summary>The whole document as JSON, secrets redacted to <c>***</c>; null without a document.</summary>
+    public JsonMap? Snapshot { get; }
+
+    /// <summary>Unknown keys under <c>executor.metrics</c>, each with its place and the nearest known key.</summary>
+    public IReadOnlyList<string> Warnings { get; } = [];
+
+    /// <summary>The document itself, with the places of all values; null without one.</summary>
+    internal ConfigDocument? Document { get; }
+
+    /// <summary>Reads a YAML file of at most 10 MB.</summary>
+    /// <param name="fullPath">The file's full path.</param>
+    /// <exception cref="MetricsException">
+    /// ConfigNotFound for a missing file or a folder. ConfigInvalid, as <c>file(line,column): expected …, found …</c>,
+    /// for bad YAML, wrong types, duplicate keys, several documents, or one that is empty or unfolds without bound.
+    /// </exception>
+    public static PipelineConfiguration Load(string fullPath) =>
+        new(ConfigDocument.Load(fullPath), new MetricsOptions { CollectCustomMetrics = false });
+
+    /// <summary>Takes the same document as dictionaries and lists.</summary>
+    /// <param name="values">
+    /// The whole document; without an <c>executor</c> key, what is below it: <c>metrics</c>, or that section's keys.
+    /// </param>
+    /// <exception cref="MetricsException">ConfigInvalid for wrong types.</exception>
+    public static PipelineConfiguration FromDictionary(IDictionary values)
+    {
+        ConfigDocument document = ConfigDocument.FromDictionary(values);
+        List<string> keys = [.. document.Root.Entries().Select(pair => pair.Entry.Key)];
+        document = keys switch
+        {
+            _ when keys.Contains(Executor, StringComparer.OrdinalIgnoreCase) => document,
+            _ when keys.Contains(Metrics, StringComparer.OrdinalIgnoreCase) => document.Under(Executor),
+            _ when keys.Exists(MetricsSection.Claims) => document.Under(Executor, Metrics),
+            _ => document,
+        };
+        return new PipelineConfiguration(document, new MetricsOptions());
+    }
+}

@@ -1,0 +1,133 @@
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace MdfMetrics.Journal;
+
+/// <summary>
+/// Reads the lines of a journal one after another in bounded memory. A last line without its end is one that the writer
+/// did not finish: it is ignored. A line that is too long or no JSON object is reported and passed over.
+/// </summary>
+internal static class JournalLines
+{
+    /// <summary>The longest line that is read, bytes.</summary>
+    public const int LongestLine = 1024 * 1024;
+
+    private const long LargestJournal = 4L * 1024 * 1024 * 1024;
+    private const long LargestFile = 64 * 1024 * 1024;
+    private const int BufferSize = 64 * 1024;
+
+    private static readonly JsonSerializerOptions s_reading = new() { MaxDepth = JournalJson.DeepestLevel };
+
+    /// <summary>The records of a journal.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="onBadLine">Is told the number of a line and what is wrong with it.</param>
+    public static IEnumerable<JournalRecord> Read(string path, Action<long, string> onBadLine)
+    {
+        long number = 0;
+        foreach (byte[]? line in Split(path))
+        {
+            number++;
+            if (line is null)
+            {
+                onBadLine(number, $"it is longer than {LongestLine:N0} bytes");
+            }
+            else if (line.Length > 0 && Parse(line, number, onBadLine) is { } record)
+            {
+                yield return record;
+            }
+        }
+    }
+
+    /// <summary>The one object that a file of at most 64 MB holds.</summary>
+    /// <exception cref="FormatException">It does not.</exception>
+    public static JournalRecord ReadWhole(string path)
+    {
+        if (!HasContent(path, LargestFile))
+        {
+            throw new FormatException("it is empty");
+        }
+
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        try
+        {
+            JsonElement json = JsonSerializer.Deserialize<JsonElement>(file, s_reading);
+            return json.ValueKind == JsonValueKind.Object
+                ? new JournalRecord(json)
+                : throw new FormatException("it is no JSON object");
+        }
+        catch (JsonException)
+        {
+            throw new FormatException("it is no JSON");
+        }
+    }
+
+    /// <summary>The lines without their ends; null for one that is too long.</summary>
+    private static IEnumerable<byte[]?> Split(string path)
+    {
+        if (!HasContent(path, LargestJournal))
+        {
+            yield break;
+        }
+
+        using var file = new FileStream(
+            path,
+            FileMode.Open,
+            FileAccess.Read,
+            FileShare.ReadWrite | FileShare.Delete,
+            BufferSize,
+            FileOptions.SequentialScan);
+        var line = new MemoryStream();
+        byte[] buffer = new byte[BufferSize];
+        bool tooLong = false;
+        for (int count; (count = file.Read(buffer)) > 0;)
+        {
+            int start = 0;
+            for (int end; (end = Array.IndexOf(buffer, (byte)'\n', start, count - start)) >= 0; start = end + 1)
+            {
+                tooLong |= line.Length + (end - start) > LongestLine;
+                line.Write(buffer, start, tooLong ? 0 : end - start);
+                yield return tooLong ? null : line.ToArray();
+                line.SetLength(0);
+                tooLong = false;
+            }
+
+            tooLong |= line.Length + (count - start) > LongestLine;
+            line.Write(buffer, start, tooLong ? 0 : count - start);
+        }
+    }
+
+    /// <summary>A pipe or a device has no length, and to open it may take for ever.</summary>
+    private static bool HasContent(string path, long largest)
+    {
+        long length = new FileInfo(path).Length;
+        return length <= largest
+            ? length > 0
+            : throw new FormatException($"it is larger than {largest:N0} bytes");
+    }
+
+    private static JournalRecord? Parse(byte[] line, long number, Action<long, string> onBadLine)
+    {
+        if (!Utf8.IsValid(line))
+        {
+            onBadLine(number, "it is no UTF-8");
+            return null;
+        }
+
+        try
+        {
+            JsonElement json = JsonSerializer.Deserialize<JsonElement>(line, s_reading);
+            if (json.ValueKind == JsonValueKind.Object)
+            {
+                return new JournalRecord(json);
+            }
+
+            onBadLine(number, "it is no JSON object");
+        }
+        catch (JsonException)
+        {
+            onBadLine(number, "it is no JSON");
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,45 @@
+using MdfMetrics.Storage;
+
+namespace MdfMetrics.Journal;
+
+/// <summary>Reads the journals of a store: the runs that are going on, and those that a dead process left.</summary>
+/// <param name="storePath">The store's folder.</param>
+/// <param name="time">The clock that heartbeats of other machines are watched by.</param>
+public sealed class JournalReader(string storePath, TimeProvider time)
+{
+    private readonly string _store = Path.GetFullPath(storePath);
+
+    /// <summary>
+    /// The runs of a query that are not written yet, oldest first, with their figures so far: status running or
+    /// abandoned, or how they were stopped. Where only a heartbeat tells, it is watched for half a minute or more.
+    /// </summary>
+    /// <param name="query">Which runs.</param>
+    /// <param name="onError">Is told of what can't be read.</param>
+    /// <param name="token">Stops the watching.</param>
+    public IReadOnlyList<RunMetrics> ReadRuns(
+        RunQuery query,
+        Action<MetricsException> onError,
+        CancellationToken token = default)
+    {
+        var selection = new RunSelection(query);
+        IEnumerable<RunMetrics> runs = ReadAll(onError)
+            .Where(run => Written(run.Header.run_id) is null)
+            .Select(run => Liveness.IsLive(run, time, token)
+                ? run.ToRun(RunStatus.Running)
+                : run.ToRun(RunStatus.Abandoned))
+            .Select(run => run with { store = _store })
+            .Where(selection.Accepts);
+        return [.. runs.Order(RunOrder.OldestFirst)];
+    }
+
+    /// <summary>Everything that has a journal.</summary>
+    internal IEnumerable<JournaledRun> ReadAll(Action<MetricsException> onError) =>
+        JournalLayout.Folders(_store)
+            .Select(folder => JournalFold.Read(folder, onError, Written(Path.GetFileName(folder))))
+            .OfType<JournaledRun>();
+
+    /// <summary>The run as the store has it; null when it was not written.</summary>
+    internal RunMetrics? Written(string runId) => new MetricsReader(_store)
+        .ReadRuns(new RunQuery { ExactIds = [runId] }, static _ => { })
+        .FirstOrDefault();
+}

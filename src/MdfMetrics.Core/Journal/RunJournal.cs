@@ -1,0 +1,137 @@
+using System.Globalization;
+using MdfMetrics.Aggregation;
+using MdfMetrics.Configuration;
+using MdfMetrics.Storage;
+
+namespace MdfMetrics.Journal;
+
+/// <summary>The journal of a run that this process started: its claim on the id, and its lines.</summary>
+internal sealed class RunJournal : IDisposable
+{
+    private readonly string _folder;
+
+    private RunJournal(string folder, ProcessJournal lines)
+    {
+        _folder = folder;
+        Lines = lines;
+    }
+
+    /// <summary>What this process writes.</summary>
+    public ProcessJournal Lines { get; }
+
+    /// <summary>Claims the run's id and begins its journal.</summary>
+    /// <exception cref="MetricsException">RunExists: the id is taken, by a live run or by what a dead one left.</exception>
+    /// <exception cref="IOException">The store can't be written.</exception>
+    public static RunJournal Create(string store, RunMetrics header, MetricsOptions options, TimeProvider time)
+    {
+        string folder = JournalLayout.Folder(store, header.run_id);
+        RunIdClaim.Take(folder, header);
+        try
+        {
+            // After the claim: whoever had it before has either written the run or given the id up.
+            RefuseWritten(store, header.run_id);
+            return new RunJournal(folder, Begin(folder, header, options, time));
+        }
+        catch
+        {
+            JournalFolder.Release(folder);
+            throw;
+        }
+    }
+
+    /// <summary>Notes how the run ended, in case that writing it fails.</summary>
+    /// <param name="run">The run as it ended.</param>
+    /// <param name="open">The stages that were never left, and the rows of operators that were never done.</param>
+    public void Stop(RunMetrics run, (IEnumerable<StageRecord> Stages, IEnumerable<OperatorMetrics> Operators) open)
+    {
+        foreach (StageRecord stage in open.Stages)
+        {
+            Lines.Write(stage);
+        }
+
+        foreach (OperatorMetrics row in open.Operators)
+        {
+            Lines.Write(row);
+        }
+
+        Lines.Write(JournalEvents.RunStopped, json => RunLine.WriteStop(json, run));
+        Lines.Dispose();
+    }
+
+    /// <summary>
+    /// Notes what the run is about to be written with. Without that note a later restore would add it again.
+    /// </summary>
+    /// <exception cref="MetricsException">StoreNotWritable.</exception>
+    public void NoteGathered(IEnumerable<OperatorMetrics> entries)
+    {
+        try
+        {
+            GatheredEntries.Write(_folder, entries);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // The store was deleted meanwhile: there is no journal to restore from.
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new MetricsException(
+                MetricsError.StoreNotWritable,
+                $"The run is not written, because its journal '{_folder}' can't be: {e.Message} "
+                    + "Export-MdfMetrics can write it to another store.",
+                _folder,
+                e);
+        }
+    }
+
+    /// <summary>Removes the journal, once the run is in its files.</summary>
+    public void Delete()
+    {
+        Dispose();
+        Attempt(() => JournalFolder.Delete(_folder));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Lines.Dispose();
+
+    private static ProcessJournal Begin(string folder, RunMetrics header, MetricsOptions options, TimeProvider time)
+    {
+        ProcessIdentity process = ProcessIdentity.Current;
+        string name = string.Create(CultureInfo.InvariantCulture, $"{process.Host}-{process.ProcessId}");
+        var lines = new ProcessJournal(folder, FileNames.Encode(name), options.Durable, time);
+        lines.Write(JournalEvents.RunStarted, json =>
+        {
+            json.Count("version", JournalLayout.Version);
+            ProcessLine.Write(json, process);
+            json.Number("checkpoint_interval", options.CheckpointInterval.TotalSeconds);
+            RunLine.WriteStart(json, header);
+            OptionsLine.Write(json, options.ToWriterOptions());
+        });
+        return lines;
+    }
+
+    /// <summary>
+    /// What fails here leaves a journal of a written run behind, which the next Restore-MdfRun removes.
+    /// </summary>
+    private static void Attempt(Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+        }
+    }
+
+    private static void RefuseWritten(string store, string runId)
+    {
+        var byId = new RunQuery { ExactIds = [runId] };
+        if (new MetricsReader(store).ReadRuns(byId, static _ => { }).Any())
+        {
+            throw new MetricsException(
+                MetricsError.RunExists,
+                $"The store '{store}' has a run '{runId}' already. Choose another id, or remove that run first.",
+                runId);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using System.Collections.Specialized;
+
+namespace MdfMetrics.Runs;
+
+/// <summary>What the caller knows of where a run comes from.</summary>
+/// <param name="Folder">The current folder, full path.</param>
+/// <param name="Script">The script's full path; null at a prompt.</param>
+/// <param name="PowerShellVersion">The engine's version.</param>
+/// <param name="ModuleVersion">This module's version.</param>
+public sealed record RunOrigin(string Folder, string? Script, string PowerShellVersion, string ModuleVersion)
+{
+    internal void AddTo(OrderedDictionary context)
+    {
+        context["powershell_version"] = PowerShellVersion;
+        context["module_version"] = ModuleVersion;
+        if (Script is not null)
+        {
+            context["script"] = Script;
+        }
+
+        if (GitCommit.Find(Path.GetDirectoryName(Script) ?? Folder) is { } commit)
+        {
+            context["git_commit"] = commit;
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using Parquet;
+using Parquet.Schema;
+
+namespace MdfMetrics.Storage.Columns;
+
+/// <summary>A 64-bit integer.</summary>
+internal sealed class IntColumn<TRow>(string name, Func<TRow, long?> get)
+    : Column<TRow>(new DataField(name, typeof(long), isNullable: true))
+    where TRow : class
+{
+    private readonly Action<TRow, long> _set = Setter<long>(name);
+
+    /// <inheritdoc/>
+    public override Task WriteAsync(ParquetRowGroupWriter group, IReadOnlyList<TRow> rows)
+    {
+        var values = new long?[rows.Count];
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = get(rows[i]);
+        }
+
+        return group.WriteAsync<long>((DataField)Field, values);
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask ReadAsync(ColumnSource source, TRow[] rows)
+    {
+        using ColumnValues<long> values = await source.ReadIntegersAsync();
+        for (int i = 0; i < rows.Length; i++)
+        {
+            if (values.TryGet(i, out long value))
+            {
+                _set(rows[i], value);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override bool AreSame(TRow first, TRow second) => get(first) == get(second);
+}
