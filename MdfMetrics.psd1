@@ -1,0 +1,41 @@
+@{
+    RootModule           = 'bin/MdfMetrics.Cmdlets.dll'
+    # The loader comes first: it finds MdfMetrics.Core and its dependencies in a load context of their own.
+    NestedModules        = @('bin/MdfMetrics.Loader.dll')
+    ModuleVersion        = '0.1.0'
+    GUID                 = '5d2f6b1e-8f0c-4d0b-9a53-3f1c6f0a7e42'
+    Author               = 'The MdfMetrics authors'
+    CompanyName          = 'The MdfMetrics authors'
+    Copyright            = '(c) 2026 the MdfMetrics authors. MIT licence.'
+    Description          = 'Records what a batch data pipeline did (run, stage, operator) and keeps it as Parquet that Superset, DuckDB, pandas and Spark read as it is.'
+    PowerShellVersion    = '7.4'
+    CompatiblePSEditions = @('Core')
+    FormatsToProcess     = @('MdfMetrics.Format.ps1xml')
+    TypesToProcess       = @('MdfMetrics.Types.ps1xml')
+    CmdletsToExport      = @(
+        'Add-MdfOperatorMetric'
+        'Add-MdfStageMetric'
+        'Enter-MdfStage'
+        'Exit-MdfStage'
+        'Export-MdfMetrics'
+        'Get-MdfOperatorMetric'
+        'Get-MdfRun'
+        'Get-MdfStageMetric'
+        'Measure-MdfOperator'
+        'Repair-MdfMetrics'
+        'Restore-MdfRun'
+        'Start-MdfRun'
+        'Stop-MdfRun'
+        'Test-MdfMetrics'
+    )
+    FunctionsToExport    = @()
+    VariablesToExport    = @()
+    AliasesToExport      = @()
+    PrivateData          = @{
+        PSData = @{
+            Tags         = @('PSEdition_Core', 'Windows', 'Linux', 'MacOS', 'Metrics', 'Parquet', 'Pipeline', 'Observability', 'DuckDB', 'Superset')
+            LicenseUri   = 'https://opensource.org/license/mit'
+            ReleaseNotes = 'See CHANGELOG.md.'
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using System.Management.Automation;
+using MdfMetrics.Cmdlets.Errors;
+using MdfMetrics.Cmdlets.Session;
+using MdfMetrics.Configuration;
+
+namespace MdfMetrics.Cmdlets.Abstractions;
+
+/// <summary>Base of the cmdlets: the runspace's session, store paths, and errors of Core as error records.</summary>
+public abstract class MdfCommand : PSCmdlet
+{
+    private protected const string FileSystemProvider = "FileSystem";
+
+    private protected static RunspaceSession Session => RunspaceSession.Current;
+
+    /// <inheritdoc/>
+    protected sealed override void BeginProcessing() => Report(Begin);
+
+    /// <inheritdoc/>
+    protected sealed override void ProcessRecord() => Report(Process);
+
+    /// <inheritdoc/>
+    protected sealed override void EndProcessing() => Report(End);
+
+    private protected virtual void Begin()
+    {
+    }
+
+    private protected virtual void Process()
+    {
+    }
+
+    private protected virtual void End()
+    {
+    }
+
+    /// <summary>
+    /// The full path of the store to write to: given, configured, the current run's, $env:…, ./metrics.
+    /// </summary>
+    private protected string StorePath(string? given, MetricsOptions? options = null) => FullPath(
+        given ?? options?.OutputPath ?? Session.DefaultStore);
+
+    /// <summary>The full path of an item that need not exist, relative to the current location.</summary>
+    private protected string FullPath(string path)
+    {
+        string full = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
+        return provider.Name == FileSystemProvider ? full : throw NotFileSystem(path, provider);
+    }
+
+    private protected static MetricsException NotFileSystem(string path, ProviderInfo provider) => new(
+        MetricsError.InvalidPath,
+        $"'{path}' is a path of the {provider.Name} provider. Give a folder of the file system.",
+        path);
+
+    private protected static string? NotEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+
+    private void Report(Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (MetricsException e)
+        {
+            ThrowTerminatingError(e.ToErrorRecord());
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using System.Management.Automation;
+using MdfMetrics.Cmdlets.Completion;
+using MdfMetrics.Cmdlets.Errors;
+using MdfMetrics.Storage;
+
+namespace MdfMetrics.Cmdlets.Abstractions;
+
+/// <summary>Base of the cmdlets that read runs from stores.</summary>
+public abstract class StoreCommand : StorePathCommand
+{
+    /// <summary>Ids of runs; wildcards, and either spelling.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("run_id", "Id")]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(RunIdCompleter))]
+    public string[]? RunId { get; set; }
+
+    /// <summary>The runs of all the stores that match the ids and the rest of the query.</summary>
+    private protected IEnumerable<RunMetrics> ReadRuns(RunQuery query, IReadOnlyCollection<string>? ids)
+    {
+        RunFilter filter = RunFilter.Create(ids);
+        var found = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (string store in Stores())
+        {
+            foreach (RunMetrics run in Runs(store, filter.Apply(query)))
+            {
+                found.Add(Storage.RunId.Key(run.run_id));
+                yield return run;
+            }
+        }
+
+        foreach (string missing in filter.ExactIds.Where(id => !found.Contains(Storage.RunId.Key(id))))
+        {
+            WriteError(ErrorRecords.Create(
+                MetricsError.RunNotFound,
+                $"No run '{missing}' was found. Get-MdfRun lists the runs of a store; -Path names another one.",
+                missing));
+        }
+    }
+
+    /// <summary>The runs of one store; what of them is not written yet comes from elsewhere.</summary>
+    private protected virtual IEnumerable<RunMetrics> Source(string store, RunQuery query) =>
+        new MetricsReader(store).ReadRuns(query, ReportFile, Cancellation);
+
+    private IEnumerable<RunMetrics> Runs(string store, RunQuery query)
+    {
+        IEnumerator<RunMetrics>? runs = null;
+        try
+        {
+            while (Next(ref runs, store, query))
+            {
+                yield return runs!.Current;
+            }
+        }
+        finally
+        {
+            runs?.Dispose();
+        }
+    }
+
+    private bool Next(ref IEnumerator<RunMetrics>? runs, string store, RunQuery query)
+    {
+        try
+        {
+            runs ??= Source(store, query).GetEnumerator();
+            return runs.MoveNext();
+        }
+        catch (MetricsException e) when (e.Error == MetricsError.StoreNotFound)
+        {
+            WriteError(e.ToErrorRecord());
+            return false;
+        }
+        catch (OperationCanceledException)
+        {
+            throw new PipelineStoppedException();
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using System.Collections.ObjectModel;
+using System.Management.Automation;
+using MdfMetrics.Cmdlets.Errors;
+
+namespace MdfMetrics.Cmdlets.Abstractions;
+
+/// <summary>Base of the cmdlets that work on stores: which ones, and what to do with their damaged files.</summary>
+public abstract class StorePathCommand : MdfCommand, IDisposable
+{
+    private readonly CancellationTokenSource _stopping = new();
+
+    /// <summary>Stores; wildcards.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[]? Path { get; set; }
+
+    /// <summary>Stores, taken literally.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath", "store")]
+    public string[]? LiteralPath { get; set; }
+
+    private protected CancellationToken Cancellation => _stopping.Token;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _stopping.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <inheritdoc/>
+    protected override void StopProcessing() => _stopping.Cancel();
+
+    /// <summary>A file that can't be read costs its own rows only.</summary>
+    private protected void ReportFile(MetricsException error) => WriteError(error.ToErrorRecord());
+
+    /// <summary>The full paths of the stores.</summary>
+    private protected IEnumerable<string> Stores()
+    {
+        if (LiteralPath is { Length: > 0 })
+        {
+            return LiteralPath.Select(FullPath);
+        }
+
+        return Path is null ? [StorePath(null)] : Path.SelectMany(Resolve);
+    }
+
+    private Collection<string> Resolve(string path)
+    {
+        if (!WildcardPattern.ContainsWildcardCharacters(path))
+        {
+            return [FullPath(path)];
+        }
+
+        Collection<string> paths = GetResolvedProviderPathFromPSPath(path, out ProviderInfo provider);
+        return provider.Name == FileSystemProvider ? paths : throw NotFileSystem(path, provider);
+    }
+}

@@ -1,0 +1,188 @@
+using System.Management.Automation;
+using MdfMetrics.Cmdlets.Abstractions;
+using MdfMetrics.Cmdlets.Completion;
+using MdfMetrics.Cmdlets.Errors;
+using MdfMetrics.Cmdlets.Instrumentation;
+using MdfMetrics.Collection;
+using MdfMetrics.Runs;
+
+namespace MdfMetrics.Cmdlets.Commands;
+
+/// <summary>Add-MdfOperatorMetric: adds figures of an operator that were measured elsewhere.</summary>
+[Cmdlet(VerbsCommon.Add, "MdfOperatorMetric")]
+[OutputType(typeof(OperatorMetrics))]
+public sealed class AddMdfOperatorMetricCommand : MdfCommand
+{
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Alias("operator_name", "Name")]
+    [ArgumentCompleter(typeof(OperatorNameCompleter))]
+    public string? OperatorName { get; set; }
+
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("stage_name")]
+    [ArgumentCompleter(typeof(StageNameCompleter))]
+    public string? StageName { get; set; }
+
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("worker_id")]
+    public string? WorkerId { get; set; }
+
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Figure(typeof(DateTime))]
+    public DateTime? Timestamp { get; set; }
+
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("input_records")]
+    [Figure(typeof(long))]
+    public long? InputRecords { get; set; }
+
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("output_records")]
+    [Figure(typeof(long))]
+    public long? OutputRecords { get; set; }
+
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("pass_rate")]
+    [Figure(typeof(double))]
+    public double? PassRate { get; set; }
+
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("total_time")]
+    [Figure(typeof(double))]
+    public double? TotalTime { get; set; }
+
+    [Parameter]
+    public double[]? Latency { get; set; }
+
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("avg_latency")]
+    [Figure(typeof(double))]
+    public double? AvgLatency { get; set; }
+
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("min_latency")]
+    [Figure(typeof(double))]
+    public double? MinLatency { get; set; }
+
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("max_latency")]
+    [Figure(typeof(double))]
+    public double? MaxLatency { get; set; }
+
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("p50_latency")]
+    [Figure(typeof(double))]
+    public double? P50Latency { get; set; }
+
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("p95_latency")]
+    [Figure(typeof(double))]
+    public double? P95Latency { get; set; }
+
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("p99_latency")]
+    [Figure(typeof(double))]
+    public double? P99Latency { get; set; }
+
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Figure(typeof(double))]
+    public double? Throughput { get; set; }
+
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("error_count")]
+    [Figure(typeof(long))]
+    public long? ErrorCount { get; set; }
+
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("custom_metrics")]
+    public object? CustomMetric { get; set; }
+
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("stage_index")]
+    [Figure(typeof(long))]
+    public long? StageIndex { get; set; }
+
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("operator_index")]
+    [Figure(typeof(long))]
+    public long? OperatorIndex { get; set; }
+
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("latency_method")]
+    public string? LatencyMethod { get; set; }
+
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("latency_histogram")]
+    public string? LatencyHistogram { get; set; }
+
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("entry_id")]
+    public string? EntryId { get; set; }
+
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Figure(typeof(long))]
+    public long? Revision { get; set; }
+
+    [Parameter]
+    public RunHandle? Run { get; set; }
+
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    private protected override void Process()
+    {
+        MetricsRun run = Session.RequireRun(Run);
+        if (!run.Options.Enabled)
+        {
+            return;
+        }
+
+        string stage = Session.RequireStage(run, NotEmpty(StageName));
+        try
+        {
+            OperatorMetrics row = Figures().ToMetrics(Identity(run, stage));
+            run.Collector.AddOperator(row);
+            if (PassThru)
+            {
+                WriteObject(row);
+            }
+        }
+        catch (MetricsException e)
+        {
+            WriteError(e.ToErrorRecord());
+        }
+    }
+
+    private OperatorMetrics Identity(MetricsRun run, string stage) => new()
+    {
+        run_id = run.RunId,
+        stage_name = stage,
+        operator_name = OperatorName ?? string.Empty,
+        worker_id = NotEmpty(WorkerId) ?? run.Workers.For(System.Management.Automation.Runspaces.Runspace.DefaultRunspace),
+        timestamp = Timestamp ?? DateTime.UtcNow,
+        custom_metrics = CustomMetrics.From(CustomMetric, run.Options),
+        stage_index = StageIndex,
+        operator_index = OperatorIndex,
+        entry_id = NotEmpty(EntryId),
+        revision = Revision ?? 0,
+    };
+
+    private OperatorFigures Figures() => new()
+    {
+        InputRecords = InputRecords,
+        OutputRecords = OutputRecords,
+        ErrorCount = ErrorCount,
+        TotalTime = TotalTime,
+        PassRate = PassRate,
+        AvgLatency = AvgLatency,
+        MinLatency = MinLatency,
+        MaxLatency = MaxLatency,
+        P50Latency = P50Latency,
+        P95Latency = P95Latency,
+        P99Latency = P99Latency,
+        Throughput = Throughput,
+        Latencies = Latency,
+        LatencyHistogram = LatencyHistogram,
+        Method = NotEmpty(LatencyMethod),
+    };
+}

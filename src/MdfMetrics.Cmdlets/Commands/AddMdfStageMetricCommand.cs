@@ -1,0 +1,107 @@
+using System.Management.Automation;
+using MdfMetrics.Aggregation;
+using MdfMetrics.Cmdlets.Abstractions;
+using MdfMetrics.Cmdlets.Completion;
+using MdfMetrics.Cmdlets.Errors;
+using MdfMetrics.Cmdlets.Instrumentation;
+using MdfMetrics.Runs;
+
+namespace MdfMetrics.Cmdlets.Commands;
+
+/// <summary>
+/// Add-MdfStageMetric: gives a stage figures that stand instead of those computed from its operators.
+/// </summary>
+[Cmdlet(VerbsCommon.Add, "MdfStageMetric")]
+[OutputType(typeof(StageMetrics))]
+public sealed class AddMdfStageMetricCommand : MdfCommand
+{
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Alias("stage_name", "Name")]
+    [ArgumentCompleter(typeof(StageNameCompleter))]
+    public string? StageName { get; set; }
+
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("num_workers")]
+    [Figure(typeof(long))]
+    public long? NumWorkers { get; set; }
+
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("input_records")]
+    [Figure(typeof(long))]
+    public long? InputRecords { get; set; }
+
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("output_records")]
+    [Figure(typeof(long))]
+    public long? OutputRecords { get; set; }
+
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("total_time")]
+    [Figure(typeof(double))]
+    public double? TotalTime { get; set; }
+
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("avg_throughput")]
+    [Figure(typeof(double))]
+    public double? AvgThroughput { get; set; }
+
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("min_throughput")]
+    [Figure(typeof(double))]
+    public double? MinThroughput { get; set; }
+
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("max_throughput")]
+    [Figure(typeof(double))]
+    public double? MaxThroughput { get; set; }
+
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("error_count")]
+    [Figure(typeof(long))]
+    public long? ErrorCount { get; set; }
+
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("custom_metrics")]
+    public object? CustomMetric { get; set; }
+
+    [Parameter]
+    public RunHandle? Run { get; set; }
+
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    private protected override void Process()
+    {
+        MetricsRun run = Session.RequireRun(Run);
+        if (!run.Options.Enabled)
+        {
+            return;
+        }
+
+        string stage = Session.RequireStage(run, StageName);
+        try
+        {
+            run.Collector.AddStage(stage, Figures(), CustomMetrics.From(CustomMetric, run.Options));
+            if (PassThru)
+            {
+                WriteObject(run.Collector.GetStageMetrics().Single(known => known.stage_name == stage));
+            }
+        }
+        catch (MetricsException e)
+        {
+            WriteError(e.ToErrorRecord());
+        }
+    }
+
+    private StageFigures Figures() => new()
+    {
+        NumWorkers = NumWorkers,
+        InputRecords = InputRecords,
+        OutputRecords = OutputRecords,
+        TotalTime = TotalTime,
+        AvgThroughput = AvgThroughput,
+        MinThroughput = MinThroughput,
+        MaxThroughput = MaxThroughput,
+        ErrorCount = ErrorCount,
+    };
+}

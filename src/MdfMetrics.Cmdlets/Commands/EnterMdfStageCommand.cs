@@ -1,0 +1,52 @@
+using System.Management.Automation;
+using MdfMetrics.Cmdlets.Abstractions;
+using MdfMetrics.Cmdlets.Completion;
+using MdfMetrics.Cmdlets.Instrumentation;
+using MdfMetrics.Collection;
+using MdfMetrics.Runs;
+
+namespace MdfMetrics.Cmdlets.Commands;
+
+/// <summary>
+/// Enter-MdfStage: opens a stage of the run; with a block, runs it and leaves the stage in every case.
+/// </summary>
+[Cmdlet(VerbsCommon.Enter, "MdfStage")]
+[OutputType(typeof(object))]
+public sealed class EnterMdfStageCommand : MdfCommand
+{
+    [Parameter(Mandatory = true, Position = 0)]
+    [Alias("stage_name", "StageName")]
+    [AllowEmptyString]
+    [ArgumentCompleter(typeof(StageNameCompleter))]
+    public string Name { get; set; } = string.Empty;
+
+    [Parameter(Position = 1)]
+    public ScriptBlock? ScriptBlock { get; set; }
+
+    [Parameter]
+    public RunHandle? Run { get; set; }
+
+    private protected override void End()
+    {
+        MetricsRun run = Session.RequireRun(Run);
+        if (Session.StageOf(run) is { } open)
+        {
+            throw new MetricsException(
+                MetricsError.StageAlreadyEntered,
+                $"The stage '{open.Name}' is open already, and stages do not nest. Leave it with Exit-MdfStage first.",
+                Name);
+        }
+
+        StageScope stage = run.Collector.EnterStage(Name);
+        Session.SetStage(run, stage);
+        if (ScriptBlock is null)
+        {
+            return;
+        }
+
+        using (stage)
+        {
+            BlockForm.Run(this, ScriptBlock);
+        }
+    }
+}

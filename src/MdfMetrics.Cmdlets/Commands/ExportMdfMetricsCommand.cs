@@ -1,0 +1,93 @@
+using System.Management.Automation;
+using MdfMetrics.Cmdlets.Abstractions;
+using MdfMetrics.Cmdlets.Errors;
+using MdfMetrics.Cmdlets.Instrumentation;
+using MdfMetrics.Storage;
+
+namespace MdfMetrics.Cmdlets.Commands;
+
+/// <summary>Export-MdfMetrics: writes the run last stopped, or the objects piped in, to a store.</summary>
+[Cmdlet(VerbsData.Export, "MdfMetrics", SupportsShouldProcess = true)]
+[OutputType(typeof(RunMetrics))]
+public sealed class ExportMdfMetricsCommand : MdfCommand
+{
+    private readonly Dictionary<string, RunAssembly> _runs = new(StringComparer.Ordinal);
+
+    [Parameter(Position = 0)]
+    [Alias("OutputPath")]
+    [ValidateNotNullOrEmpty]
+    public string? Path { get; set; }
+
+    [Parameter(ValueFromPipeline = true)]
+    public PSObject? InputObject { get; set; }
+
+    [Parameter]
+    public PartitionBy PartitionBy { get; set; }
+
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    private protected override void Process()
+    {
+        if (InputObject is null)
+        {
+            return;
+        }
+
+        try
+        {
+            object metrics = MetricsObjects.From(InputObject);
+            RunAssembly.Of(_runs, metrics).Add(metrics);
+        }
+        catch (MetricsException e)
+        {
+            WriteError(e.ToErrorRecord());
+        }
+    }
+
+    private protected override void End()
+    {
+        if (!MyInvocation.ExpectingInput && InputObject is null)
+        {
+            RunMetrics last = Session.LastStopped ?? throw new MetricsException(
+                MetricsError.NoCurrentRun,
+                "No run was stopped in this runspace. Pipe a run to Export-MdfMetrics: "
+                    + "Get-MdfRun -Last 1 | Export-MdfMetrics -Path other.");
+            RunAssembly.Of(_runs, last).Add(last);
+        }
+
+        foreach (RunAssembly run in _runs.Values)
+        {
+            string store = Path is null && run.Target is { } target ? target.Store : StorePath(Path);
+            if (ShouldProcess(store, $"Write the run '{run.RunId}'"))
+            {
+                Write(store, run);
+            }
+        }
+    }
+
+    private void Write(string store, RunAssembly assembly)
+    {
+        try
+        {
+            RunMetrics run = assembly.ToRun(error => WriteError(error.ToErrorRecord()));
+            run = new MetricsWriter(store, Options(assembly)).WriteAll(run, run.Stages!, run.Operators!);
+            if (PassThru)
+            {
+                WriteObject(run);
+            }
+        }
+        catch (MetricsException e)
+        {
+            WriteError(e.ToErrorRecord());
+        }
+    }
+
+    private WriterOptions Options(RunAssembly run)
+    {
+        WriterOptions options = run.Target?.Options ?? new WriterOptions();
+        return MyInvocation.BoundParameters.ContainsKey(nameof(PartitionBy))
+            ? options with { PartitionBy = PartitionBy }
+            : options;
+    }
+}

@@ -1,0 +1,92 @@
+using System.Management.Automation;
+using MdfMetrics.Cmdlets.Abstractions;
+using MdfMetrics.Cmdlets.Instrumentation;
+using MdfMetrics.Journal;
+using MdfMetrics.Storage;
+
+namespace MdfMetrics.Cmdlets.Commands;
+
+/// <summary>Get-MdfRun: lists the runs of a store, oldest first.</summary>
+[Cmdlet(VerbsCommon.Get, "MdfRun", DefaultParameterSetName = StoredSet)]
+[OutputType(typeof(RunMetrics), ParameterSetName = [StoredSet])]
+[OutputType(typeof(RunHandle), ParameterSetName = [CurrentSet])]
+public sealed class GetMdfRunCommand : StoreCommand
+{
+    private const string StoredSet = "Stored";
+    private const string CurrentSet = "Current";
+
+    [Parameter(ParameterSetName = StoredSet)]
+    public object? Since { get; set; }
+
+    [Parameter(ParameterSetName = StoredSet)]
+    public object? Until { get; set; }
+
+    [Parameter(ParameterSetName = StoredSet)]
+    [ValidateRange(1, int.MaxValue)]
+    public int? Last { get; set; }
+
+    [Parameter(ParameterSetName = StoredSet)]
+    [ValidateSet(RunStatus.Running, RunStatus.Completed, RunStatus.Failed, RunStatus.Abandoned)]
+    public string[]? Status { get; set; }
+
+    [Parameter(ParameterSetName = StoredSet)]
+    [Alias("tags")]
+    public object? Tag { get; set; }
+
+    [Parameter(ParameterSetName = CurrentSet, Mandatory = true)]
+    public SwitchParameter Current { get; set; }
+
+    private protected override void Process()
+    {
+        if (ParameterSetName == CurrentSet)
+        {
+            WriteObject(new RunHandle(Session.RequireRun(null)));
+        }
+        else if (MyInvocation.ExpectingInput)
+        {
+            List(RunId ?? []);
+        }
+    }
+
+    private protected override void End()
+    {
+        if (ParameterSetName == StoredSet && !MyInvocation.ExpectingInput)
+        {
+            List(RunId);
+        }
+    }
+
+    /// <summary>Runs that are not written yet come from the journals, and only where they are asked for.</summary>
+    private protected override IEnumerable<RunMetrics> Source(string store, RunQuery query)
+    {
+        IEnumerable<RunMetrics> written = base.Source(store, query);
+        return query.Statuses?.Overlaps([RunStatus.Running, RunStatus.Abandoned]) == true
+            ? RunMerge.OldestFirst(
+                written,
+                new JournalReader(store, TimeProvider.System).ReadRuns(query, ReportFile, Cancellation),
+                query.Last)
+            : written;
+    }
+
+    private void List(string[]? ids)
+    {
+        if (ids is { Length: 0 })
+        {
+            return;
+        }
+
+        foreach (RunMetrics run in ReadRuns(Query(), ids))
+        {
+            WriteObject(run);
+        }
+    }
+
+    private RunQuery Query() => new()
+    {
+        SinceUtc = UserTime.Utc(Since),
+        UntilUtc = UserTime.Utc(Until),
+        Last = Last,
+        Statuses = Status?.ToHashSet(StringComparer.OrdinalIgnoreCase),
+        TagMatches = TagFilter.Create(Tag),
+    };
+}

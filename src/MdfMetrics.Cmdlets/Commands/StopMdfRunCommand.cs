@@ -1,0 +1,36 @@
+using System.Management.Automation;
+using MdfMetrics.Cmdlets.Abstractions;
+using MdfMetrics.Runs;
+
+namespace MdfMetrics.Cmdlets.Commands;
+
+/// <summary>Stop-MdfRun: ends a run, writes it and returns its figures.</summary>
+[Cmdlet(VerbsLifecycle.Stop, "MdfRun", SupportsShouldProcess = true)]
+[OutputType(typeof(RunMetrics))]
+public sealed class StopMdfRunCommand : RecordingCommand
+{
+    [Parameter(Position = 0, ValueFromPipeline = true)]
+    public RunHandle? Run { get; set; }
+
+    [Parameter]
+    [ValidateSet(RunStatus.Completed, RunStatus.Failed)]
+    public string? Status { get; set; }
+
+    [Parameter]
+    public string? ErrorMessage { get; set; }
+
+    private protected override void Process()
+    {
+        string status = Status ?? (string.IsNullOrEmpty(ErrorMessage) ? RunStatus.Completed : RunStatus.Failed);
+        MetricsRun run = Session.RequireRun(Run);
+        if (!run.IsDryRun && !ShouldProcess(run.StorePath, $"Stop and write the run '{run.RunId}'"))
+        {
+            return;
+        }
+
+        if (StopRun(run, status, ErrorMessage) is { } metrics)
+        {
+            WriteObject(metrics);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using System.Management.Automation;
+using MdfMetrics.Checking;
+using MdfMetrics.Cmdlets.Abstractions;
+using MdfMetrics.Cmdlets.Errors;
+
+namespace MdfMetrics.Cmdlets.Commands;
+
+/// <summary>Test-MdfMetrics: one object for each thing that is wrong in a store, nothing when all is well.</summary>
+[Cmdlet(VerbsDiagnostic.Test, "MdfMetrics")]
+[OutputType(typeof(StoreFinding))]
+public sealed class TestMdfMetricsCommand : StorePathCommand
+{
+    private protected override void Process()
+    {
+        foreach (string store in Stores())
+        {
+            try
+            {
+                WriteObject(new StoreChecker(store, TimeProvider.System).Check(Cancellation), enumerateCollection: true);
+            }
+            catch (MetricsException e)
+            {
+                WriteError(e.ToErrorRecord());
+            }
+            catch (OperationCanceledException)
+            {
+                throw new PipelineStoppedException();
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using System.Management.Automation;
+
+namespace MdfMetrics.Cmdlets.Errors;
+
+/// <summary>
+/// Makes error records: the id is the name of the <see cref="MetricsError"/>, the target the user's item.
+/// </summary>
+internal static class ErrorRecords
+{
+    public static ErrorRecord ToErrorRecord(this MetricsException exception) =>
+        new(exception, exception.Error.ToString(), Category(exception.Error), exception.Target);
+
+    public static ErrorRecord Create(MetricsError error, string message, object? target) =>
+        new MetricsException(error, message, target).ToErrorRecord();
+
+    private static ErrorCategory Category(MetricsError error) => error switch
+    {
+        MetricsError.RunExists => ErrorCategory.ResourceExists,
+        MetricsError.RunNotFound or MetricsError.StoreNotFound or MetricsError.ConfigNotFound =>
+            ErrorCategory.ObjectNotFound,
+        MetricsError.StoreNotWritable => ErrorCategory.WriteError,
+        MetricsError.FileCorrupt or MetricsError.ConfigInvalid or MetricsError.InvalidMetric =>
+            ErrorCategory.InvalidData,
+        MetricsError.InvalidRunId or MetricsError.InvalidName or MetricsError.InvalidDuration
+            or MetricsError.InvalidPath => ErrorCategory.InvalidArgument,
+        _ => ErrorCategory.InvalidOperation,
+    };
+}

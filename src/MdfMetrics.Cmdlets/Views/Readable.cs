@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Management.Automation;
+
+namespace MdfMetrics.Cmdlets.Views;
+
+/// <summary>Figures as the table views show them. Public because MdfMetrics.Format.ps1xml calls it.</summary>
+public static class Readable
+{
+    private const string Undefined = "-";
+
+    /// <summary>Seconds as 12.3 µs, 45.6 ms, 7.89 s, 2m 05s or 1h 02m.</summary>
+    public static string Duration(object? seconds) => Value(seconds) switch
+    {
+        double.NaN => Undefined,
+        0 => "0 s",
+        < 1e-6 and var s => Text($"{s * 1e9:0} ns"),
+        < 1e-3 and var s => Text($"{s * 1e6:0.0} µs"),
+        < 1 and var s => Text($"{s * 1e3:0.0} ms"),
+        < 59.995 and var s => Text($"{s:0.00} s"),
+        < 3600 and var s => Text($"{(long)s / 60}m {(long)s % 60:00}s"),
+        var s => Text($"{(long)s / 3600}h {(long)s % 3600 / 60:00}m"),
+    };
+
+    /// <summary>A rate of 0 to 100 and above with its sign.</summary>
+    public static string Percent(object? rate) => Value(rate) is var value && double.IsNaN(value)
+        ? Undefined
+        : Text($"{value:0.0} %");
+
+    /// <summary>A count with separators.</summary>
+    public static string Number(object? count) => Value(count) is var value && double.IsNaN(value)
+        ? Undefined
+        : Text($"{value:#,0}");
+
+    /// <summary>Records a second.</summary>
+    public static string Throughput(object? rate) => Value(rate) switch
+    {
+        double.NaN => Undefined,
+        < 100 and var value => Text($"{value:0.0}/s"),
+        var value => Text($"{value:#,0}/s"),
+    };
+
+    /// <summary>A moment to the second, sortable.</summary>
+    public static string Time(object? moment) =>
+        LanguagePrimitives.TryConvertTo(moment, out DateTime time)
+            ? time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)
+            : Undefined;
+
+    /// <summary>A path as it lies in a store.</summary>
+    public static string PathIn(object? path, object? store) => path is null
+        ? Undefined
+        : System.IO.Path.GetRelativePath(store?.ToString() is { Length: > 0 } root ? root : "/", path.ToString()!);
+
+    private static double Value(object? number) =>
+        number is not null && LanguagePrimitives.TryConvertTo(number, out double value) && double.IsFinite(value)
+            ? value
+            : double.NaN;
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
