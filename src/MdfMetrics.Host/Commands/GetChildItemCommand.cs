@@ -1,0 +1,51 @@
+using System.Management.Automation;
+
+namespace MdfMetrics.Host.Commands;
+
+/// <summary>Get-ChildItem.</summary>
+[Cmdlet(VerbsCommon.Get, "ChildItem", DefaultParameterSetName = PathSet)]
+public sealed class GetChildItemCommand : PathCommand
+{
+    /// <inheritdoc/>
+    [Parameter(
+        Position = 0,
+        ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true,
+        ParameterSetName = PathSet)]
+    public override string[] Path { get; set; } = ["."];
+
+    /// <summary>A pattern that names must match.</summary>
+    [Parameter(Position = 1)]
+    public string Filter { get; set; } = "*";
+
+    /// <summary>Goes into folders.</summary>
+    [Parameter]
+    public SwitchParameter Recurse { get; set; }
+
+    /// <summary>Hidden items too.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Only files.</summary>
+    [Parameter]
+    public SwitchParameter File { get; set; }
+
+    /// <summary>Only folders.</summary>
+    [Parameter]
+    public SwitchParameter Directory { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => ForEachPath(path =>
+    {
+        WildcardPattern pattern = WildcardPattern.Get(Filter, WildcardOptions.IgnoreCase);
+        foreach (PSObject item in InvokeProvider.ChildItem.Get([path], Recurse, Force, IsLiteral))
+        {
+            bool container = item.Properties["PSIsContainer"]?.Value is true;
+            if (!(File && container) && !(Directory && !container)
+                && pattern.IsMatch(item.Properties["PSChildName"]?.Value as string ?? string.Empty))
+            {
+                WriteObject(item);
+            }
+        }
+    });
+}

@@ -1,0 +1,30 @@
+using System.Globalization;
+using System.Management.Automation;
+
+namespace MdfMetrics.Host.Commands;
+
+/// <summary>Get-Date.</summary>
+[Cmdlet(VerbsCommon.Get, "Date")]
+public sealed class GetDateCommand : PSCmdlet
+{
+    /// <summary>The moment; now when not given.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true)]
+    public DateTime? Date { get; set; }
+
+    /// <summary>Gives text in this .NET format instead.</summary>
+    [Parameter]
+    public string? Format { get; set; }
+
+    /// <summary>Gives UTC.</summary>
+    [Parameter]
+    public SwitchParameter AsUTC { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        DateTime date = Date ?? TimeProvider.System.GetLocalNow().DateTime;
+        date = Date is null ? DateTime.SpecifyKind(date, DateTimeKind.Local) : date;
+        date = AsUTC ? date.ToUniversalTime() : date;
+        WriteObject(Format is null ? date : date.ToString(Format, CultureInfo.CurrentCulture));
+    }
+}

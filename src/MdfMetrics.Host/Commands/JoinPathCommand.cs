@@ -1,0 +1,31 @@
+using System.Management.Automation;
+
+namespace MdfMetrics.Host.Commands;
+
+/// <summary>Join-Path.</summary>
+[Cmdlet(VerbsCommon.Join, "Path")]
+public sealed class JoinPathCommand : PSCmdlet
+{
+    /// <summary>The folders.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath")]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>What comes under them.</summary>
+    [Parameter(Mandatory = true, Position = 1)]
+    [AllowEmptyString]
+    public string ChildPath { get; set; } = string.Empty;
+
+    /// <summary>What comes under that.</summary>
+    [Parameter(Position = 2, ValueFromRemainingArguments = true)]
+    public string[] AdditionalChildPath { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (string path in Path)
+        {
+            WriteObject(AdditionalChildPath.Prepend(ChildPath).Aggregate(path, SessionState.Path.Combine));
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using System.Management.Automation;
+
+namespace MdfMetrics.Host.Commands;
+
+/// <summary>New-Item for files and folders.</summary>
+[Cmdlet(VerbsCommon.New, "Item", SupportsShouldProcess = true)]
+public sealed class NewItemCommand : PSCmdlet
+{
+    /// <summary>What to create.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>File or Directory.</summary>
+    [Parameter]
+    [ValidateSet("File", "Directory")]
+    [Alias("Type")]
+    public string ItemType { get; set; } = "File";
+
+    /// <summary>A file's content.</summary>
+    [Parameter]
+    public object? Value { get; set; }
+
+    /// <summary>Goes on where the folder exists, and overwrites a file.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (string path in Path.Where(path => ShouldProcess(path)))
+        {
+            try
+            {
+                WriteObject(
+                    InvokeProvider.Item.New([path], name: null, ItemType, Value, Force),
+                    enumerateCollection: true);
+            }
+            catch (CmdletProviderInvocationException exception)
+            {
+                WriteError(new ErrorRecord(exception.ErrorRecord, exception));
+            }
+        }
+    }
+}

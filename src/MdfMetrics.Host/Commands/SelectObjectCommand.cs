@@ -1,0 +1,132 @@
+using System.Management.Automation;
+
+namespace MdfMetrics.Host.Commands;
+
+/// <summary>Select-Object.</summary>
+[Cmdlet(VerbsCommon.Select, "Object")]
+public sealed class SelectObjectCommand : PSCmdlet
+{
+    private readonly Queue<PSObject> _last = new();
+    private PropertyExpression[] _properties = [];
+    private int _skipped;
+    private int _passed;
+
+    /// <summary>An object.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    public PSObject? InputObject { get; set; }
+
+    /// <summary>The properties that the results have.</summary>
+    [Parameter(Position = 0)]
+    public object[] Property { get; set; } = [];
+
+    /// <summary>The property whose value is the result.</summary>
+    [Parameter]
+    public string? ExpandProperty { get; set; }
+
+    /// <summary>How many from the start; then everything before in the pipeline ends.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int? First { get; set; }
+
+    /// <summary>How many from the end.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int? Last { get; set; }
+
+    /// <summary>How many to leave out: from the end with -Last, else from the start.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int Skip { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        _properties = [.. Property.Select(PropertyExpression.From)];
+        if (First == 0 && Last is null)
+        {
+            throw EngineInternals.StopUpstream(this);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (InputObject is null)
+        {
+            return;
+        }
+
+        if (Last is null && _skipped < Skip)
+        {
+            _skipped++;
+        }
+        else if (First is null ? Last is null : _passed < First)
+        {
+            Emit(InputObject);
+            _passed++;
+            if (_passed == First && Last is null)
+            {
+                throw EngineInternals.StopUpstream(this);
+            }
+        }
+        else if (Last is { } last)
+        {
+            _last.Enqueue(InputObject);
+            if (_last.Count > last + Skip)
+            {
+                _last.Dequeue();
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        for (int left = _last.Count - Skip; left > 0; left--)
+        {
+            Emit(_last.Dequeue());
+        }
+    }
+
+    private void Emit(PSObject item)
+    {
+        if (ExpandProperty is not null)
+        {
+            if (PropertyExpression.TryGet(item, ExpandProperty, out object? value))
+            {
+                WriteObject(value, enumerateCollection: true);
+            }
+            else
+            {
+                WriteError(new ErrorRecord(
+                    new PSArgumentException($"Property \"{ExpandProperty}\" cannot be found."),
+                    "ExpandPropertyNotFound",
+                    ErrorCategory.InvalidArgument,
+                    item));
+            }
+        }
+        else if (_properties.Length == 0)
+        {
+            WriteObject(item);
+        }
+        else
+        {
+            WriteObject(Selected(item));
+        }
+    }
+
+    private PSObject Selected(PSObject item)
+    {
+        var result = new PSObject();
+        foreach (PSNoteProperty property in _properties.SelectMany(expression => expression.Select(item)))
+        {
+            if (result.Properties[property.Name] is null)
+            {
+                result.Properties.Add(property);
+            }
+        }
+
+        result.TypeNames.Insert(0, $"Selected.{item.TypeNames.FirstOrDefault()}");
+        return result;
+    }
+}

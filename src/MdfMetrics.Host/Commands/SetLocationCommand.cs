@@ -1,0 +1,30 @@
+using System.Management.Automation;
+
+namespace MdfMetrics.Host.Commands;
+
+/// <summary>Set-Location.</summary>
+[Cmdlet(VerbsCommon.Set, "Location", DefaultParameterSetName = "Path")]
+public sealed class SetLocationCommand : PSCmdlet
+{
+    /// <summary>Where to go.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = "Path")]
+    public string? Path { get; set; }
+
+    /// <summary>Where to go, taken as it is.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = "LiteralPath")]
+    [Alias("PSPath", "LP")]
+    public string? LiteralPath { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        try
+        {
+            SessionState.Path.SetLocation(LiteralPath is null ? Path : WildcardPattern.Escape(LiteralPath));
+        }
+        catch (Exception exception) when (exception is SessionStateException)
+        {
+            WriteError(new ErrorRecord(((IContainsErrorRecord)exception).ErrorRecord, exception));
+        }
+    }
+}

@@ -1,0 +1,21 @@
+using System.Management.Automation;
+
+namespace MdfMetrics.Host.Commands;
+
+/// <summary>Write-Information.</summary>
+[Cmdlet(VerbsCommunications.Write, "Information")]
+public sealed class WriteInformationCommand : PSCmdlet
+{
+    /// <summary>What to tell.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Alias("Msg", "Message")]
+    [AllowNull]
+    public object? MessageData { get; set; }
+
+    /// <summary>Words to find it by.</summary>
+    [Parameter(Position = 1)]
+    public string[] Tags { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => WriteInformation(MessageData, Tags);
+}
