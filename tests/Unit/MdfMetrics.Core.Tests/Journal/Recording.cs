@@ -1,0 +1,151 @@
+using System.Collections;
+using System.Text.RegularExpressions;
+using MdfMetrics.Collection;
+using MdfMetrics.Configuration;
+using MdfMetrics.Journal;
+using MdfMetrics.Runs;
+using MdfMetrics.Tests.Storage;
+using Microsoft.Extensions.Time.Testing;
+
+namespace MdfMetrics.Tests.Journal;
+
+/// <summary>A run that records under a clock that only tests move, in a store of its own.</summary>
+internal sealed partial class Recording : IDisposable
+{
+    /// <summary>A process id above those of every system.</summary>
+    private const int DeadProcess = int.MaxValue - 1;
+
+    /// <summary>Begins the run.</summary>
+    /// <param name="runId">Its id.</param>
+    /// <param name="options">Keys of executor.metrics.</param>
+    /// <param name="store">The store; null: a new one.</param>
+    /// <param name="dryRun">As under -WhatIf.</param>
+    public Recording(string runId = "r", Hashtable? options = null, string? store = null, bool dryRun = false)
+    {
+        Run = new MetricsRun(
+            runId,
+            store ?? Store.Path,
+            PipelineConfiguration.FromDictionary(new Hashtable
+            {
+                ["executor"] = new Hashtable { ["metrics"] = options ?? [] },
+                ["note"] = "été 数据 𝄞",
+            }),
+            new Hashtable { ["team"] = "data" },
+            new RunOrigin(Path.GetTempPath(), null, "7.6.5", "0.1.0"),
+            Clock)
+        {
+            IsDryRun = dryRun,
+        };
+        Run.Begin();
+    }
+
+    public FakeTimeProvider Clock { get; } = new(Sample.Start);
+
+    public TemporaryStore Store { get; } = new();
+
+    public MetricsRun Run { get; }
+
+    /// <summary>The folder of the run's journal.</summary>
+    public string Folder => JournalLayout.Folder(Run.StorePath, Run.RunId);
+
+    /// <summary>This process's journal.</summary>
+    public string Journal => Assert.Single(Directory.GetFiles(Folder, "*.ndjson"));
+
+    /// <summary>What this process has going on.</summary>
+    public string Progress => Assert.Single(Directory.GetFiles(Folder, "*.progress.json"));
+
+    /// <summary>A folder name that no journal writes into: where a test's own journals lie.</summary>
+    public static string NewJournal(TemporaryStore store, string runId, string name, params string[] lines)
+    {
+        string folder = JournalLayout.Folder(store.Path, runId);
+        Directory.CreateDirectory(folder);
+        string path = Path.Combine(folder, name + ".ndjson");
+        File.WriteAllText(path, string.Concat(lines.Select(line => line + "\n")));
+        return path;
+    }
+
+    /// <summary>
+    /// Counts records of an operator that goes on; each takes a millisecond more than the one before.
+    /// </summary>
+    public OperatorRecorder Work(string stage, string name, int input, int output, string worker = "worker_0")
+    {
+        OperatorRecorder recorder = Run.Collector.OpenOperator(stage, name, worker);
+        Count(recorder, input, output);
+        return recorder;
+    }
+
+    public static void Count(OperatorRecorder recorder, int input, int output)
+    {
+        for (int i = 1; i <= input; i++)
+        {
+            recorder.RecordInput();
+            recorder.RecordLatency(i * TimeSpan.TicksPerMillisecond * (System.Diagnostics.Stopwatch.Frequency / 10_000_000));
+        }
+
+        for (int i = 0; i < output; i++)
+        {
+            recorder.RecordOutput();
+        }
+    }
+
+    /// <summary>An operator from its begin to its end.</summary>
+    public void Finish(string stage, string name, int input, int output, string worker = "worker_0") =>
+        Run.Collector.CloseOperator(
+            Work(stage, name, input, output, worker),
+            JsonMap.FromJson("""{"note":"naïve 𝄞","gpu":0.5}"""));
+
+    /// <summary>
+    /// Two stages with operators, one of them still going on; the last line comes a second after the start.
+    /// </summary>
+    public Recording WithWork()
+    {
+        using (Run.Collector.EnterStage("clean"))
+        {
+            Finish("clean", "drop", 200, 150);
+            Finish("clean", "normalise", 150, 150);
+            Clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Run.Collector.EnterStage("load");
+        Finish("load", "insert", 150, 149, "worker_1");
+        Work("load", "index", 40, 39);
+        Clock.Advance(TimeSpan.FromSeconds(1));
+        return this;
+    }
+
+    /// <summary>A copy of the store as it is now, its processes dead.</summary>
+    public TemporaryStore Killed()
+    {
+        var copy = new TemporaryStore();
+        foreach (string file in Store.Files())
+        {
+            string target = copy.At(file);
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(Store.At(file), target);
+            if (!file.EndsWith(".parquet", StringComparison.Ordinal))
+            {
+                File.WriteAllText(target, ProcessIdField().Replace(File.ReadAllText(target), $"\"process_id\":{DeadProcess}"));
+            }
+        }
+
+        return copy;
+    }
+
+    /// <summary>The picture that the journals give.</summary>
+    public JournaledRun Fold(Action<MetricsException>? onError = null) =>
+        JournalFold.Read(Folder, onError ?? (static error => throw error))!;
+
+    public void Dispose()
+    {
+        if (Run.IsRunning)
+        {
+            Run.Stop(RunStatus.Failed, null);
+            Run.Discard();
+        }
+
+        Store.Dispose();
+    }
+
+    [GeneratedRegex("\"process_id\":[0-9]+")]
+    private static partial Regex ProcessIdField();
+}

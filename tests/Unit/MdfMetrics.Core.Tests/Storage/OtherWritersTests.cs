@@ -1,0 +1,140 @@
+namespace MdfMetrics.Tests.Storage;
+
+/// <summary>Files of other engines: types that hold the same values, columns that are missing or more.</summary>
+public sealed class OtherWritersTests : IDisposable
+{
+    private readonly TemporaryStore _store = new();
+
+    public static TheoryData<string> Moments() =>
+    [
+        "TIMESTAMP '2026-01-24 12:34:56.789'",
+        "TIMESTAMP_MS '2026-01-24 12:34:56.789'",
+        "TIMESTAMP_NS '2026-01-24 12:34:56.789'",
+        "TIMESTAMPTZ '2026-01-24 12:34:56.789+00'",
+        "TIMESTAMPTZ '2026-01-24 07:34:56.789-05'",
+    ];
+
+    public static TheoryData<string, long> Integers() => new()
+    {
+        { "7::INTEGER", 7 },
+        { "7::SMALLINT", 7 },
+        { "7::UTINYINT", 7 },
+        { "4000000000::UINTEGER", 4_000_000_000 },
+        { "7::UBIGINT", 7 },
+        { "7::FLOAT", 7 },
+        { "-9007199254740992::DOUBLE", -9_007_199_254_740_992 },
+        { "9223372036854775807::BIGINT", long.MaxValue },
+        { "NULL::BIGINT", 0 },
+    };
+
+    public static TheoryData<string, string> Misfits() => new()
+    {
+        { "7.5::DOUBLE AS num_stages", "num_stages" },
+        { "'7' AS num_stages", "num_stages" },
+        { "18446744073709551615::UBIGINT AS total_errors", "total_errors" },
+        { "1e300::DOUBLE AS total_errors", "total_errors" },
+        { "9007199254740993::BIGINT AS duration", "duration" },
+        { "7 AS config", "config" },
+        { "'2026-01-24' AS start_time", "start_time" },
+    };
+
+    public void Dispose() => _store.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Moments))]
+    public void ReadRuns_TimestampOfAnyKind_IsTheMoment(string literal) =>
+        Assert.Equal(Sample.Start, Read($"{literal} AS start_time").StartUtc);
+
+    [Theory]
+    [MemberData(nameof(Integers))]
+    public void ReadRuns_IntegerOfAnyType_IsTheValue(string literal, long expected) =>
+        Assert.Equal(expected, Read($"{literal} AS num_stages").num_stages);
+
+    [Fact]
+    public void ReadRuns_IntegerForFloat_IsTheValue() => Assert.Equal(90.0, Read("90::INTEGER AS duration").duration);
+
+    [Fact]
+    public void ReadRuns_MissingColumns_AreNullAndUnknownOnesIgnored()
+    {
+        RunMetrics run = Read("1 AS later_column, [1, 2] AS later_list, {'a': 1} AS later_struct");
+
+        Assert.Equal(RunStatus.Completed, run.status);
+        Assert.Equal(double.NaN, run.duration);
+        Assert.Equal(double.NaN, run.avg_throughput);
+        Assert.Equal(0, run.total_errors);
+        Assert.Null(run.config);
+        Assert.Null(run.end_time);
+    }
+
+    [Fact]
+    public void ReadRuns_ManyRowsAndRowGroups_AllComeInOrder()
+    {
+        Write(
+            """
+            SELECT 'own-' || lpad(i::VARCHAR, 6, '0') AS run_id,
+                   TIMESTAMP '2026-01-01' + INTERVAL 1 SECOND * i AS start_time,
+                   CASE WHEN i % 3 = 0 THEN NULL ELSE i END AS total_errors, 'failed' AS status
+            FROM range(10000) t(i)
+            """,
+            "part-0",
+            ", ROW_GROUP_SIZE 2048");
+
+        List<RunMetrics> runs = _store.Runs();
+
+        Assert.Equal(Enumerable.Range(0, 10_000).Select(i => $"own-{i:d6}"), runs.Select(run => run.run_id));
+        Assert.Equal(
+            Enumerable.Range(0, 10_000).Select(i => i % 3 == 0 ? 0L : i),
+            runs.Select(run => run.total_errors));
+        Assert.All(runs, run => Assert.Equal("failed", run.status));
+    }
+
+    [Theory]
+    [InlineData("SNAPPY")]
+    [InlineData("ZSTD")]
+    [InlineData("GZIP")]
+    [InlineData("UNCOMPRESSED")]
+    public void ReadRuns_AnyCompression_IsRead(string codec)
+    {
+        Write("SELECT 'a' AS run_id, 'x' AS host", "a", $", COMPRESSION {codec}");
+
+        Assert.Equal("x", Assert.Single(_store.Runs()).host);
+    }
+
+    [Theory]
+    [MemberData(nameof(Misfits))]
+    public void ReadRuns_ValueThatDoesNotFit_IsCorruptAndNamesTheColumn(string columns, string column)
+    {
+        Write($"SELECT 'a' AS run_id, {columns}", "a");
+        var errors = new List<MetricsException>();
+
+        Assert.Empty(_store.Runs(errors: errors));
+
+        MetricsException error = Assert.Single(errors);
+        Assert.Equal(MetricsError.FileCorrupt, error.Error);
+        Assert.Contains($"column {column} ", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ReadRuns_FileWithoutRunIds_IsCorrupt()
+    {
+        Write("SELECT 1 AS x", "a");
+        var errors = new List<MetricsException>();
+
+        Assert.Empty(_store.Runs(errors: errors));
+
+        Assert.Contains("run_id", Assert.Single(errors).Message, StringComparison.Ordinal);
+    }
+
+    private RunMetrics Read(string columns)
+    {
+        Write($"SELECT 'a' AS run_id, {columns}", "a");
+        return Assert.Single(_store.Runs());
+    }
+
+    private void Write(string select, string name, string options = "")
+    {
+        Directory.CreateDirectory(_store.At("runs"));
+        using var database = new DuckDb();
+        database.Execute($"COPY ({select}) TO '{_store.At($"runs/{name}.parquet")}' (FORMAT PARQUET{options})");
+    }
+}

@@ -1,0 +1,106 @@
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using Microsoft.PowerShell;
+
+namespace MdfMetrics.Module.Tests.Harness;
+
+/// <summary>
+/// A runspace of the real engine with the built module imported, in a temporary folder of its own that is its current
+/// location and so, as <c>./metrics</c>, holds its store.
+/// </summary>
+/// <remarks>
+/// The engine alone has the commands of Microsoft.PowerShell.Core and nothing of .Utility and .Management: there is
+/// ForEach-Object and Where-Object (and their aliases), Import-, Get-, New- and Remove-Module, Get-Command, Get-Help,
+/// Invoke-Command, the jobs (no ThreadJob), Out-Default, Out-Host, Out-Null, Set-StrictMode; the file system, variable,
+/// environment and function drives work through <c>$env:X</c> and <c>$variable:x</c>. There is no Write-*, Select-,
+/// Sort- or Measure-Object, Get-Content, Get-Item, Test-Path, Get-Date, Set-Location or ConvertTo-Json: scripts use
+/// .NET for these. Modules that happen to be installed are never loaded automatically.
+/// </remarks>
+internal sealed class ModuleSession : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly Runspace _runspace;
+
+    /// <summary>Opens the session.</summary>
+    /// <param name="import">Whether to import the module.</param>
+    public ModuleSession(bool import = true)
+    {
+        var state = InitialSessionState.CreateDefault2();
+        state.Commands.Add(new SessionStateCmdletEntry("Take-First", typeof(TakeFirstCommand), helpFileName: null));
+        if (OperatingSystem.IsWindows())
+        {
+            state.ExecutionPolicy = ExecutionPolicy.Bypass;
+        }
+
+        _runspace = RunspaceFactory.CreateRunspace(state);
+        _runspace.Open();
+        _runspace.SessionStateProxy.Path.SetLocation(WildcardPattern.Escape(Folder));
+        _runspace.SessionStateProxy.SetVariable("PSModuleAutoLoadingPreference", PSModuleAutoLoadingPreference.None);
+        if (import)
+        {
+            Import();
+        }
+    }
+
+    /// <summary>The session's folder and current location.</summary>
+    public string Folder => _folder.Path;
+
+    /// <summary>The default store of that location; it exists once something was written.</summary>
+    public string Store => Path.Combine(Folder, "metrics");
+
+    /// <summary>Imports the module from the repository.</summary>
+    public ScriptResult Import(bool force = false) => Invoke(
+        "param($path, $force) Import-Module -Name $path -Force:$force -ErrorAction Stop",
+        RepositoryRoot.ManifestPath,
+        force);
+
+    /// <summary>Runs a script to its end; its <c>param()</c> block or <c>$args</c> takes the arguments.</summary>
+    /// <exception cref="RuntimeException">
+    /// What the script threw. A terminating error of a cmdlet ends only its statement, as in any script, and is among
+    /// the errors: <see cref="Failure"/> catches both.
+    /// </exception>
+    public ScriptResult Invoke(string script, params object?[] arguments)
+    {
+        using PowerShell shell = Start(script, arguments);
+        PSObject[] output = [.. shell.Invoke()];
+        return Result(shell, output);
+    }
+
+    /// <summary>The terminating error of a script that must end with one.</summary>
+    public ErrorRecord Failure(string script, params object?[] arguments)
+    {
+        const string Catch = "param($text, $all) try { . ([scriptblock]::Create($text)) @all } catch { throw }";
+        RuntimeException exception =
+            Assert.ThrowsAny<RuntimeException>(() => Invoke(Catch, script, arguments));
+        return exception.ErrorRecord;
+    }
+
+    /// <summary>The same as a shell that a test can stop, or stream from.</summary>
+    public PowerShell Start(string script, params object?[] arguments)
+    {
+        var shell = PowerShell.Create(_runspace);
+        shell.AddScript(script);
+        foreach (object? argument in arguments)
+        {
+            shell.AddArgument(argument);
+        }
+
+        return shell;
+    }
+
+    /// <summary>Writes a file in the session's folder.</summary>
+    /// <returns>Its full path.</returns>
+    public string Write(string name, string content) => _folder.Write(name, content);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _runspace.Dispose();
+        _folder.Dispose();
+    }
+
+    private static ScriptResult Result(PowerShell shell, PSObject[] output) => new(
+        output,
+        [.. shell.Streams.Error],
+        [.. shell.Streams.Warning.Select(warning => warning.Message)]);
+}

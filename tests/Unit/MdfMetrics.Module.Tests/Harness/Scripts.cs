@@ -1,0 +1,53 @@
+using System.Management.Automation;
+
+namespace MdfMetrics.Module.Tests.Harness;
+
+/// <summary>What test scripts share; the engine alone has no Write-Error and no Start-Sleep.</summary>
+internal static class Scripts
+{
+    /// <summary>
+    /// Write-Problem writes a non-terminating error, Throw-Problem a cmdlet's terminating one, Wait sleeps, Show gives
+    /// properties as text, missing and NaN ones as they are.
+    /// </summary>
+    public const string Helpers = """
+        function Write-Problem {
+            [CmdletBinding()] param($Message)
+            $PSCmdlet.WriteError([System.Management.Automation.ErrorRecord]::new(
+                [System.InvalidOperationException]::new($Message), 'Problem', 'InvalidOperation', $Message))
+        }
+        function Throw-Problem {
+            [CmdletBinding()] param($Message)
+            $PSCmdlet.ThrowTerminatingError([System.Management.Automation.ErrorRecord]::new(
+                [System.InvalidOperationException]::new($Message), 'Problem', 'InvalidOperation', $Message))
+        }
+        function Wait([int] $Milliseconds) { [System.Threading.Thread]::Sleep($Milliseconds) }
+        filter Show([string[]] $Names) { $o = $_; @($Names | ForEach-Object { "$($o.$_)" }) -join ' ' }
+        """;
+
+    /// <summary>A session that knows the <see cref="Helpers"/>.</summary>
+    public static ModuleSession Open()
+    {
+        var session = new ModuleSession();
+        session.Invoke(Helpers).Clean();
+        return session;
+    }
+
+    /// <summary>The same, with a run and a stage s that are current.</summary>
+    public static ModuleSession Record()
+    {
+        ModuleSession session = Open();
+        session.Invoke("$null = Start-MdfRun -RunId r; Enter-MdfStage s").Clean();
+        return session;
+    }
+
+    /// <summary>The error that ends a script, or the statement of it that a cmdlet ends.</summary>
+    public static ErrorRecord Refusal(this ModuleSession session, string script, params object?[] arguments) =>
+        session.Failure($"try {{ {script} }} catch {{ throw }}", arguments);
+
+    /// <summary>Each value as text.</summary>
+    public static IEnumerable<string> Texts(this ScriptResult result) => result.Output.Select(item => $"{item}");
+
+    /// <summary>The id of the error without the command that follows the comma.</summary>
+    public static string Id(this ErrorRecord error) =>
+        error.FullyQualifiedErrorId.Split(',')[0];
+}

@@ -1,0 +1,207 @@
+namespace MdfMetrics.Module.Tests.Host;
+
+/// <summary>Exit codes and streams are those of <c>pwsh -NoProfile -File</c>, where expectations come from.</summary>
+public sealed class HostTests
+{
+    [Theory]
+    [InlineData("'done'", 0)]
+    [InlineData("exit 0", 0)]
+    [InlineData("exit 7", 7)]
+    [InlineData("& { exit 3 }", 3)]
+    [InlineData("function f { exit 4 }; f; 'not reached'", 4)]
+    [InlineData("throw 'x'", 1)]
+    [InlineData("Import-Module NoSuchModule; 'goes on'", 0)]
+    [InlineData("Import-Module NoSuchModule -ErrorAction Stop", 1)]
+    [InlineData("$ErrorActionPreference = 'Stop'; 1/0", 1)]
+    [InlineData("1/0; 'goes on'", 0)]
+    [InlineData("try { throw 'x' } catch { 'caught' }", 0)]
+    [InlineData("if (1) {", 1)]
+    [InlineData("dotnet --no-such-option *> $null; 'a native failure'", 0)]
+    [InlineData("$host.SetShouldExit(9)", 9)]
+    public void Run_Script_ExitsAsPwshDoes(string script, int exitCode) =>
+        Assert.Equal(exitCode, MdfProcess.Run(script).ExitCode);
+
+    [Fact]
+    public void Run_Exit_InACalledScript_EndsThatScriptOnly()
+    {
+        MdfResult result = MdfProcess.Run("Set-Content ./inner.ps1 'exit 5'; & ./inner.ps1; $LASTEXITCODE").Clean();
+
+        Assert.Equal("5\n", result.Output);
+    }
+
+    [Fact]
+    public void Run_Errors_GoToStandardErrorWithTheirPlace()
+    {
+        MdfResult result = MdfProcess.Run("'one'\nImport-Module NoSuchModule\n'two'");
+
+        Assert.Equal("one\ntwo\n", result.Output);
+        Assert.Matches(
+            @"^Import-Module: \S+script\.ps1:2\nLine \|\n   2 \|  Import-Module NoSuchModule\n",
+            result.Errors);
+        Assert.Contains("'NoSuchModule' was not loaded", result.Errors);
+    }
+
+    [Fact]
+    public void Run_Throw_IsReportedWithItsPlace()
+    {
+        MdfResult result = MdfProcess.Run("\nthrow 'boom'");
+
+        Assert.Equal(string.Empty, result.Output);
+        Assert.Matches(
+            @"^Exception: \S+script\.ps1:2\nLine \|\n   2 \|  throw 'boom'\n.*\n     \| boom\n$",
+            result.Errors);
+    }
+
+    [Fact]
+    public void Run_ParseError_IsReportedBeforeAnythingRuns()
+    {
+        MdfResult result = MdfProcess.Run("'first'\nif (1) {");
+
+        Assert.Equal(string.Empty, result.Output);
+        Assert.Matches(@"^ParserError: \S+script\.ps1:2\n", result.Errors);
+    }
+
+    [Fact]
+    public void Run_OtherStreams_HavePwshsPrefixes()
+    {
+        MdfResult result = MdfProcess.Run("""
+            Write-Warning w; Write-Verbose v -Verbose; Write-Debug d -Debug
+            Write-Verbose unseen; Write-Information unseen; Write-Progress a b
+            Write-Host h 1; Write-Information i -InformationAction Continue
+            """).Clean();
+
+        Assert.Equal("WARNING: w\nVERBOSE: v\nDEBUG: d\nh 1\ni\n", result.Output);
+    }
+
+    [Fact]
+    public void Run_Unicode_ComesThroughWhole()
+    {
+        MdfResult result = MdfProcess.Run("param($Text) $Text; Write-Error $Text", "é日本𝄞");
+
+        Assert.Equal("é日本𝄞\n", result.Output);
+        Assert.Contains("é日本𝄞", result.Errors);
+    }
+
+    [Fact]
+    public void Run_Objects_AreATableWithoutEscapeCodes()
+    {
+        MdfResult result = MdfProcess.Run("1..2 | % { [pscustomobject]@{ id = $_; name = 'n' * $_ } }").Clean();
+
+        Assert.Equal(["id name", "-- ----", " 1 n", " 2 nn"], result.Lines);
+    }
+
+    [Fact]
+    public void Run_Module_IsImportedAndItsRunsAreATable()
+    {
+        MdfResult result = MdfProcess.Run("""
+            Start-MdfRun -RunId run_host -PassThru {
+                Enter-MdfStage clean { 1..4 | Measure-MdfOperator keep { if ($_ -gt 1) { $_ } } | Out-Null }
+            }
+            """).Clean();
+
+        Assert.Equal(["run_id", "run_host"], [.. result.Lines[..1].Concat(result.Lines[^1..]).Select(FirstWord)]);
+        Assert.DoesNotContain(" : ", result.Output);
+    }
+
+    [Fact]
+    public void Run_BeginsAtTheCallersLocation()
+    {
+        using var process = new MdfProcess("Start-MdfRun { Enter-MdfStage s { 1 | Measure-MdfOperator o { $_ } } }");
+        Assert.Equal("1\n", process.Finish().Clean().Output);
+
+        Assert.Single(Directory.GetFiles(Path.Combine(process.Folder.Path, "metrics", "runs"), "*.parquet"));
+    }
+
+    [Theory]
+    [InlineData("-Name x", "x|1|False|")]
+    [InlineData("x 5", "x|5|False|")]
+    [InlineData("-Fast -N 3 rest", "rest|3|True|")]
+    [InlineData("-Fast:$false -Name:a:b", "a:b|1|False|")]
+    [InlineData("-Fast:true", "|1|True|")]
+    [InlineData("-Name: x", "x|1|False|")]
+    [InlineData("a 2 b c", "a|2|False|b c")]
+    public void Run_Arguments_BindAsPwshDoes(string words, string expected)
+    {
+        const string Script = """
+            param([string]$Name, [int]$N = 1, [switch]$Fast, [Parameter(ValueFromRemainingArguments)]$Rest)
+            "$Name|$N|$Fast|$Rest"
+            """;
+
+        Assert.Equal(expected + "\n", MdfProcess.Run(Script, words.Split(' ')).Clean().Output);
+    }
+
+    [Theory]
+    [InlineData("[CmdletBinding()] param([int]$N)", "-N", "abc")]
+    [InlineData("[CmdletBinding()] param([int]$N)", "-NoSuch", "1")]
+    [InlineData("param([Parameter(Mandatory)] $Needed)")]
+    public void Run_ArgumentsThatDoNotFit_Fail(string script, params string[] arguments)
+    {
+        MdfResult result = MdfProcess.Run(script, arguments);
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.StartsWith("script.ps1: ", result.Errors);
+    }
+
+    [Fact]
+    public void Run_Questions_FailAtOnceWithAReason() =>
+        Assert.Contains("mdf runs scripts unattended", MdfProcess.Run("$Host.UI.ReadLine()").Errors);
+
+    [Fact]
+    public void Run_AutomaticVariables_AreTheScripts()
+    {
+        string[] lines = MdfProcess.Run("$PSScriptRoot -eq $PWD.Path; Split-Path -Leaf $PSCommandPath; $Host.Name")
+            .Clean().Lines;
+
+        Assert.Equal(["True", "script.ps1", "MdfHost"], lines);
+    }
+
+    [Theory]
+    [InlineData(2, 130)]
+    [InlineData(15, 143)]
+    public void Run_Signal_RunsFinallyAndExitsWithItsNumber(int signal, int exitCode)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        using var process = new MdfProcess(
+            "try { 'ready'; Start-Sleep -Seconds 60; 'not reached' } finally { [Console]::WriteLine('closed') }");
+        Assert.Equal("ready", process.ReadLine());
+        process.Signal(signal);
+        MdfResult result = process.Finish();
+
+        Assert.Equal("closed\n", result.Output);
+        Assert.Equal(exitCode, result.ExitCode);
+    }
+
+    [Fact]
+    public void Run_NoArguments_IsUsage()
+    {
+        MdfResult result = MdfProcess.RunWith();
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Equal(string.Empty, result.Output);
+        Assert.StartsWith("Usage: mdf <script.ps1>", result.Errors);
+    }
+
+    [Theory]
+    [InlineData("--help", "Usage: mdf")]
+    [InlineData("--version", "0.")]
+    public void Run_Option_IsAnswered(string option, string start) =>
+        Assert.StartsWith(start, MdfProcess.RunWith(option).Clean().Output);
+
+    [Theory]
+    [InlineData("--no-such", 2, "unknown option '--no-such'")]
+    [InlineData("missing.ps1", 64, "there is no script file 'missing.ps1'")]
+    [InlineData(".", 64, "there is no script file '.'")]
+    public void Run_WrongCommandLine_SaysSo(string word, int exitCode, string message)
+    {
+        MdfResult result = MdfProcess.RunWith(word);
+
+        Assert.Equal(exitCode, result.ExitCode);
+        Assert.Contains(message, result.Errors);
+    }
+
+    private static string FirstWord(string line) => line.TrimStart().Split(' ')[0];
+}

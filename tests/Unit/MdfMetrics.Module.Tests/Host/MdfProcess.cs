@@ -1,0 +1,100 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text;
+using MdfMetrics.Module.Tests.Harness;
+
+namespace MdfMetrics.Module.Tests.Host;
+
+/// <summary>The built <c>mdf</c> as a process of its own, in a temporary folder, its streams captured.</summary>
+internal sealed class MdfProcess : IDisposable
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
+
+    private readonly Process _process;
+    private readonly Task<string> _errors;
+
+    /// <summary>Starts it on a script with the given text.</summary>
+    public MdfProcess(string script, params string[] arguments)
+        : this(session => [session.Write("script.ps1", script), .. arguments])
+    {
+    }
+
+    private MdfProcess(Func<TemporaryFolder, IEnumerable<string>> commandLine)
+    {
+        Folder = new TemporaryFolder();
+        var start = new ProcessStartInfo("dotnet", [ProgramPath, .. commandLine(Folder)])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+            WorkingDirectory = Folder.Path,
+        };
+        start.Environment["PSModulePath"] = string.Empty;
+        _process = Process.Start(start)!;
+        _process.StandardInput.Close();
+        _errors = _process.StandardError.ReadToEndAsync();
+    }
+
+    /// <summary>The process's current folder.</summary>
+    public TemporaryFolder Folder { get; }
+
+    private static string ProgramPath
+    {
+        get
+        {
+            // artifacts/bin/<project>/<configuration>/
+            var configuration = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+            string bin = configuration.Parent!.Parent!.FullName;
+            return Path.Combine(bin, "MdfMetrics.Host", configuration.Name, "mdf.dll");
+        }
+    }
+
+    /// <summary>Runs a script to its end.</summary>
+    public static MdfResult Run(string script, params string[] arguments)
+    {
+        using var process = new MdfProcess(script, arguments);
+        return process.Finish();
+    }
+
+    /// <summary>Runs it with just these words on the command line.</summary>
+    public static MdfResult RunWith(params string[] arguments)
+    {
+        using var process = new MdfProcess(_ => arguments);
+        return process.Finish();
+    }
+
+    /// <summary>The next line of its standard output.</summary>
+    public string? ReadLine() => _process.StandardOutput.ReadLine();
+
+    /// <summary>Sends it a signal, as Ctrl+C and kill do.</summary>
+    public void Signal(int number) => Assert.Equal(0, Kill(_process.Id, number));
+
+    /// <summary>Kills it, as the system does when memory runs out: nothing of it runs any more.</summary>
+    public void Kill() => _process.Kill();
+
+    /// <summary>Waits for its end.</summary>
+    public MdfResult Finish()
+    {
+        string output = _process.StandardOutput.ReadToEnd();
+        string errors = _errors.GetAwaiter().GetResult();
+        Assert.True(_process.WaitForExit(s_patience));
+        return new MdfResult(_process.ExitCode, output.ReplaceLineEndings("\n"), errors.ReplaceLineEndings("\n"));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
+
+        _process.Dispose();
+        Folder.Dispose();
+    }
+
+    [DllImport("libc", EntryPoint = "kill")]
+    private static extern int Kill(int process, int signal);
+}

@@ -1,0 +1,192 @@
+using System.Management.Automation;
+using MdfMetrics.Module.Tests.Harness;
+
+namespace MdfMetrics.Module.Tests.Reading;
+
+/// <summary>Get-MdfRun: which runs it lists.</summary>
+public sealed class GetRunTests : IDisposable
+{
+    private readonly ModuleSession _session = Scripts.Open();
+
+    public GetRunTests() => _session.Invoke("""
+        Start-MdfRun -RunId run_alpha -Tag @{ team = 'search'; keep = 'yes' } {
+            Enter-MdfStage s { 1..10 | Measure-MdfOperator op { if ($_ -le 5) { $_ } } | ForEach-Object { } }
+        }
+        Start-MdfRun -RunId beta -Tag @{ team = 'ads' } { Enter-MdfStage s { $null = 1 | Measure-MdfOperator op { $_ } } }
+        try { Start-MdfRun -RunId gamma { throw 'x' } } catch { }
+        """).Clean();
+
+    public void Dispose() => _session.Dispose();
+
+    [Theory]
+    [InlineData("", "run_alpha beta gamma")]
+    [InlineData("alpha", "run_alpha")]
+    [InlineData("run_alpha", "run_alpha")]
+    [InlineData("RUN_BETA", "beta")]
+    [InlineData("beta, alpha", "run_alpha beta")]
+    [InlineData("*a", "run_alpha beta gamma")]
+    [InlineData("al*", "run_alpha")]
+    [InlineData("run_*", "run_alpha beta gamma")]
+    [InlineData("b*, gamma", "beta gamma")]
+    [InlineData("[ab]*", "run_alpha beta")]
+    [InlineData("x*", "")]
+    [InlineData("-Last 1", "gamma")]
+    [InlineData("-Last 2", "beta gamma")]
+    [InlineData("-Last 99", "run_alpha beta gamma")]
+    [InlineData("run_* -Last 1", "gamma")]
+    [InlineData("-Status failed", "gamma")]
+    [InlineData("-Status Completed", "run_alpha beta")]
+    [InlineData("-Status completed -Last 1", "beta")]
+    [InlineData("-Status completed, failed", "run_alpha beta gamma")]
+    [InlineData("-Tag @{ team = 's*' }", "run_alpha")]
+    [InlineData("-Tag @{ team = '*'; keep = 'YES' }", "run_alpha")]
+    [InlineData("-Tag @{ team = 'none' }", "")]
+    [InlineData("-Tag team", "run_alpha beta")]
+    [InlineData("-Tag team, keep", "run_alpha")]
+    [InlineData("-Since 1h", "run_alpha beta gamma")]
+    [InlineData("-Since 1d", "run_alpha beta gamma")]
+    [InlineData("-Until 1d", "")]
+    [InlineData("-Since ([timespan]::FromHours(1))", "run_alpha beta gamma")]
+    [InlineData("-Since ([datetime]::Now.AddHours(-1))", "run_alpha beta gamma")]
+    [InlineData("-Since ([datetime]::UtcNow.AddHours(-1))", "run_alpha beta gamma")]
+    [InlineData("-Since ([datetime]::SpecifyKind([datetime]::Now.AddHours(-1), 'Unspecified'))", "run_alpha beta gamma")]
+    [InlineData("-Since ([datetimeoffset]::Now.AddHours(-1))", "run_alpha beta gamma")]
+    [InlineData("-Since ([datetime]::Now.AddHours(-1).ToString('s'))", "run_alpha beta gamma")]
+    [InlineData("-Since ([datetime]::UtcNow.AddHours(-1).ToString('s') + 'Z')", "run_alpha beta gamma")]
+    [InlineData("-Since ([datetime]::Now.AddHours(1))", "")]
+    [InlineData("-Since 2020-01-01 -Until 2020-12-31", "")]
+    [InlineData("-Until 1h", "")]
+    [InlineData("-Until ([datetime]::Now.AddHours(1))", "run_alpha beta gamma")]
+    [InlineData("-Until ([datetime]::Now.AddHours(1)) -Last 1", "gamma")]
+    public void List_Filtered_GivesTheRunsOldestFirst(string parameters, string expected)
+    {
+        ScriptResult result = _session.Invoke($"\"$((Get-MdfRun {parameters}).run_id)\"").Clean();
+
+        Assert.Equal([expected], result.Texts());
+    }
+
+    [Theory]
+    [InlineData("-Since 7")]
+    [InlineData("-Since 7.5")]
+    [InlineData("-Since '7'")]
+    [InlineData("-Until 30")]
+    [InlineData("-Since '-3d'")]
+    [InlineData("-Since 0d")]
+    [InlineData("-Since soon")]
+    [InlineData("-Since ''")]
+    [InlineData("-Since ([timespan]::Zero)")]
+    public void List_MomentThatIsNone_IsRefused(string parameters)
+    {
+        ErrorRecord error = _session.Refusal($"Get-MdfRun {parameters}");
+
+        Assert.Equal("InvalidDuration", error.Id());
+        Assert.Equal(ErrorCategory.InvalidArgument, error.CategoryInfo.Category);
+    }
+
+    [Fact]
+    public void List_UnknownId_IsOneErrorAndTheOthersAreListed()
+    {
+        ScriptResult result = _session.Invoke("(Get-MdfRun none, beta).run_id");
+
+        Assert.Equal(["beta"], result.Texts());
+        ErrorRecord error = Assert.Single(result.Errors);
+        Assert.Equal("RunNotFound", error.Id());
+        Assert.Equal(ErrorCategory.ObjectNotFound, error.CategoryInfo.Category);
+        Assert.Equal("none", error.TargetObject);
+    }
+
+    [Theory]
+    [InlineData("Get-MdfRun -Path none")]
+    [InlineData("Get-MdfRun -LiteralPath none")]
+    [InlineData("Get-MdfStageMetric -Path none")]
+    [InlineData("Get-MdfOperatorMetric -Path none")]
+    public void List_UnknownStore_IsAnError(string script)
+    {
+        ScriptResult result = _session.Invoke(script);
+
+        Assert.Empty(result.Output);
+        ErrorRecord error = Assert.Single(result.Errors);
+        Assert.Equal("StoreNotFound", error.Id());
+        Assert.Equal(Path.Combine(_session.Folder, "none"), error.TargetObject);
+    }
+
+    [Fact]
+    public void List_UnknownStoreAmongOthers_IsOneErrorAndTheOthersAreListed()
+    {
+        ScriptResult result = _session.Invoke("(Get-MdfRun beta -Path none, metrics -ErrorAction SilentlyContinue).run_id");
+
+        Assert.Equal(["beta"], result.Texts());
+    }
+
+    [Theory]
+    [InlineData("'beta' | Get-MdfRun", "beta")]
+    [InlineData("'beta', 'al*' | Get-MdfRun", "beta run_alpha")]
+    [InlineData("Get-MdfRun beta | Get-MdfRun", "beta")]
+    [InlineData("[pscustomobject]@{ run_id = 'beta' } | Get-MdfRun", "beta")]
+    [InlineData("[pscustomobject]@{ Id = 'beta'; store = 'metrics' } | Get-MdfRun", "beta")]
+    [InlineData("@() | Get-MdfRun", "")]
+    public void List_Piped_GivesThoseRuns(string script, string expected)
+    {
+        Assert.Equal([expected], _session.Invoke($"\"$(({script}).run_id)\"").Clean().Texts());
+    }
+
+    [Theory]
+    [InlineData("Get-MdfRun -Path metrics, other", "run_alpha beta gamma delta")]
+    [InlineData("Get-MdfRun -Path [mo]*", "run_alpha beta gamma delta")]
+    [InlineData("Get-MdfRun -Path oth*", "delta")]
+    [InlineData("Get-MdfRun -LiteralPath other", "delta")]
+    [InlineData("Get-MdfRun -LiteralPath '[x]'", "epsilon")]
+    [InlineData("Get-MdfRun delta -Path [mo]*", "delta")]
+    [InlineData("Get-MdfRun -Path [mo]* | Get-MdfRun", "run_alpha beta gamma delta")]
+    [InlineData("Get-MdfRun -Path none*", "")]
+    public void List_Stores_GivesTheRunsOfEach(string script, string expected)
+    {
+        _session.Invoke("Start-MdfRun -RunId delta -Path other { }; Start-MdfRun -RunId epsilon -Path '[x]' { }").Clean();
+
+        string[] ids = _session.Invoke($"\"$(({script}).run_id)\"").Clean().Texts().Single().Split(' ');
+
+        Assert.Equal(expected.Split(' '), ids);
+    }
+
+    [Fact]
+    public void List_TornFile_IsOneErrorAndTheOthersAreListed()
+    {
+        string torn = Path.Combine(_session.Store, "runs", "run_torn.parquet");
+        File.WriteAllBytes(torn, File.ReadAllBytes(Path.Combine(_session.Store, "runs", "run_beta.parquet"))[..40]);
+
+        ScriptResult result = _session.Invoke("(Get-MdfRun).run_id");
+
+        Assert.Equal(["run_alpha", "beta", "gamma"], result.Texts());
+        ErrorRecord error = Assert.Single(result.Errors);
+        Assert.Equal("FileCorrupt", error.Id());
+        Assert.Equal(ErrorCategory.InvalidData, error.CategoryInfo.Category);
+        Assert.Equal(torn, error.TargetObject);
+    }
+
+    [Fact]
+    public void Alert_EmptyRun_IsNotInIt()
+    {
+        Assert.Equal(["run_alpha"], _session.Invoke("(Get-MdfRun | Where-Object pass_rate -lt 90).run_id").Clean().Texts());
+    }
+
+    [Fact]
+    public void Alert_OfTheLastDay_ComparesLocalTimes()
+    {
+        ScriptResult result = _session.Invoke("""
+            $run = Get-MdfRun beta
+            $run.start_time.Kind
+            $run.end_time.Kind
+            $run.start_time -gt [datetime]::Now.AddMinutes(-10)
+            $run.start_time -le [datetime]::Now
+            [Math]::Abs(($run.end_time - $run.start_time).TotalSeconds - $run.duration) -lt 0.002
+            """).Clean();
+
+        Assert.Equal(["Local", "Local", "True", "True", "True"], result.Texts());
+    }
+
+    [Fact]
+    public void List_First_Streams()
+    {
+        Assert.Equal(["run_alpha"], _session.Invoke("(Get-MdfRun | Take-First 1).run_id").Clean().Texts());
+    }
+}

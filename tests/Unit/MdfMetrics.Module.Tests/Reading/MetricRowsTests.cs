@@ -1,0 +1,118 @@
+using MdfMetrics.Module.Tests.Harness;
+
+namespace MdfMetrics.Module.Tests.Reading;
+
+/// <summary>Get-MdfStageMetric and Get-MdfOperatorMetric.</summary>
+public sealed class MetricRowsTests : IDisposable
+{
+    private static readonly string s_foreign =
+        Path.Combine(RepositoryRoot.Path, "tests", "Unit", "MdfMetrics.Core.Tests", "Data", "foreign");
+
+    private readonly ModuleSession _session = Scripts.Open();
+
+    public MetricRowsTests() => _session.Invoke("""
+        foreach ($id in 'one', 'two') {
+            $m = Start-MdfRun -RunId $id -PassThru {
+                Enter-MdfStage load { $null = 1..4 | Measure-MdfOperator read { $_ } | Measure-MdfOperator parse { $_ } }
+                Enter-MdfStage clean { $null = 1..2 | Measure-MdfOperator drop { $_ } }
+            }
+        }
+        Start-MdfRun -RunId three -Path other { Enter-MdfStage load { $null = 1 | Measure-MdfOperator read { $_ } } }
+        $null = Start-MdfRun -RunId live
+        Enter-MdfStage now { $null = 1..9 | Measure-MdfOperator op { $_ } }
+        $handle = Get-MdfRun -Current
+        """).Clean();
+
+    public void Dispose() => _session.Dispose();
+
+    [Theory]
+    [InlineData("Get-MdfOperatorMetric one", "load.read load.parse clean.drop")]
+    [InlineData("Get-MdfOperatorMetric run_ONE", "load.read load.parse clean.drop")]
+    [InlineData("Get-MdfOperatorMetric one -StageName load", "load.read load.parse")]
+    [InlineData("Get-MdfOperatorMetric one -StageName LO*, x", "load.read load.parse")]
+    [InlineData("Get-MdfOperatorMetric one -OperatorName *r*", "load.read load.parse clean.drop")]
+    [InlineData("Get-MdfOperatorMetric one -StageName clean -OperatorName read", "")]
+    [InlineData("Get-MdfOperatorMetric one -operator_name drop -stage_name clean", "clean.drop")]
+    [InlineData("Get-MdfRun one | Get-MdfOperatorMetric -OperatorName read", "load.read")]
+    [InlineData("Get-MdfRun -Last 1 -Path other | Get-MdfOperatorMetric", "load.read")]
+    [InlineData("'one', 'two' | Get-MdfOperatorMetric -OperatorName drop", "clean.drop clean.drop")]
+    [InlineData("Get-MdfOperatorMetric [ot]* -OperatorName drop", "clean.drop clean.drop")]
+    [InlineData("$m | Get-MdfOperatorMetric", "load.read load.parse clean.drop")]
+    [InlineData("$m | Get-MdfOperatorMetric -StageName c*", "clean.drop")]
+    [InlineData("$handle | Get-MdfOperatorMetric", "now.op")]
+    [InlineData("Get-MdfOperatorMetric -Run $handle", "now.op")]
+    [InlineData("@() | Get-MdfOperatorMetric", "")]
+    public void Operators_AreFound(string script, string expected)
+    {
+        ScriptResult result = _session.Invoke(
+            $"\"$({script} | ForEach-Object {{ \"$($_.stage_name).$($_.operator_name)\" }})\"");
+
+        Assert.Equal([expected], result.Clean().Texts());
+    }
+
+    [Theory]
+    [InlineData("Get-MdfStageMetric two", "load clean")]
+    [InlineData("Get-MdfStageMetric two -StageName c*", "clean")]
+    [InlineData("Get-MdfRun -Path metrics, other | Get-MdfStageMetric", "load clean load clean load")]
+    [InlineData("$m | Get-MdfStageMetric", "load clean")]
+    [InlineData("$handle | Get-MdfStageMetric", "now")]
+    [InlineData("Get-MdfStageMetric -LiteralPath other", "load")]
+    public void Stages_AreFound(string script, string expected)
+    {
+        Assert.Equal([expected], _session.Invoke($"\"$(({script}).stage_name)\"").Clean().Texts());
+    }
+
+    [Theory]
+    [InlineData("Get-MdfOperatorMetric none")]
+    [InlineData("Get-MdfStageMetric none")]
+    [InlineData("'none' | Get-MdfStageMetric")]
+    public void Rows_OfAnUnknownRun_AreAnError(string script)
+    {
+        ScriptResult result = _session.Invoke(script);
+
+        Assert.Empty(result.Output);
+        Assert.Equal("RunNotFound", Assert.Single(result.Errors).Id());
+    }
+
+    [Fact]
+    public void Rows_TornFile_IsOneErrorAndTheOthersAreRead()
+    {
+        File.WriteAllText(Path.Combine(_session.Store, "operators", "operators_one.parquet"), "PAR1 not");
+
+        ScriptResult result = _session.Invoke("(Get-MdfRun one, two | Get-MdfOperatorMetric).run_id");
+
+        Assert.Equal(["two", "two", "two"], result.Texts());
+        Assert.Equal("FileCorrupt", Assert.Single(result.Errors).Id());
+    }
+
+    [Theory]
+    [InlineData("run_20260124_123456_6f854e63")]
+    [InlineData("20260124_123456_6f854e63")]
+    [InlineData("run_20260124_193456_67066d61")]
+    [InlineData("20260125_023456_2609d414")]
+    public void Foreign_Run_IsFoundInEitherSpelling(string id)
+    {
+        ScriptResult result = _session.Invoke(
+            """
+            param($id, $path)
+            $run = Get-MdfRun $id -Path $path
+            $run.status
+            @($run | Get-MdfStageMetric).Count -eq $run.num_stages
+            @(Get-MdfOperatorMetric $id -Path $path).Count -gt 0
+            """,
+            id,
+            s_foreign).Clean();
+
+        Assert.Equal(["completed", "True", "True"], result.Texts());
+    }
+
+    [Theory]
+    [InlineData("Get-MdfRun -Path $path -Since 2026-01-24T18:00:00Z -Until 2026-01-24T20:00:00Z", "run_20260124_193456_67066d61")]
+    [InlineData("Get-MdfRun *_12* -Path $path", "run_20260124_123456_6f854e63")]
+    public void Foreign_Runs_AreFiltered(string script, string expected)
+    {
+        ScriptResult result = _session.Invoke($"param($path) \"$(({script}).run_id)\"", s_foreign).Clean();
+
+        Assert.EndsWith(expected[4..], result.Texts().Single(), StringComparison.Ordinal);
+    }
+}
