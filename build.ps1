@@ -1,0 +1,58 @@
+<#
+.SYNOPSIS
+    Builds the module, tests it, or stages a copy to install.
+.DESCRIPTION
+    Build   the assemblies into bin/, so that Import-Module ./MdfMetrics.psd1 works in the checkout.
+    Test    dotnet test, the same in another time zone, and the Pester tests.
+    Package a copy of the module in output/MdfMetrics: put that folder into a path of $env:PSModulePath to install it.
+.EXAMPLE
+    ./build.ps1 -Task Test
+#>
+[CmdletBinding()]
+param(
+    [ValidateSet('Build', 'Test', 'Package')]
+    [string] $Task = 'Build',
+
+    [ValidateSet('Debug', 'Release')]
+    [string] $Configuration = 'Release'
+)
+
+$ErrorActionPreference = 'Stop'
+$PSNativeCommandUseErrorActionPreference = $true
+
+function Build-Module {
+    dotnet build "$PSScriptRoot/src/MdfMetrics.Cmdlets" --configuration $Configuration --nologo
+}
+
+function Test-Module {
+    $solution = "$PSScriptRoot/MdfMetrics.sln"
+    dotnet test $solution --configuration $Configuration --nologo
+    $zone = $env:TZ
+    try {
+        $env:TZ = 'America/New_York'
+        dotnet test $solution --configuration $Configuration --nologo --no-build
+    }
+    finally {
+        $env:TZ = $zone
+    }
+    & (Get-Process -Id $PID).Path -NoProfile -File "$PSScriptRoot/tests/Pester/Invoke-Tests.ps1"
+}
+
+function Copy-Module {
+    $target = Join-Path $PSScriptRoot 'output' 'MdfMetrics'
+    if (Test-Path $target) {
+        Remove-Item $target -Recurse
+    }
+    $null = New-Item $target -ItemType Directory
+    $items = 'MdfMetrics.psd1', 'MdfMetrics.Format.ps1xml', 'MdfMetrics.Types.ps1xml', 'LICENSE', 'README.md',
+        'CHANGELOG.md', 'bin', 'en-US', 'examples', 'configs'
+    $items | ForEach-Object { Join-Path $PSScriptRoot $_ } | Where-Object { Test-Path $_ } |
+        Copy-Item -Destination $target -Recurse
+    Get-Item $target
+}
+
+switch ($Task) {
+    'Build' { Build-Module }
+    'Test' { Test-Module }
+    'Package' { Build-Module; Copy-Module }
+}

@@ -1,0 +1,55 @@
+BeforeAll {
+    $root = "$PSScriptRoot/../.."
+    Import-Module "$root/MdfMetrics.psd1" -Force
+    $pwsh = (Get-Process -Id $PID).Path
+}
+
+Describe 'examples/<_>' -ForEach 'Quickstart.ps1', 'track-pipeline.ps1', 'parallel-workers.ps1', 'jobs.ps1' {
+    It 'runs, and keeps one completed run with operators' {
+        $store = "$TestDrive/$_"
+        $output = & $pwsh -NoProfile -File "$root/examples/$_" -Store $store 2>&1 | Out-String
+        $LASTEXITCODE | Should -Be 0 -Because $output
+        $run = Get-MdfRun -Path $store
+        @($run).Count | Should -Be 1
+        $run.status | Should -Be 'completed'
+        $run.total_errors | Should -Be 0
+        ($run | Get-MdfOperatorMetric).input_records | Should -Not -Contain 0
+    }
+}
+
+Describe 'examples that use workers' {
+    It 'parallel-workers.ps1 counts every record, whoever worked on it' {
+        $rows = & "$root/examples/parallel-workers.ps1" -Store "$TestDrive/parallel"
+        ($rows | Measure-Object input_records -Sum).Sum | Should -Be 800
+    }
+
+    It 'jobs.ps1 has a row of each job' {
+        $rows = & "$root/examples/jobs.ps1" -Store "$TestDrive/jobs"
+        $rows.worker_id | Sort-Object | Should -Be 'job_1', 'job_2'
+        $rows.input_records | Should -Be 500, 500
+    }
+}
+
+Describe 'examples/alert.ps1' {
+    BeforeAll {
+        $alert = "$root/examples/alert.ps1"
+        Start-MdfRun -Path "$TestDrive/good" { Enter-MdfStage a { 1..4 | Measure-MdfOperator b { $_ } } } | Out-Null
+        Start-MdfRun -Path "$TestDrive/bad" { Enter-MdfStage a { 1..4 | Measure-MdfOperator b { if ($_ -gt 2) { $_ } } } } |
+            Out-Null
+        Start-MdfRun -Path "$TestDrive/idle" { Enter-MdfStage a { @() | Measure-MdfOperator b { $_ } } }
+        $null = Start-MdfRun -Path "$TestDrive/failed"
+        $null = Stop-MdfRun -ErrorMessage 'no disk'
+    }
+
+    It 'exits with <Code> for the store <Store>' -ForEach @(
+        @{ Store = 'good'; Code = 0; Text = 'OK: * passed 100?0 % of its records.' }
+        @{ Store = 'bad'; Code = 1; Text = 'ALERT: * passed 50?0 % of its records; at least 90 % is expected.' }
+        @{ Store = 'idle'; Code = 0; Text = 'OK: *' }
+        @{ Store = 'failed'; Code = 1; Text = 'ALERT: * failed: no disk' }
+        @{ Store = 'none'; Code = 1; Text = '*There is no store at*' }
+    ) {
+        $output = & $pwsh -NoProfile -File $alert -Store "$TestDrive/$Store" 2>&1 | Out-String
+        $LASTEXITCODE | Should -Be $Code
+        $output.Trim() | Should -BeLike $Text
+    }
+}

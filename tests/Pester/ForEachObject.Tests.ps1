@@ -1,0 +1,54 @@
+BeforeDiscovery {
+    $snippets = & "$PSScriptRoot/../Shared/ForEachSnippets.ps1"
+}
+
+BeforeAll {
+    . "$PSScriptRoot/common.ps1"
+    $state = [initialsessionstate]::CreateDefault2()
+    $setup = @'
+function Write-Problem {
+    [CmdletBinding()] param($Message)
+    $PSCmdlet.WriteError([System.Management.Automation.ErrorRecord]::new(
+        [System.InvalidOperationException]::new($Message), 'Problem', 'InvalidOperation', $Message))
+}
+function Throw-Problem {
+    [CmdletBinding()] param($Message)
+    $PSCmdlet.ThrowTerminatingError([System.Management.Automation.ErrorRecord]::new(
+        [System.InvalidOperationException]::new($Message), 'Problem', 'InvalidOperation', $Message))
+}
+Set-Alias Take-First Select-Object
+'@
+    $record = "Import-Module '$root/MdfMetrics.psd1'; `$null = Start-MdfRun -Path '$TestDrive/snippets'; Enter-MdfStage s"
+
+    # What a snippet puts out, its errors and how it ends, in a runspace of its own.
+    function Get-Outcome([string] $Script, [string] $Before) {
+        $shell = [powershell]::Create($state)
+        try {
+            $null = $shell.AddScript("$setup`n$Before").Invoke()
+            $shell.Commands.Clear()
+            $shell.Streams.ClearStreams()
+            $output = [System.Management.Automation.PSDataCollection[psobject]]::new()
+            $end = 'ended'
+            try { $shell.AddScript($Script).Invoke($null, $output) }
+            catch { $end = "$($_.Exception.InnerException)" -replace '(?s)\r?\n.*' }
+            $errors = $shell.Streams.Error | ForEach-Object { "$(($_.FullyQualifiedErrorId -split ',')[0]) $_" }
+            $values = $output | ForEach-Object { if ($null -eq $_) { 'null' } else { "$($_.GetType().Name) $_" } }
+            @($values; 'errors'; $errors; $end) -join "`n"
+        }
+        finally {
+            $runspace = $shell.Runspace
+            $shell.Dispose()
+            $runspace.Dispose()
+        }
+    }
+}
+
+Describe 'Measure-MdfOperator, as ForEach-Object does,' {
+    It '<Name>' -ForEach $snippets {
+        $script = $Script -replace 'Take-First (\d+)', 'Take-First -First $1'
+        $expected = Get-Outcome ($script -creplace 'EACH', 'ForEach-Object')
+        $actual = Get-Outcome ($script -creplace 'EACH', 'Measure-MdfOperator "op$($script:op++)"') $record
+
+        $actual | Should -Be $expected
+    }
+}

@@ -1,0 +1,94 @@
+BeforeDiscovery {
+    . "$PSScriptRoot/common.ps1"
+    $commands = Get-Command -Module MdfMetrics | ForEach-Object { @{ Name = $_.Name; Command = $_ } }
+}
+
+Describe 'The module' {
+    BeforeAll {
+        . "$PSScriptRoot/common.ps1"
+        $manifestPath = Join-Path $root 'MdfMetrics.psd1'
+        $data = Import-PowerShellDataFile $manifestPath
+        $classes = (Get-Command Get-MdfRun).ImplementingType.Assembly.GetTypes() |
+            Where-Object { $_.IsSubclassOf([System.Management.Automation.Cmdlet]) -and -not $_.IsAbstract }
+    }
+
+    It 'has a clean manifest' {
+        Test-ModuleManifest $manifestPath -WarningVariable warnings -ErrorAction Stop | Should -Not -BeNullOrEmpty
+        $warnings | Should -BeNullOrEmpty
+    }
+
+    It 'says in its manifest <Name>' -ForEach @(
+        'RootModule', 'ModuleVersion', 'GUID', 'Author', 'CompanyName', 'Copyright', 'Description', 'PowerShellVersion',
+        'CompatiblePSEditions', 'CmdletsToExport', 'FormatsToProcess', 'TypesToProcess' | ForEach-Object { @{ Name = $_ } }
+    ) {
+        $data[$Name] | Should -Not -BeNullOrEmpty
+    }
+
+    It 'names tags, project, licence and release notes' {
+        foreach ($tag in 'PSEdition_Core', 'Windows', 'Linux', 'MacOS') {
+            $data.PrivateData.PSData.Tags | Should -Contain $tag
+        }
+        foreach ($key in 'LicenseUri', 'ReleaseNotes') {
+            $data.PrivateData.PSData[$key] | Should -Not -BeNullOrEmpty
+        }
+    }
+
+    It 'exports exactly its cmdlet classes, and nothing else' {
+        $names = $classes | ForEach-Object {
+            $attribute = $_.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $false)[0]
+            "$($attribute.VerbName)-$($attribute.NounName)"
+        }
+
+        $data.CmdletsToExport | Sort-Object | Should -Be ($names | Sort-Object)
+        (Get-Command -Module MdfMetrics).Name | Sort-Object | Should -Be ($names | Sort-Object)
+        foreach ($key in 'FunctionsToExport', 'VariablesToExport', 'AliasesToExport') {
+            $data.ContainsKey($key) | Should -BeTrue
+            $data[$key] | Should -HaveCount 0
+        }
+    }
+
+    It 'names its classes <Verb><Noun>Command, sealed' {
+        foreach ($class in $classes) {
+            $attribute = $class.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $false)[0]
+            $class.Name | Should -Be "$($attribute.VerbName)$($attribute.NounName)Command"
+            $class.IsSealed | Should -BeTrue
+        }
+    }
+
+    It 'ships neither the engine nor a second copy of its dependencies' {
+        $files = Get-ChildItem (Join-Path $root 'bin') -Recurse -Filter *.dll
+
+        $files.Name | Should -Not -Contain 'System.Management.Automation.dll'
+        ($files | Group-Object Name | Where-Object Count -gt 1).Name | Should -BeNullOrEmpty
+        (Get-ChildItem (Join-Path $root 'bin') -Filter *.dll).Name | Sort-Object |
+            Should -Be 'MdfMetrics.Cmdlets.dll', 'MdfMetrics.Loader.dll'
+    }
+
+    It 'has the same version in manifest and assemblies' {
+        (Get-Command Get-MdfRun).ImplementingType.Assembly.GetName().Version.ToString(3) | Should -Be $data.ModuleVersion
+    }
+}
+
+Describe '<Name>' -ForEach $commands {
+    It 'has an approved verb and the Mdf prefix' {
+        (Get-Verb).Verb | Should -Contain $Command.Verb
+        $Command.Noun | Should -CMatch '^Mdf[A-Z]'
+    }
+
+    It 'declares its output' {
+        $Command.OutputType | Should -Not -BeNullOrEmpty
+    }
+
+    It 'has parameters of the standard shape' {
+        $common = [System.Management.Automation.PSCmdlet]::CommonParameters + [System.Management.Automation.PSCmdlet]::OptionalCommonParameters
+        foreach ($parameter in $Command.Parameters.Values | Where-Object Name -notin $common) {
+            $parameter.Name | Should -CMatch '^([A-Z][a-z0-9]+)+$'
+            $parameter.ParameterType | Should -Not -Be ([bool]) -Because $parameter.Name
+        }
+    }
+
+    It 'takes -WhatIf if it writes files' {
+        $writes = $Name -notmatch '^(Add|Compare|Connect|Disconnect|Enter|Exit|Get|Invoke|Measure|Test|Watch)-'
+        $Command.Parameters.ContainsKey('WhatIf') | Should -Be $writes
+    }
+}

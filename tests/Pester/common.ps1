@@ -1,0 +1,31 @@
+# Dot-sourced in the BeforeAll of each test file: the module of this checkout, and stores that go with the test.
+$ErrorActionPreference = 'Continue'
+$root = Split-Path (Split-Path $PSScriptRoot)
+Import-Module (Join-Path $root 'MdfMetrics.psd1')
+
+function New-Store {
+    Join-Path $TestDrive ([guid]::NewGuid().ToString('n'))
+}
+
+# A store with the runs one (5 of 10 records pass), two (all pass), empty (no records) and failed.
+function New-FilledStore {
+    $store = New-Store
+    Start-MdfRun -RunId one -Path $store -Tag @{ team = 'search' } {
+        Enter-MdfStage load { 1..10 | Measure-MdfOperator read { $_ } | Measure-MdfOperator filter { if ($_ -le 5) { $_ } } }
+    } | Out-Null
+    Start-MdfRun -RunId two -Path $store { Enter-MdfStage load { 1..3 | Measure-MdfOperator read { $_ } } } | Out-Null
+    Start-MdfRun -RunId empty -Path $store { Enter-MdfStage load { } }
+    try { Start-MdfRun -RunId failed -Path $store { throw 'boom' } } catch { $null = $_ }
+    $store
+}
+
+# The error that ends the block.
+function Get-Failure([scriptblock] $Block) {
+    try { $null = & $Block } catch { return $_ }
+    throw 'The block did not fail.'
+}
+
+# What a job or a remote session would give back.
+filter ConvertTo-Deserialized {
+    [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($_))
+}
