@@ -1,3 +1,11 @@
 using BenchmarkDotNet.Running;
+using MdfMetrics.Benchmarks;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+switch (args.FirstOrDefault())
+{
+    case "--memory": LatencyMemory.Print(); break;
+    case "listing": StorageBenchmarks.Listing(); break;
+    case "writing": StorageBenchmarks.Writing(); break;
+    case "memory": LatencyMemory.Print(); break;
+    default: BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args); break;
+}
