@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Management.Automation;
+using MdfMetrics.Cmdlets.Instrumentation;
 
 namespace MdfMetrics.Cmdlets.Abstractions;
 
@@ -15,8 +15,7 @@ internal sealed class FigureAttribute(Type type) : ArgumentTransformationAttribu
         (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) switch
         {
             null or "" => null,
-            var value when LanguagePrimitives.TryConvertTo(value, type, CultureInfo.InvariantCulture, out object figure) =>
-                figure,
+            var value when FigureValue.TryRead(value, type, out object? figure) => figure,
             var value => throw new ArgumentTransformationMetadataException($"'{value}' is no {type.Name}."),
         };
 }

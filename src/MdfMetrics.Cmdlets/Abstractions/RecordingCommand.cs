@@ -17,6 +17,7 @@ public abstract class RecordingCommand : MdfCommand
     /// <returns>The run's figures; null when it is disabled.</returns>
     private protected RunMetrics? StopRun(MetricsRun run, string status, string? error, bool unwinding = false)
     {
+        string[] working = [.. run.Collector.GetOpen().Operators.Select(row => $"{row.operator_name} on {row.worker_id}")];
         IReadOnlyList<string> open = run.Collector.CloseStages();
         RunMetrics metrics = run.Stop(status, error);
         Session.Remove(run);
@@ -38,6 +39,12 @@ public abstract class RecordingCommand : MdfCommand
         if (!Stopping)
         {
             WarnOfJournal(run);
+            if (working.Length > 0)
+            {
+                WriteWarning($"The run '{run.RunId}' stopped while operators were still at work: "
+                    + $"{string.Join(", ", working)}. Their rows are as far as they had come.");
+            }
+
             foreach (string stage in open)
             {
                 WriteWarning($"The stage '{stage}' was still open when the run '{run.RunId}' stopped; it is closed.");

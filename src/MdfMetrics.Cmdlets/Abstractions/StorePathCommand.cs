@@ -48,7 +48,8 @@ public abstract class StorePathCommand : MdfCommand, IDisposable
 
     private Collection<string> Resolve(string path)
     {
-        if (!WildcardPattern.ContainsWildcardCharacters(path))
+        // Start-MdfRun -Path 'a[x]' makes a folder of that very name: where there is one, it is meant.
+        if (!WildcardPattern.ContainsWildcardCharacters(path) || Directory.Exists(FullPath(path)))
         {
             return [FullPath(path)];
         }

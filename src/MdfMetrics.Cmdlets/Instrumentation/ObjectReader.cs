@@ -30,8 +30,7 @@ internal sealed class ObjectReader(PSObject source) : IColumnReader
         return value switch
         {
             null or "" => null,
-            T typed => typed,
-            _ when LanguagePrimitives.TryConvertTo(value, out T converted) => converted,
+            _ when FigureValue.TryRead(value, typeof(T), out object? figure) => (T)figure!,
             _ => throw new MetricsException(
                 MetricsError.InvalidMetric,
                 $"The column {column} is '{value}', which is no {typeof(T).Name}.",

@@ -39,9 +39,12 @@ internal sealed partial class Recording : IDisposable
         Run.Begin();
     }
 
+    private TemporaryStore? _store;
+
     public FakeTimeProvider Clock { get; } = new(Sample.Start);
 
-    public TemporaryStore Store { get; } = new();
+    /// <summary>A store of its own, made when it is first asked for.</summary>
+    public TemporaryStore Store => _store ??= new TemporaryStore();
 
     public MetricsRun Run { get; }
 
@@ -143,7 +146,7 @@ internal sealed partial class Recording : IDisposable
             Run.Discard();
         }
 
-        Store.Dispose();
+        _store?.Dispose();
     }
 
     [GeneratedRegex("\"process_id\":[0-9]+")]

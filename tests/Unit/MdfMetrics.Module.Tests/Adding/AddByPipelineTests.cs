@@ -187,4 +187,48 @@ public sealed class AddByPipelineTests
         Assert.Equal("text 8 4 50 0", result.Texts().Last());
         Assert.Equal(2, result.Output.Count);
     }
+
+    [Theory]
+    [InlineData("de-DE", "0,75", "05.03.2026 10:00:00")]
+    [InlineData("fr-FR", "0,75", "05/03/2026 10:00:00")]
+    [InlineData("en-GB", "0.75", "05/03/2026 10:00:00")]
+    [InlineData("de-DE", "0.75", "2026-03-05T10:00:00")]
+    public void Add_TextOfACulture_IsReadInThatCulture(string culture, string time, string timestamp)
+    {
+        using ModuleSession session = Scripts.Open();
+
+        ScriptResult result = session.Invoke(
+            """
+            param($culture, $time, $timestamp)
+            [System.Threading.Thread]::CurrentThread.CurrentCulture = $culture
+            $null = Start-MdfRun
+            [pscustomobject]@{ operator_name = 'o'; stage_name = 's'; total_time = $time; timestamp = $timestamp; input_records = '1000' } |
+                Add-MdfOperatorMetric
+            $row = Stop-MdfRun | Get-MdfOperatorMetric
+            $row.total_time -eq 0.75
+            $row.timestamp.ToString('s')
+            $row.input_records
+            """,
+            culture,
+            time,
+            timestamp).Clean();
+
+        Assert.Equal(["True", "2026-03-05T10:00:00", "1000"], result.Texts());
+    }
+
+    [Fact]
+    public void Add_DecimalCommaInACultureWithout_IsRefused()
+    {
+        using ModuleSession session = Scripts.Open();
+
+        ScriptResult result = session.Invoke("""
+            [System.Threading.Thread]::CurrentThread.CurrentCulture = 'en-US'
+            $null = Start-MdfRun
+            [pscustomobject]@{ operator_name = 'o'; stage_name = 's'; total_time = '0,75' } | Add-MdfOperatorMetric
+            @(Stop-MdfRun | Get-MdfOperatorMetric).Count
+            """);
+
+        Assert.Single(result.Errors);
+        Assert.Equal(["0"], result.Texts());
+    }
 }

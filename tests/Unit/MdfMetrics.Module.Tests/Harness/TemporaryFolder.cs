@@ -3,6 +3,8 @@ namespace MdfMetrics.Module.Tests.Harness;
 /// <summary>A folder that is gone when the test is over.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
+    private const int MostAttempts = 100;
+
     /// <summary>Its full path.</summary>
     public string Path { get; } = Directory.CreateTempSubdirectory("mdf-").FullName;
 
@@ -15,6 +17,19 @@ internal sealed class TemporaryFolder : IDisposable
         return path;
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => Directory.Delete(Path, recursive: true);
+    /// <summary>A run that a test left live may put its progress there meanwhile: then once more.</summary>
+    public void Dispose()
+    {
+        for (int attempt = 1; Directory.Exists(Path); attempt++)
+        {
+            try
+            {
+                Directory.Delete(Path, recursive: true);
+            }
+            catch (IOException) when (attempt < MostAttempts)
+            {
+                Thread.Yield();
+            }
+        }
+    }
 }

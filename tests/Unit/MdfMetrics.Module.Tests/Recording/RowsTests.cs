@@ -174,4 +174,20 @@ public sealed class RowsTests
         Assert.Equal([1, 2, 3], result.Values);
         Assert.Equal("InvalidName", Assert.Single(result.Errors).Id());
     }
+
+    [Fact]
+    public void Stop_OperatorAtWork_IsWarnedOfAndItsRowKept()
+    {
+        using ModuleSession session = Scripts.Open();
+
+        ScriptResult result = session.Invoke("""
+            $run = Start-MdfRun
+            Enter-MdfStage s
+            1..3 | Measure-MdfOperator op { $_ } | ForEach-Object { if ($_ -eq 2) { $script:m = Stop-MdfRun } }
+            ($m | Get-MdfOperatorMetric).input_records
+            """);
+
+        Assert.Equal(["2"], result.Texts());
+        Assert.Contains(result.Warnings, warning => warning.Contains("op on worker_0", StringComparison.Ordinal));
+    }
 }

@@ -83,4 +83,14 @@ public sealed class StorePathTests
         Assert.Equal(["3", "3"], result.Texts());
         Assert.Equal("RunExists", Assert.Single(result.Errors).Id());
     }
+
+    [Fact]
+    public void Path_FolderNamedLikeAPattern_IsThatFolder()
+    {
+        using ModuleSession session = Scripts.Open();
+
+        ScriptResult result = session.Invoke("Start-MdfRun -Path 'a[x]' -RunId r { }; (Get-MdfRun -Path 'a[x]').run_id");
+
+        Assert.Equal(["r"], result.Clean().Texts());
+    }
 }
