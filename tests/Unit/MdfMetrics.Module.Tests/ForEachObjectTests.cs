@@ -9,19 +9,6 @@ namespace MdfMetrics.Module.Tests;
 /// </summary>
 public sealed class ForEachObjectTests
 {
-    private const string Setup = """
-        function Write-Problem {
-            [CmdletBinding()] param($Message)
-            $PSCmdlet.WriteError([System.Management.Automation.ErrorRecord]::new(
-                [System.InvalidOperationException]::new($Message), 'Problem', 'InvalidOperation', $Message))
-        }
-        function Throw-Problem {
-            [CmdletBinding()] param($Message)
-            $PSCmdlet.ThrowTerminatingError([System.Management.Automation.ErrorRecord]::new(
-                [System.InvalidOperationException]::new($Message), 'Problem', 'InvalidOperation', $Message))
-        }
-        """;
-
     private static readonly IReadOnlyDictionary<string, string> s_snippets = Load();
 
     public static TheoryData<string> Names => [.. s_snippets.Keys];
@@ -55,7 +42,7 @@ public sealed class ForEachObjectTests
 
     private static string Outcome(string name, string each, ModuleSession session)
     {
-        session.Invoke(Setup).Clean();
+        session.Invoke(Scripts.Helpers).Clean();
         string script = s_snippets[name].Replace("EACH", each, StringComparison.Ordinal);
         using PowerShell shell = session.Start(script);
         var output = new PSDataCollection<PSObject>();
