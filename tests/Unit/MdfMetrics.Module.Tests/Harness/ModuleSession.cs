@@ -92,11 +92,25 @@ internal sealed class ModuleSession : IDisposable
     /// <returns>Its full path.</returns>
     public string Write(string name, string content) => _folder.Write(name, content);
 
-    /// <inheritdoc/>
+    /// <summary>Stops what a test left live: the end of the process would write it to the folder that is gone.</summary>
     public void Dispose()
     {
+        StopRuns();
         _runspace.Dispose();
         _folder.Dispose();
+    }
+
+    private void StopRuns()
+    {
+        using PowerShell shell = Start("try { for (;;) { $null = Stop-MdfRun } } catch { }");
+        try
+        {
+            shell.Invoke();
+        }
+        catch (RuntimeException)
+        {
+            // A test that broke its runspace on purpose.
+        }
     }
 
     private static ScriptResult Result(PowerShell shell, PSObject[] output) => new(
