@@ -15,6 +15,8 @@
     CmdletsToExport      = @(
         'Add-MdfOperatorMetric'
         'Add-MdfStageMetric'
+        'Connect-MdfRun'
+        'Disconnect-MdfRun'
         'Enter-MdfStage'
         'Exit-MdfStage'
         'Export-MdfMetrics'

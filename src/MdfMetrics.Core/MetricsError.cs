@@ -55,6 +55,15 @@ public enum MetricsError
     /// <summary>The run's process is still at work; -Force overrides.</summary>
     RunIsLive,
 
+    /// <summary>The run was joined here and is not this process's to stop.</summary>
+    RunIsJoined,
+
+    /// <summary>The run was not joined here, so there is nothing to disconnect from.</summary>
+    RunNotJoined,
+
+    /// <summary>More workers take part in a run than are gathered at once.</summary>
+    TooManyWorkers,
+
     /// <summary>A length of time that is not of the form 90m, 12h, 30d, 4w or d.hh:mm:ss.</summary>
     InvalidDuration,
 }

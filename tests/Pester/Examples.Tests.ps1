@@ -30,6 +30,22 @@ Describe 'examples that use workers' {
     }
 }
 
+Describe 'examples/shared-folder.ps1' {
+    It 'gathers workers of other processes, whichever is up first' {
+        $script = "$root/examples/shared-folder.ps1"
+        $store = "$TestDrive/shared"
+        $workers = 'node1', 'node2' | ForEach-Object {
+            Start-Process $pwsh -PassThru -ArgumentList '-NoProfile', '-File', $script, '-Store', $store, '-RunId', 'shared', '-Worker', $_
+        }
+        $rows = & $script -Store $store -RunId shared -Expect node1, node2
+        $workers | Wait-Process
+        $workers.ExitCode | Should -Be 0, 0
+        ($rows | Group-Object worker_id -NoElement).Name | Should -Be 'node1', 'node2'
+        ($rows | Where-Object operator_name -EQ multiply).input_records | Should -Be 1000, 1000
+        ($rows | Where-Object operator_name -EQ keep_even).output_records | Should -Be 500, 500
+    }
+}
+
 Describe 'examples/alert.ps1' {
     BeforeAll {
         $alert = "$root/examples/alert.ps1"

@@ -9,11 +9,14 @@ using MdfMetrics.Runs;
 namespace MdfMetrics.Cmdlets.Commands;
 
 /// <summary>Add-MdfOperatorMetric: adds figures of an operator that were measured elsewhere.</summary>
-[Cmdlet(VerbsCommon.Add, "MdfOperatorMetric")]
+[Cmdlet(VerbsCommon.Add, "MdfOperatorMetric", DefaultParameterSetName = FiguresSet)]
 [OutputType(typeof(OperatorMetrics))]
 public sealed class AddMdfOperatorMetricCommand : MdfCommand
 {
-    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    private const string FiguresSet = "Figures";
+    private const string WorkerStatSet = "WorkerStat";
+
+    [Parameter(ParameterSetName = FiguresSet, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("operator_name", "Name")]
     [ArgumentCompleter(typeof(OperatorNameCompleter))]
     public string? OperatorName { get; set; }
@@ -27,103 +30,108 @@ public sealed class AddMdfOperatorMetricCommand : MdfCommand
     [Alias("worker_id")]
     public string? WorkerId { get; set; }
 
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = FiguresSet, ValueFromPipelineByPropertyName = true)]
     [Figure(typeof(DateTime))]
     public DateTime? Timestamp { get; set; }
 
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = FiguresSet, ValueFromPipelineByPropertyName = true)]
     [Alias("input_records")]
     [Figure(typeof(long))]
     public long? InputRecords { get; set; }
 
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = FiguresSet, ValueFromPipelineByPropertyName = true)]
     [Alias("output_records")]
     [Figure(typeof(long))]
     public long? OutputRecords { get; set; }
 
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = FiguresSet, ValueFromPipelineByPropertyName = true)]
     [Alias("pass_rate")]
     [Figure(typeof(double))]
     public double? PassRate { get; set; }
 
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = FiguresSet, ValueFromPipelineByPropertyName = true)]
     [Alias("total_time")]
     [Figure(typeof(double))]
     public double? TotalTime { get; set; }
 
-    [Parameter]
+    [Parameter(ParameterSetName = FiguresSet)]
     public double[]? Latency { get; set; }
 
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = FiguresSet, ValueFromPipelineByPropertyName = true)]
     [Alias("avg_latency")]
     [Figure(typeof(double))]
     public double? AvgLatency { get; set; }
 
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = FiguresSet, ValueFromPipelineByPropertyName = true)]
     [Alias("min_latency")]
     [Figure(typeof(double))]
     public double? MinLatency { get; set; }
 
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = FiguresSet, ValueFromPipelineByPropertyName = true)]
     [Alias("max_latency")]
     [Figure(typeof(double))]
     public double? MaxLatency { get; set; }
 
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = FiguresSet, ValueFromPipelineByPropertyName = true)]
     [Alias("p50_latency")]
     [Figure(typeof(double))]
     public double? P50Latency { get; set; }
 
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = FiguresSet, ValueFromPipelineByPropertyName = true)]
     [Alias("p95_latency")]
     [Figure(typeof(double))]
     public double? P95Latency { get; set; }
 
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = FiguresSet, ValueFromPipelineByPropertyName = true)]
     [Alias("p99_latency")]
     [Figure(typeof(double))]
     public double? P99Latency { get; set; }
 
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = FiguresSet, ValueFromPipelineByPropertyName = true)]
     [Figure(typeof(double))]
     public double? Throughput { get; set; }
 
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = FiguresSet, ValueFromPipelineByPropertyName = true)]
     [Alias("error_count")]
     [Figure(typeof(long))]
     public long? ErrorCount { get; set; }
 
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = FiguresSet, ValueFromPipelineByPropertyName = true)]
     [Alias("custom_metrics")]
     public object? CustomMetric { get; set; }
 
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = FiguresSet, ValueFromPipelineByPropertyName = true)]
     [Alias("stage_index")]
     [Figure(typeof(long))]
     public long? StageIndex { get; set; }
 
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = FiguresSet, ValueFromPipelineByPropertyName = true)]
     [Alias("operator_index")]
     [Figure(typeof(long))]
     public long? OperatorIndex { get; set; }
 
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = FiguresSet, ValueFromPipelineByPropertyName = true)]
     [Alias("latency_method")]
     public string? LatencyMethod { get; set; }
 
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = FiguresSet, ValueFromPipelineByPropertyName = true)]
     [Alias("latency_histogram")]
     public string? LatencyHistogram { get; set; }
 
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = FiguresSet, ValueFromPipelineByPropertyName = true)]
     [Alias("entry_id")]
     public string? EntryId { get; set; }
 
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = FiguresSet, ValueFromPipelineByPropertyName = true)]
     [Figure(typeof(long))]
     public long? Revision { get; set; }
 
+    [Parameter(ParameterSetName = WorkerStatSet, Mandatory = true)]
+    [ValidateNotNull]
+    public object? WorkerStat { get; set; }
+
     [Parameter]
+    [RunOfThisProcess]
     public RunHandle? Run { get; set; }
 
     [Parameter]
@@ -131,17 +139,31 @@ public sealed class AddMdfOperatorMetricCommand : MdfCommand
 
     private protected override void Process()
     {
-        MetricsRun run = Session.RequireRun(Run);
+        LiveRun run = Session.RequireRun(Run);
         if (!run.Options.Enabled)
         {
             return;
         }
 
         string stage = Session.RequireStage(run, NotEmpty(StageName));
+        if (WorkerStat is null)
+        {
+            Add(() => Figures().ToMetrics(Identity(run, stage, OperatorName)), run.Collector.AddOperator);
+            return;
+        }
+
+        foreach (WorkerStatistics stat in WorkerStatistics.All(WorkerStat))
+        {
+            Add(() => stat.ToMetrics(Identity(run, stage, stat.OperatorName), run.Options), run.Collector.AddTotals);
+        }
+    }
+
+    private void Add(Func<OperatorMetrics> make, Action<OperatorMetrics> add)
+    {
         try
         {
-            OperatorMetrics row = Figures().ToMetrics(Identity(run, stage));
-            run.Collector.AddOperator(row);
+            OperatorMetrics row = make();
+            add(row);
             if (PassThru)
             {
                 WriteObject(row);
@@ -153,11 +175,11 @@ public sealed class AddMdfOperatorMetricCommand : MdfCommand
         }
     }
 
-    private OperatorMetrics Identity(MetricsRun run, string stage) => new()
+    private OperatorMetrics Identity(LiveRun run, string stage, string? name) => new()
     {
         run_id = run.RunId,
         stage_name = stage,
-        operator_name = OperatorName ?? string.Empty,
+        operator_name = name ?? string.Empty,
         worker_id = NotEmpty(WorkerId) ?? run.Workers.For(System.Management.Automation.Runspaces.Runspace.DefaultRunspace),
         timestamp = Timestamp ?? DateTime.UtcNow,
         custom_metrics = CustomMetrics.From(CustomMetric, run.Options),

@@ -65,6 +65,7 @@ public sealed class AddMdfStageMetricCommand : MdfCommand
     public object? CustomMetric { get; set; }
 
     [Parameter]
+    [RunOfThisProcess]
     public RunHandle? Run { get; set; }
 
     [Parameter]
@@ -72,7 +73,7 @@ public sealed class AddMdfStageMetricCommand : MdfCommand
 
     private protected override void Process()
     {
-        MetricsRun run = Session.RequireRun(Run);
+        LiveRun run = Session.RequireRun(Run);
         if (!run.Options.Enabled)
         {
             return;

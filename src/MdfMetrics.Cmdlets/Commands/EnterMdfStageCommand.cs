@@ -24,11 +24,12 @@ public sealed class EnterMdfStageCommand : MdfCommand
     public ScriptBlock? ScriptBlock { get; set; }
 
     [Parameter]
+    [RunOfThisProcess]
     public RunHandle? Run { get; set; }
 
     private protected override void End()
     {
-        MetricsRun run = Session.RequireRun(Run);
+        LiveRun run = Session.RequireRun(Run);
         if (Session.StageOf(run) is { } open)
         {
             throw new MetricsException(

@@ -11,11 +11,12 @@ namespace MdfMetrics.Cmdlets.Commands;
 public sealed class ExitMdfStageCommand : MdfCommand
 {
     [Parameter]
+    [RunOfThisProcess]
     public RunHandle? Run { get; set; }
 
     private protected override void End()
     {
-        MetricsRun run = Session.RequireRun(Run);
+        LiveRun run = Session.RequireRun(Run);
         StageScope stage = Session.StageOf(run) ?? throw new MetricsException(
             MetricsError.StageNotEntered,
             $"No stage of the run '{run.RunId}' is open in this runspace. Enter one with Enter-MdfStage first.",

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Management.Automation;
 using System.Management.Automation.Internal;
 using System.Runtime.ExceptionServices;
+using MdfMetrics.Cmdlets.Abstractions;
 using MdfMetrics.Cmdlets.Completion;
 using MdfMetrics.Cmdlets.Errors;
 using MdfMetrics.Cmdlets.Instrumentation;
@@ -44,6 +45,7 @@ public sealed class MeasureMdfOperatorCommand : PSCmdlet, IBlockSink, IDisposabl
     public ScriptBlock? End { get; set; }
 
     [Parameter]
+    [RunOfThisProcess]
     public RunHandle? Run { get; set; }
 
     [Parameter]

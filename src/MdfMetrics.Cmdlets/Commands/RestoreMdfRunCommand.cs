@@ -13,6 +13,8 @@ public sealed class RestoreMdfRunCommand : StorePathCommand
     private const string RunIdSet = "RunId";
     private const string AllSet = "All";
 
+    private readonly List<(string Store, string Id)> _runs = [];
+
     [Parameter(
         ParameterSetName = RunIdSet,
         Mandatory = true,
@@ -34,9 +36,28 @@ public sealed class RestoreMdfRunCommand : StorePathCommand
         foreach (string store in Stores())
         {
             var restorer = new RunRestorer(store, TimeProvider.System);
-            foreach (string id in All ? restorer.Find(ReportFile) : RunId.SelectMany(id => Matching(restorer, id)))
+            IEnumerable<string> ids = All ? restorer.Find(ReportFile) : RunId.SelectMany(id => Matching(restorer, id));
+            _runs.AddRange(ids.Select(id => (store, id)));
+        }
+    }
+
+    /// <summary>All of a store together, so that the heartbeats of other machines are watched at once.</summary>
+    private protected override void End()
+    {
+        foreach (IGrouping<string, string> store in _runs.GroupBy(run => run.Store, run => run.Id))
+        {
+            string[] ids = [.. store.Where(id => ShouldProcess(store.Key, $"Restore the run '{id}'"))];
+            var restorer = new RunRestorer(store.Key, TimeProvider.System);
+            try
             {
-                Restore(restorer, store, id);
+                foreach (RestoredRun restored in restorer.Restore(ids, Force, ReportFile, Cancellation))
+                {
+                    Report(restored);
+                }
+            }
+            catch (OperationCanceledException)
+            {
+                throw new PipelineStoppedException();
             }
         }
     }
@@ -52,31 +73,19 @@ public sealed class RestoreMdfRunCommand : StorePathCommand
         return restorer.Find(ReportFile).Where(pattern.IsMatch);
     }
 
-    private void Restore(RunRestorer restorer, string store, string id)
+    private void Report(RestoredRun restored)
     {
-        if (!ShouldProcess(store, $"Restore the run '{id}'"))
+        if (restored.Run is not null)
         {
-            return;
+            WriteObject(restored.Run);
         }
-
-        try
+        else if (All && restored.Error is { Error: MetricsError.RunIsLive } live)
         {
-            if (restorer.Restore(id, Force, ReportFile, Cancellation) is { } run)
-            {
-                WriteObject(run);
-            }
+            WriteVerbose(live.Message);
         }
-        catch (MetricsException e) when (All && e.Error == MetricsError.RunIsLive)
+        else if (restored.Error is { } error)
         {
-            WriteVerbose(e.Message);
-        }
-        catch (MetricsException e)
-        {
-            WriteError(e.ToErrorRecord());
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            WriteError(new ErrorRecord(e, nameof(MetricsError.StoreNotWritable), ErrorCategory.WriteError, id));
+            WriteError(error.ToErrorRecord());
         }
     }
 }

@@ -74,6 +74,7 @@ public sealed class StartMdfRunCommand : RecordingCommand
         try
         {
             BlockForm.Run(this, block);
+            return run.IsRunning ? StopRun(run, RunStatus.Completed, null) : null;
         }
         catch (ExitException e)
         {
@@ -96,8 +97,6 @@ public sealed class StartMdfRunCommand : RecordingCommand
             Abandon(run, e.Message);
             throw;
         }
-
-        return run.IsRunning ? StopRun(run, RunStatus.Completed, null) : null;
     }
 
     private void Abandon(MetricsRun run, string? error)
@@ -130,6 +129,7 @@ public sealed class StartMdfRunCommand : RecordingCommand
         {
             IsDryRun = configuration.Options.Enabled && !ShouldProcess(store, "Record a run"),
         };
+        Expect(run);
         run.Begin();
         WarnOfJournal(run);
         return run;

@@ -10,6 +10,7 @@ namespace MdfMetrics.Cmdlets.Commands;
 public sealed class StopMdfRunCommand : RecordingCommand
 {
     [Parameter(Position = 0, ValueFromPipeline = true)]
+    [RunOfThisProcess]
     public RunHandle? Run { get; set; }
 
     [Parameter]
@@ -22,7 +23,13 @@ public sealed class StopMdfRunCommand : RecordingCommand
     private protected override void Process()
     {
         string status = Status ?? (string.IsNullOrEmpty(ErrorMessage) ? RunStatus.Completed : RunStatus.Failed);
-        MetricsRun run = Session.RequireRun(Run);
+        LiveRun live = Session.RequireRun(Run);
+        MetricsRun run = live as MetricsRun ?? throw new MetricsException(
+            MetricsError.RunIsJoined,
+            $"The run '{live.RunId}' was started by another process, which stops it. End this worker's part with "
+                + "Disconnect-MdfRun.",
+            live.RunId);
+        Expect(run);
         if (!run.IsDryRun && !ShouldProcess(run.StorePath, $"Stop and write the run '{run.RunId}'"))
         {
             return;

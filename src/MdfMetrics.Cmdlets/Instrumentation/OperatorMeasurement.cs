@@ -9,10 +9,10 @@ namespace MdfMetrics.Cmdlets.Instrumentation;
 /// <summary>One operator being measured: finds the run, stage and worker that it counts for.</summary>
 internal sealed class OperatorMeasurement
 {
-    private readonly MetricsRun? _run;
+    private readonly LiveRun? _run;
     private bool _closed;
 
-    private OperatorMeasurement(MetricsRun? run, OperatorRecorder recorder)
+    private OperatorMeasurement(LiveRun? run, OperatorRecorder recorder)
     {
         _run = run;
         Recorder = recorder;
@@ -27,7 +27,7 @@ internal sealed class OperatorMeasurement
     /// <exception cref="MetricsException">NoCurrentRun, StageNotEntered, InvalidName, RunStopped.</exception>
     public static OperatorMeasurement Open(RunHandle? handle, string? stageName, string name, string? workerId)
     {
-        MetricsRun run = RunspaceSession.Current.RequireRun(handle);
+        LiveRun run = RunspaceSession.Current.RequireRun(handle);
         if (!run.Options.Enabled)
         {
             return new OperatorMeasurement(null, OperatorRecorder.Detached());

@@ -8,7 +8,7 @@ using MdfMetrics.Runs;
 namespace MdfMetrics.Cmdlets.Session;
 
 /// <summary>
-/// What is current in one runspace: its runs (a stack: the last one started), its stage of each run, and the run last
+/// What is current in one runspace: its runs (a stack: the last one started or joined), its stage of each run, and the run last
 /// stopped. A runspace runs one pipeline at a time, so nothing here is locked.
 /// </summary>
 internal sealed class RunspaceSession
@@ -17,8 +17,8 @@ internal sealed class RunspaceSession
 
     private const string StoreVariable = "MDF_METRICS_PATH";
 
-    private readonly List<MetricsRun> _runs = [];
-    private readonly ConditionalWeakTable<MetricsRun, StageScope> _stages = [];
+    private readonly List<LiveRun> _runs = [];
+    private readonly ConditionalWeakTable<LiveRun, StageScope> _stages = [];
 
     /// <summary>The session of the runspace that the calling thread works for.</summary>
     public static RunspaceSession Current => s_sessions.GetOrCreateValue(Runspace.DefaultRunspace);
@@ -32,7 +32,7 @@ internal sealed class RunspaceSession
     public RunMetrics? LastStopped { get; set; }
 
     /// <summary>The current run, or null. Runs that another runspace stopped meanwhile are no longer current.</summary>
-    public MetricsRun? Run
+    public LiveRun? Run
     {
         get
         {
@@ -46,31 +46,32 @@ internal sealed class RunspaceSession
         Run?.StorePath
         ?? (Environment.GetEnvironmentVariable(StoreVariable) is { Length: > 0 } path ? path : "metrics");
 
-    public void Push(MetricsRun run) => _runs.Add(run);
+    public void Push(LiveRun run) => _runs.Add(run);
 
-    public void Remove(MetricsRun run) => _runs.Remove(run);
+    public void Remove(LiveRun run) => _runs.Remove(run);
 
     /// <summary>The stage of the run that is open in this runspace, or null.</summary>
-    public StageScope? StageOf(MetricsRun run) =>
+    public StageScope? StageOf(LiveRun run) =>
         _stages.TryGetValue(run, out StageScope? stage) && stage.IsOpen ? stage : null;
 
     /// <summary>The run given, or the current one.</summary>
     /// <exception cref="MetricsException">NoCurrentRun, RunStopped.</exception>
-    public MetricsRun RequireRun(RunHandle? given)
+    public LiveRun RequireRun(RunHandle? given)
     {
-        MetricsRun run = given?.Run ?? Run ?? throw new MetricsException(
+        LiveRun run = given?.Run ?? Run ?? throw new MetricsException(
             MetricsError.NoCurrentRun,
-            "No run is current in this runspace. Start one with Start-MdfRun, or pass one with -Run.");
+            "No run is current in this runspace. Start one with Start-MdfRun, join one with "
+                + "Connect-MdfRun, or pass one with -Run.");
         return run.IsRunning ? run : throw run.AlreadyStopped();
     }
 
     /// <summary>The stage given, else the one open here, else the one open on the run.</summary>
     /// <exception cref="MetricsException">StageNotEntered.</exception>
-    public string RequireStage(MetricsRun run, string? given) =>
+    public string RequireStage(LiveRun run, string? given) =>
         given ?? StageOf(run)?.Name ?? run.Collector.OpenStage ?? throw new MetricsException(
             MetricsError.StageNotEntered,
             $"No stage of the run '{run.RunId}' is open. Enter one with Enter-MdfStage, or name one with -StageName.",
             run.RunId);
 
-    public void SetStage(MetricsRun run, StageScope stage) => _stages.AddOrUpdate(run, stage);
+    public void SetStage(LiveRun run, StageScope stage) => _stages.AddOrUpdate(run, stage);
 }

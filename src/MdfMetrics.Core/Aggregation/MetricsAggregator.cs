@@ -39,6 +39,13 @@ public static class MetricsAggregator
             .GroupBy(row => (row.run_id, row.stage_name, row.operator_name))
             .Select(group => OperatorSum.Of([.. group]))];
 
+    /// <summary>One row for each stage and operator: its workers, and its runs, as if they were one.</summary>
+    /// <returns>The rows as their keys first came; run_id and worker_id are * where there were several.</returns>
+    public static IReadOnlyList<OperatorMetrics> MergeRuns(IEnumerable<OperatorMetrics> entries) =>
+        [.. Combine(entries)
+            .GroupBy(row => (row.stage_name, row.operator_name))
+            .Select(group => OperatorSum.Of([.. group]))];
+
     /// <summary>The rows of one run with their stage_index and operator_index, in that order.</summary>
     /// <param name="rows">The rows of <see cref="Combine"/>. Their indexes stay, rows without follow by time.</param>
     /// <param name="stages">The stages known to the run: an index of theirs wins over the rows'.</param>

@@ -5,10 +5,10 @@ namespace MdfMetrics.Aggregation;
 /// <summary>Several rows of one operator as one row.</summary>
 internal static class OperatorSum
 {
-    private const string SeveralWorkers = "*";
+    private const string Several = "*";
 
     /// <summary>The sum of the rows; a single one stays as it is.</summary>
-    /// <param name="rows">At least one, all of one run, stage and operator.</param>
+    /// <param name="rows">At least one, all of one stage and operator.</param>
     public static OperatorMetrics Of(OperatorMetrics[] rows)
     {
         OperatorMetrics first = rows[0];
@@ -22,10 +22,10 @@ internal static class OperatorSum
         double time = rows.Sum(row => row.total_time);
         return WithLatencies(rows, new OperatorMetrics
         {
-            run_id = first.run_id,
+            run_id = rows.All(row => row.run_id == first.run_id) ? first.run_id : Several,
             stage_name = first.stage_name,
             operator_name = first.operator_name,
-            worker_id = rows.All(row => row.worker_id == first.worker_id) ? first.worker_id : SeveralWorkers,
+            worker_id = rows.All(row => row.worker_id == first.worker_id) ? first.worker_id : Several,
             timestamp = rows.Min(row => row.TimestampUtc),
             input_records = input,
             output_records = output,

@@ -103,7 +103,7 @@ internal sealed class JournalCheck(string store, TimeProvider clock, KnownRuns r
     {
         try
         {
-            return GatheredEntries.Late(run).Count == 0;
+            return GatheredEntries.Read(run).Late(run).Count == 0;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or MetricsException)
         {

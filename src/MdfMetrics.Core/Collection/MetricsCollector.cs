@@ -101,25 +101,20 @@ public sealed class MetricsCollector
     /// <summary>Adds an operator row that was measured elsewhere; its stage is known from then on.</summary>
     /// <param name="row">The same entry_id again: the higher revision stands. None: the row adds to its key's.</param>
     /// <exception cref="MetricsException">InvalidName.</exception>
-    public void AddOperator(OperatorMetrics row)
-    {
-        Names.Validate(row.stage_name, "stage");
-        Names.Validate(row.operator_name, "operator");
-        Names.Validate(row.worker_id, "worker");
-        lock (_gate)
+    public void AddOperator(OperatorMetrics row) =>
+        Add(row with { entry_id = row.entry_id ?? NextEntryId(row.worker_id) }, static (row, _) => row);
+
+    /// <summary>
+    /// Adds running totals that were measured elsewhere: those that came before of the same stage, operator and worker,
+    /// also through another process, are replaced.
+    /// </summary>
+    /// <exception cref="MetricsException">InvalidName.</exception>
+    public void AddTotals(OperatorMetrics row) => Add(
+        row with { entry_id = OperatorKey.Of(row).ToEntryId() },
+        (row, known) => row with
         {
-            _ = Stage(row.stage_name);
-            row = row with { run_id = RunId, entry_id = row.entry_id ?? NextEntryId(row.worker_id) };
-            if (_added.TryGetValue(row.entry_id, out OperatorMetrics? known) && row.revision < known.revision)
-            {
-                return;
-            }
-
-            _added[row.entry_id] = row;
-        }
-
-        Journal?.Write(row);
-    }
+            revision = Math.Max((known?.revision ?? 0) + 1, _time.GetUtcNow().ToUnixTimeMilliseconds()),
+        });
 
     /// <summary>Adds what the caller knows of a stage: figures given stand instead of those computed.</summary>
     /// <exception cref="MetricsException">InvalidName, InvalidMetric.</exception>
@@ -200,6 +195,27 @@ public sealed class MetricsCollector
         }
     }
 
+    private void Add(OperatorMetrics row, Func<OperatorMetrics, OperatorMetrics?, OperatorMetrics> revise)
+    {
+        Names.Validate(row.stage_name, "stage");
+        Names.Validate(row.operator_name, "operator");
+        Names.Validate(row.worker_id, "worker");
+        lock (_gate)
+        {
+            _ = Stage(row.stage_name);
+            OperatorMetrics? known = _added.GetValueOrDefault(row.entry_id!);
+            row = revise(row with { run_id = RunId }, known);
+            if (row.revision < known?.revision)
+            {
+                return;
+            }
+
+            _added[row.entry_id!] = row;
+        }
+
+        Journal?.Write(row);
+    }
+
     private void Update(string name, bool place, Action<StageState> change)
     {
         StageRecord record;
@@ -254,5 +270,5 @@ public sealed class MetricsCollector
 
     private static string NextEntryId(string workerId) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{workerId}/{s_processStart:x}/{Interlocked.Increment(ref s_entries)}");
+        $"{workerId}/{s_processStart:x}.{Environment.ProcessId:x}/{Interlocked.Increment(ref s_entries)}");
 }

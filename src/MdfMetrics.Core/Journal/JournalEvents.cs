@@ -9,6 +9,12 @@ internal static class JournalEvents
     /// <summary>The run was stopped: its status, error and duration.</summary>
     public const string RunStopped = "run_stopped";
 
+    /// <summary>A worker joined the run that another process started.</summary>
+    public const string WorkerStarted = "worker_started";
+
+    /// <summary>A worker has left the run: it has nothing more to tell.</summary>
+    public const string WorkerStopped = "worker_stopped";
+
     /// <summary>A stage as it is now.</summary>
     public const string Stage = "stage";
 

@@ -4,30 +4,31 @@ using MdfMetrics.Storage;
 namespace MdfMetrics.Journal;
 
 /// <summary>
-/// Folds the journals of a run into one picture of it. Order, repetition and torn ends do not matter.
+/// Folds the journals of a run into one picture of it. Order, repetition and torn ends do not matter. It can be brought
+/// up to date again and again, and reads only what is new.
 /// </summary>
-internal sealed class JournalFold
+/// <param name="folder">The run's journal folder.</param>
+/// <param name="onError">Is told FileCorrupt of what can't be read; the rest is.</param>
+internal sealed class JournalFold(string folder, Action<MetricsException> onError)
 {
+    /// <summary>More journals than any run has: the others are left for the next time.</summary>
+    public const int MostJournals = 10_000;
+
     /// <summary>More rows than any run has: what a broken or hostile journal may cost in memory.</summary>
     private const int MostRows = 2_000_000;
 
-    /// <summary>As many problems of one journal are told; more of them say nothing new.</summary>
-    private const int MostProblems = 10;
-
-    private readonly string _folder;
-    private readonly Action<MetricsException> _onError;
-    private readonly Dictionary<string, StageRecord> _stages = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, FoldedJournal> _journals = new(StringComparer.Ordinal);
+    private readonly StageFold _stages = new();
     private readonly Dictionary<string, OperatorMetrics> _entries = new(StringComparer.Ordinal);
-    private readonly List<JournaledProcess> _processes = [];
+    private readonly HashSet<string> _workers = new(StringComparer.Ordinal);
+    private JournaledProcess? _claimant;
     private RunMetrics? _header;
     private WriterOptions _options = new();
     private DateTime _last;
+    private bool _toldOfJournals;
 
-    private JournalFold(string folder, Action<MetricsException> onError)
-    {
-        _folder = folder;
-        _onError = onError;
-    }
+    /// <summary>The processes that take part, as far as is read.</summary>
+    public IEnumerable<JournaledProcess> Processes => _journals.Values.Select(journal => journal.Process);
 
     /// <summary>Reads the journals of a run.</summary>
     /// <param name="folder">The run's journal folder.</param>
@@ -37,21 +38,65 @@ internal sealed class JournalFold
     public static JournaledRun? Read(string folder, Action<MetricsException> onError, RunMetrics? written = null)
     {
         var fold = new JournalFold(folder, onError);
-        foreach (string journal in Journals(folder))
-        {
-            fold.Add(journal);
-        }
-
-        fold.AddClaim();
-        fold._header ??= fold._processes.Count > 0 ? written : null;
-        return fold.Result();
+        fold.Update();
+        return fold.Result(written);
     }
 
-    private static string[] Journals(string folder)
+    /// <summary>Reads the lines that have come since.</summary>
+    public void Update()
+    {
+        foreach (string path in Paths().Where(path => !_journals.ContainsKey(path)))
+        {
+            if (_journals.Count == MostJournals)
+            {
+                TellOfMore();
+                break;
+            }
+
+            _journals.Add(path, new FoldedJournal(path, onError));
+        }
+
+        foreach (FoldedJournal journal in _journals.Values.Where(journal => !journal.Process.HasEnded))
+        {
+            journal.Read(record => Fold(record, journal));
+        }
+    }
+
+    /// <summary>Whether a process or a row has told of a worker.</summary>
+    public bool Knows(string workerId) => _workers.Contains(workerId)
+        || _journals.ContainsKey(Path.Combine(folder, FileNames.Encode(workerId) + JournalLayout.JournalExtension));
+
+    /// <summary>The picture, with what is going on now.</summary>
+    /// <param name="written">As for <see cref="Read"/>.</param>
+    public JournaledRun? Result(RunMetrics? written = null)
+    {
+        foreach (FoldedJournal journal in _journals.Values.Where(journal => !journal.Process.HasEnded))
+        {
+            journal.ReadProgress(progress => AddProgress(progress, journal));
+        }
+
+        AddClaim();
+        _header ??= _journals.Count > 0 ? written : null;
+        return _header is null ? null : new JournaledRun
+        {
+            Folder = folder,
+            Header = _header,
+            Options = _options,
+            Stages = [.. _stages.Records.Select(stage => stage with { RunId = _header.run_id })],
+            Entries = [.. _entries.Values.Select(row => row with { run_id = _header.run_id })],
+            Processes = [.. Processes, .. _claimant is null ? [] : new[] { _claimant }],
+            Keys = _journals.Values.ToDictionary(journal => journal.Process.Name, journal => journal.Keys),
+            LastUtc = _last,
+        };
+    }
+
+    private string[] Paths()
     {
         try
         {
-            return Directory.GetFiles(folder, "*" + JournalLayout.JournalExtension);
+            string[] paths = Directory.GetFiles(folder, "*" + JournalLayout.JournalExtension);
+            Array.Sort(paths, StringComparer.Ordinal);
+            return paths;
         }
         catch (DirectoryNotFoundException)
         {
@@ -59,170 +104,112 @@ internal sealed class JournalFold
         }
     }
 
-    private JournaledRun? Result() => _header is null ? null : new JournaledRun
-    {
-        Folder = _folder,
-        Header = _header,
-        Options = _options,
-        Stages = [.. _stages.Values.Select(stage => stage with { RunId = _header.run_id })],
-        Entries = [.. _entries.Values.Select(row => row with { run_id = _header.run_id })],
-        Processes = _processes,
-        LastUtc = _last,
-    };
-
-    private void Add(string journal)
-    {
-        string name = Path.GetFileNameWithoutExtension(journal);
-        var process = new JournaledProcess(name, identity: null);
-        Guarded(journal, report =>
-        {
-            foreach (JournalRecord record in JournalLines.Read(journal, (line, problem) => report($"line {line}: {problem}")))
-            {
-                Read(report, () => process = Fold(record, process));
-            }
-        });
-        string progress = Path.Combine(_folder, name + JournalLayout.ProgressExtension);
-        if (!process.HasEnded && File.Exists(progress))
-        {
-            Guarded(progress, report => AddProgress(progress, name, report));
-        }
-
-        _processes.Add(process);
-    }
-
     /// <summary>Where the line of the start is missing or broken, the claim tells whose rows these are.</summary>
     private void AddClaim()
     {
-        if (_header is null && RunIdClaim.Read(_folder) is var (header, process))
+        if (_header is null && RunIdClaim.Read(folder) is { } claim)
         {
-            _header = header;
-            See(header.StartUtc);
-            _processes.Add(process);
+            _header = claim.Header;
+            _options = claim.Options;
+            See(claim.Header.StartUtc);
+            _claimant = new JournaledProcess(Path.GetFileNameWithoutExtension(JournalLayout.ClaimName), claim.Process)
+            {
+                IsStarter = true,
+                HasEnded = claim.IsClosed,
+            };
         }
     }
 
-    private JournaledProcess Fold(JournalRecord record, JournaledProcess process)
+    private void Fold(JournalRecord record, FoldedJournal journal)
     {
         See(record.Written);
+        JournaledProcess process = journal.Process;
         switch (record.Event)
         {
             case JournalEvents.RunStarted:
                 _header ??= RunLine.ReadStart(record);
                 _options = OptionsLine.Read(record);
                 See(_header.StartUtc);
-                return process with
+                journal.Process = process with
                 {
                     Identity = ProcessLine.Read(record),
-                    CheckpointInterval = TimeSpan.FromSeconds(Math.Clamp(
-                        record.Number("checkpoint_interval") ?? process.CheckpointInterval.TotalSeconds,
-                        0.001,
-                        TimeSpan.FromDays(1).TotalSeconds)),
+                    CheckpointInterval = JournaledProcess.Interval(record),
+                    IsStarter = true,
                 };
+                break;
+            case JournalEvents.WorkerStarted:
+                journal.Process = WorkerLine.Read(record, process);
+                _workers.Add(journal.Process.WorkerId);
+                break;
             case JournalEvents.RunStopped when _header is not null:
                 _header = RunLine.ReadStop(record, _header);
-                return process with { HasEnded = true };
+                journal.Process = process with { HasEnded = true };
+                break;
+            case JournalEvents.WorkerStopped:
+                journal.Process = process with { HasEnded = true };
+                break;
             case JournalEvents.Stage:
-                AddStage(StageLine.Read(record, string.Empty));
-                return process;
+                _stages.Add(StageLine.Read(record, string.Empty), process.IsStarter);
+                break;
             case JournalEvents.Operator:
-                AddRow(OperatorLine.Read(record, string.Empty, process.Name));
-                return process;
+                AddRow(OperatorLine.Read(record, string.Empty, process.WorkerId), journal);
+                break;
             default:
                 // A later version may tell of more.
-                return process;
+                break;
         }
     }
 
-    private void AddProgress(string path, string name, Action<string> report)
+    private void AddProgress(JournalRecord progress, FoldedJournal journal)
     {
-        JournalRecord progress = JournalLines.ReadWhole(path);
         See(progress.Written);
         foreach (JournalRecord stage in progress.Items("stages"))
         {
-            Read(report, () => AddStage(StageLine.Read(stage, string.Empty)));
+            journal.Guarded(() => _stages.Add(StageLine.Read(stage, string.Empty), journal.Process.IsStarter));
         }
 
         foreach (JournalRecord row in progress.Items("operators"))
         {
-            Read(report, () => AddRow(OperatorLine.Read(row, string.Empty, name)));
+            journal.Guarded(() => AddRow(OperatorLine.Read(row, string.Empty, journal.Process.WorkerId), journal));
         }
-    }
-
-    /// <summary>The later word on a stage stands; its wall time only grows.</summary>
-    private void AddStage(StageRecord stage)
-    {
-        if (_stages.TryGetValue(stage.Name, out StageRecord? known))
-        {
-            stage = stage with
-            {
-                Index = known.Index ?? stage.Index,
-                Timestamp = known.Timestamp < stage.Timestamp ? known.Timestamp : stage.Timestamp,
-                WallTime = Math.Max(Known(known.WallTime), Known(stage.WallTime)),
-                CustomMetrics = stage.CustomMetrics ?? known.CustomMetrics,
-                Given = stage.Given ?? known.Given,
-            };
-        }
-
-        _stages[stage.Name] = stage;
-
-        static double Known(double seconds) => double.IsNaN(seconds) ? 0 : seconds;
     }
 
     /// <summary>The same entry again: the higher revision stands, and of one revision the later word.</summary>
-    private void AddRow(OperatorMetrics row)
+    private void AddRow(OperatorMetrics row, FoldedJournal journal)
     {
-        string entry = row.entry_id ?? string.Join('\n', row.worker_id, row.stage_name, row.operator_name);
+        OperatorKey key = OperatorKey.Of(row);
+        string entry = row.entry_id ?? key.ToEntryId();
         if (_entries.TryGetValue(entry, out OperatorMetrics? known) ? row.revision >= known.revision : MayAdd())
         {
             _entries[entry] = row with { entry_id = entry };
         }
+
+        journal.Keys.Add(key);
+        _workers.Add(row.worker_id);
     }
 
     private bool MayAdd() => _entries.Count < MostRows
         ? true
         : throw new FormatException($"the run has more than {MostRows:N0} rows");
 
+    private void TellOfMore()
+    {
+        if (!_toldOfJournals)
+        {
+            _toldOfJournals = true;
+            onError(new MetricsException(
+                MetricsError.TooManyWorkers,
+                $"More than {MostJournals:N0} workers have journals in '{folder}'. The others' journals stay where they "
+                    + "are: Restore-MdfRun adds them once these are written.",
+                folder));
+        }
+    }
+
     private void See(DateTime? moment)
     {
         if (moment > _last)
         {
             _last = moment.Value;
-        }
-    }
-
-    private static void Read(Action<string> report, Action read)
-    {
-        try
-        {
-            read();
-        }
-        catch (Exception e) when (e is FormatException or MetricsException)
-        {
-            report(e.Message);
-        }
-    }
-
-    private void Guarded(string path, Action<Action<string>> read)
-    {
-        int problems = 0;
-        try
-        {
-            read(Report);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
-        {
-            Report(e.Message);
-        }
-
-        void Report(string problem)
-        {
-            if (++problems <= MostProblems)
-            {
-                _onError(new MetricsException(
-                    MetricsError.FileCorrupt,
-                    $"A part of the journal '{path}' can't be read and is left out: {problem}.",
-                    path));
-            }
         }
     }
 }

@@ -11,11 +11,19 @@ internal static class JournalFolder
     public static bool HasContent(string folder) =>
         new DirectoryInfo(folder).EnumerateFiles().Any(file => IsOurs(file.Name) && file.Length > 0);
 
-    /// <summary>
-    /// Removes the folder: the claim last, so that the id is taken as long as a journal of it is there.
-    /// </summary>
+    /// <summary>Removes the folder with everything in it.</summary>
     /// <exception cref="IOException">It is a link: what it leads to may be anyone's.</exception>
-    public static void Delete(string folder)
+    public static void Delete(string folder) => Delete(folder, static _ => true);
+
+    /// <summary>
+    /// Removes journals; with the last one the folder: the claim last, so that the id is taken as long as a journal of
+    /// it is there. While journals stay, the claim stays, and what tells which of their rows are written.
+    /// </summary>
+    /// <param name="folder">The run's journal folder.</param>
+    /// <param name="isDone">Whether the journal of that name is in the run's files.</param>
+    /// <returns>False when journals stay.</returns>
+    /// <exception cref="IOException">It is a link: what it leads to may be anyone's.</exception>
+    public static bool Delete(string folder, Predicate<string> isDone)
     {
         if (new DirectoryInfo(folder).LinkTarget is not null)
         {
@@ -25,7 +33,19 @@ internal static class JournalFolder
         string claim = Path.Combine(folder, JournalLayout.ClaimName);
         try
         {
-            foreach (string file in Directory.EnumerateFiles(folder).Where(file => file != claim).ToArray())
+            string[] files = Directory.GetFiles(folder);
+            foreach (string file in files.Where(file => JournalOf(file) is { } journal && isDone(journal)))
+            {
+                File.Delete(file);
+            }
+
+            files = Directory.GetFiles(folder);
+            if (files.Any(IsJournal))
+            {
+                return false;
+            }
+
+            foreach (string file in files.Where(file => file != claim))
             {
                 File.Delete(file);
             }
@@ -37,10 +57,12 @@ internal static class JournalFolder
         {
             // Someone else removed it.
         }
-        catch (IOException) when (File.Exists(claim))
+        catch (IOException) when (File.Exists(claim) || Directory.EnumerateFiles(folder).Any(IsJournal))
         {
-            // Someone else claims the id already: the folder is theirs.
+            // Someone else claims the id already, or tells of it: the folder is theirs.
         }
+
+        return true;
     }
 
     /// <summary>Gives up a claim. Journals of others stay.</summary>
@@ -55,6 +77,17 @@ internal static class JournalFolder
         {
             // Not empty, or what failed before fails here too.
         }
+    }
+
+    private static bool IsJournal(string path) => path.EndsWith(JournalLayout.JournalExtension, StringComparison.Ordinal);
+
+    /// <summary>The name of the journal that a file is, or belongs to; null where it is none.</summary>
+    private static string? JournalOf(string path)
+    {
+        string name = Path.GetFileName(path);
+        string? extension = new[] { JournalLayout.JournalExtension, JournalLayout.ProgressExtension }
+            .FirstOrDefault(extension => name.EndsWith(extension, StringComparison.Ordinal));
+        return extension is null ? null : name[..^extension.Length];
     }
 
     private static bool IsOurs(string path) => Path.GetFileName(path) is { } name

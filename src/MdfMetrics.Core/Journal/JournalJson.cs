@@ -55,8 +55,11 @@ internal static class JournalJson
         }
     }
 
-    public static void Time(this Utf8JsonWriter json, string name, DateTime utc) =>
-        json.WriteString(name, utc.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+    public static void Time(this Utf8JsonWriter json, string name, DateTime utc) => json.WriteString(name, Text(utc));
+
+    /// <summary>A moment as text.</summary>
+    public static string Text(DateTime utc) =>
+        utc.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>
     /// A JSON column, character for character: an object on one line as it is, anything else as text. One that is larger

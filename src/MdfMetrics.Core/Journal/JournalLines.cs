@@ -4,10 +4,12 @@ using System.Text.Unicode;
 namespace MdfMetrics.Journal;
 
 /// <summary>
-/// Reads the lines of a journal one after another in bounded memory. A last line without its end is one that the writer
-/// did not finish: it is ignored. A line that is too long or no JSON object is reported and passed over.
+/// Reads the lines of a journal one after another in bounded memory, each once: read again, it goes on with those that
+/// came since. A last line without its end is one that the writer did not finish: it is left for the next time. A line
+/// that is too long or no JSON object is reported and passed over.
 /// </summary>
-internal static class JournalLines
+/// <param name="path">The journal.</param>
+internal sealed class JournalLines(string path)
 {
     /// <summary>The longest line that is read, bytes.</summary>
     public const int LongestLine = 1024 * 1024;
@@ -18,20 +20,21 @@ internal static class JournalLines
 
     private static readonly JsonSerializerOptions s_reading = new() { MaxDepth = JournalJson.DeepestLevel };
 
-    /// <summary>The records of a journal.</summary>
-    /// <param name="path">The file.</param>
+    private long _position;
+    private long _number;
+
+    /// <summary>The records that were not read before.</summary>
     /// <param name="onBadLine">Is told the number of a line and what is wrong with it.</param>
-    public static IEnumerable<JournalRecord> Read(string path, Action<long, string> onBadLine)
+    public IEnumerable<JournalRecord> Read(Action<long, string> onBadLine)
     {
-        long number = 0;
-        foreach (byte[]? line in Split(path))
+        foreach (byte[]? line in Split())
         {
-            number++;
+            _number++;
             if (line is null)
             {
-                onBadLine(number, $"it is longer than {LongestLine:N0} bytes");
+                onBadLine(_number, $"it is longer than {LongestLine:N0} bytes");
             }
-            else if (line.Length > 0 && Parse(line, number, onBadLine) is { } record)
+            else if (line.Length > 0 && Parse(line, _number, onBadLine) is { } record)
             {
                 yield return record;
             }
@@ -42,7 +45,7 @@ internal static class JournalLines
     /// <exception cref="FormatException">It does not.</exception>
     public static JournalRecord ReadWhole(string path)
     {
-        if (!HasContent(path, LargestFile))
+        if (Length(path, LargestFile) == 0)
         {
             throw new FormatException("it is empty");
         }
@@ -62,9 +65,9 @@ internal static class JournalLines
     }
 
     /// <summary>The lines without their ends; null for one that is too long.</summary>
-    private static IEnumerable<byte[]?> Split(string path)
+    private IEnumerable<byte[]?> Split()
     {
-        if (!HasContent(path, LargestJournal))
+        if (Length(path, LargestJournal) <= _position)
         {
             yield break;
         }
@@ -74,10 +77,12 @@ internal static class JournalLines
             FileMode.Open,
             FileAccess.Read,
             FileShare.ReadWrite | FileShare.Delete,
-            BufferSize,
+            bufferSize: 0,
             FileOptions.SequentialScan);
+        file.Position = _position;
         var line = new MemoryStream();
         byte[] buffer = new byte[BufferSize];
+        long read = _position;
         bool tooLong = false;
         for (int count; (count = file.Read(buffer)) > 0;)
         {
@@ -86,6 +91,7 @@ internal static class JournalLines
             {
                 tooLong |= line.Length + (end - start) > LongestLine;
                 line.Write(buffer, start, tooLong ? 0 : end - start);
+                _position = read + end + 1;
                 yield return tooLong ? null : line.ToArray();
                 line.SetLength(0);
                 tooLong = false;
@@ -93,15 +99,16 @@ internal static class JournalLines
 
             tooLong |= line.Length + (count - start) > LongestLine;
             line.Write(buffer, start, tooLong ? 0 : count - start);
+            read += count;
         }
     }
 
     /// <summary>A pipe or a device has no length, and to open it may take for ever.</summary>
-    private static bool HasContent(string path, long largest)
+    private static long Length(string path, long largest)
     {
         long length = new FileInfo(path).Length;
         return length <= largest
-            ? length > 0
+            ? length
             : throw new FormatException($"it is larger than {largest:N0} bytes");
     }
 

@@ -11,7 +11,8 @@ public sealed class JournalReader(string storePath, TimeProvider time)
 
     /// <summary>
     /// The runs of a query that are not written yet, oldest first, with their figures so far: status running or
-    /// abandoned, or how they were stopped. Where only a heartbeat tells, it is watched for half a minute or more.
+    /// abandoned, or how they were stopped. Where only heartbeats tell, they
+    /// are watched, all at once, for half a minute or more.
     /// </summary>
     /// <param name="query">Which runs.</param>
     /// <param name="onError">Is told of what can't be read.</param>
@@ -22,15 +23,22 @@ public sealed class JournalReader(string storePath, TimeProvider time)
         CancellationToken token = default)
     {
         var selection = new RunSelection(query);
-        IEnumerable<RunMetrics> runs = ReadAll(onError)
-            .Where(run => Written(run.Header.run_id) is null)
-            .Select(run => Liveness.IsLive(run, time, token)
-                ? run.ToRun(RunStatus.Running)
-                : run.ToRun(RunStatus.Abandoned))
+        JournaledRun[] unwritten = [.. ReadAll(onError).Where(run => Written(run.Header.run_id) is null)];
+        IReadOnlySet<string> live =
+            Liveness.LiveFolders(unwritten.Select(run => (run.Folder, run.Processes)), time, token);
+        IEnumerable<RunMetrics> runs = unwritten
+            .Select(run => run.ToRun(live.Contains(run.Folder) ? RunStatus.Running : RunStatus.Abandoned))
             .Select(run => run with { store = _store })
             .Where(selection.Accepts);
         return [.. runs.Order(RunOrder.OldestFirst)];
     }
+
+    /// <summary>The ids of the runs that have a claim, and take workers.</summary>
+    public static IEnumerable<string> OpenRunIds(string store) => JournalLayout.Folders(store)
+        .Select(RunIdClaim.Read)
+        .OfType<ClaimedRun>()
+        .Where(claim => !claim.IsClosed)
+        .Select(claim => claim.Header.run_id);
 
     /// <summary>Everything that has a journal.</summary>
     internal IEnumerable<JournaledRun> ReadAll(Action<MetricsException> onError) =>

@@ -73,6 +73,20 @@ internal sealed class JournalRecord(JsonElement json) : IColumnReader
         ? value.EnumerateArray().Select(item => new JournalRecord(item))
         : [];
 
+    /// <summary>All values, which are whole numbers.</summary>
+    public Dictionary<string, long> Counts()
+    {
+        var counts = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (JsonProperty value in json.EnumerateObject())
+        {
+            counts[value.Name] = value.Value.ValueKind == JsonValueKind.Number && value.Value.TryGetInt64(out long count)
+                ? count
+                : throw Wrong(value.Name);
+        }
+
+        return counts;
+    }
+
     public string Required(string name) =>
         Text(name) is { Length: > 0 } text ? text : throw new FormatException($"{name} is missing");
 

@@ -24,11 +24,21 @@ internal sealed record JournaledRun
     /// <summary>The processes that take part.</summary>
     public required IReadOnlyList<JournaledProcess> Processes { get; init; }
 
+    /// <summary>The rows that each journal, by its name, tells of.</summary>
+    public required IReadOnlyDictionary<string, HashSet<OperatorKey>> Keys { get; init; }
+
     /// <summary>The moment of the last thing that any journal tells, UTC.</summary>
     public required DateTime LastUtc { get; init; }
 
     /// <summary>True when the run was stopped, and its process died before it was written.</summary>
     public bool WasStopped => Header.status != RunStatus.Running;
+
+    /// <summary>The entries that a later revision of some journals may replace, and what is added to them.</summary>
+    public IEnumerable<OperatorMetrics> EntriesOf(IEnumerable<string> journals)
+    {
+        HashSet<OperatorKey> keys = [.. journals.SelectMany(name => Keys.GetValueOrDefault(name) ?? [])];
+        return Entries.Where(row => keys.Contains(OperatorKey.Of(row)));
+    }
 
     /// <summary>The run with its figures so far.</summary>
     /// <param name="status">running or abandoned, unless it was stopped.</param>

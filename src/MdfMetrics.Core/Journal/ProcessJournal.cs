@@ -31,18 +31,28 @@ internal sealed class ProcessJournal : ICollectionJournal, IDisposable
     /// <param name="name">The name of the process in the run, without an extension.</param>
     /// <param name="durable">Whether each line is forced to the disk.</param>
     /// <param name="time">The clock.</param>
-    public ProcessJournal(string folder, string name, bool durable, TimeProvider time)
+    /// <param name="mode">Append, or CreateNew where no other process may have the name.</param>
+    public ProcessJournal(
+        string folder,
+        string name,
+        bool durable,
+        TimeProvider time,
+        FileMode mode = FileMode.Append)
     {
+        Name = name;
         _time = time;
         _durable = durable;
         _progressPath = Path.Combine(folder, name + JournalLayout.ProgressExtension);
         _file = new FileStream(
             Path.Combine(folder, name + JournalLayout.JournalExtension),
-            FileMode.Append,
+            mode,
             FileAccess.Write,
             FileShare.Read | FileShare.Delete,
             bufferSize: 0);
     }
+
+    /// <summary>Its name in the run.</summary>
+    public string Name { get; }
 
     /// <summary>Why the journal could not be written, from the first time on; null while all is well.</summary>
     public Exception? Failure { get; private set; }
@@ -70,6 +80,20 @@ internal sealed class ProcessJournal : ICollectionJournal, IDisposable
         _file.Flush(_durable);
         _torn = false;
     });
+
+    /// <summary>Writes what is open as it is now: nobody will close it.</summary>
+    public void Write((IEnumerable<StageRecord> Stages, IEnumerable<OperatorMetrics> Operators) open)
+    {
+        foreach (StageRecord stage in open.Stages)
+        {
+            Write(stage);
+        }
+
+        foreach (OperatorMetrics row in open.Operators)
+        {
+            Write(row);
+        }
+    }
 
     /// <inheritdoc/>
     public void Write(StageRecord stage) => Write(JournalEvents.Stage, json => StageLine.Write(json, stage));

@@ -1,20 +1,29 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using MdfMetrics.Configuration;
+using MdfMetrics.Storage;
+
 namespace MdfMetrics.Journal;
 
 /// <summary>
 /// The file whose exclusive creation makes a run's id one's own. It tells enough of the run that a process which dies
-/// right after it leaves a run that was begun, not an id that nobody can explain.
+/// right after it leaves a run that was begun, not an id that nobody can explain. It is what workers join by, until it is
+/// closed.
 /// </summary>
 internal static class RunIdClaim
 {
     /// <summary>How often a folder may be removed under a claim by the run that had the id before.</summary>
     private const int MostAttempts = 10;
 
+    private const string ClosedName = "closed";
+
     /// <summary>Claims the id of a run.</summary>
     /// <param name="folder">The run's journal folder, created where it is missing.</param>
     /// <param name="header">The run.</param>
+    /// <param name="options">How it is recorded.</param>
     /// <exception cref="MetricsException">RunExists: the id is taken, by a live run or by what a dead one left.</exception>
     /// <exception cref="IOException">The store can't be written; the id is free.</exception>
-    public static void Take(string folder, RunMetrics header)
+    public static void Take(string folder, RunMetrics header, MetricsOptions options)
     {
         string path = Path.Combine(folder, JournalLayout.ClaimName);
         byte[] claim = JournalJson.Object(json =>
@@ -23,6 +32,9 @@ internal static class RunIdClaim
             json.Text("run_id", header.run_id);
             json.Time("start_time", header.StartUtc);
             ProcessLine.Write(json, ProcessIdentity.Current);
+            json.Number("checkpoint_interval", options.CheckpointInterval.TotalSeconds);
+            json.WriteBoolean("collect_custom_metrics", options.CollectCustomMetrics);
+            OptionsLine.Write(json, options.ToWriterOptions());
         });
 
         // Nothing but the write comes after the creation: a claim that is torn tells nothing.
@@ -39,16 +51,49 @@ internal static class RunIdClaim
     }
 
     /// <summary>
-    /// The run and the process that a claim tells of; null when there is none, or only a part of one.
+    /// Lets no more workers join. One that joins at this moment has its journal in the folder before it looks at the
+    /// claim once more: so either it sees that, or whoever closed the claim sees the journal.
     /// </summary>
-    public static (RunMetrics Header, JournaledProcess Process)? Read(string folder)
+    /// <param name="folder">The run's journal folder; without a claim nothing is to be closed.</param>
+    /// <param name="time">The clock.</param>
+    public static void Close(string folder, TimeProvider time)
+    {
+        string path = Path.Combine(folder, JournalLayout.ClaimName);
+        try
+        {
+            if (JsonNode.Parse(File.ReadAllBytes(path)) is JsonObject claim)
+            {
+                claim[ClosedName] = JournalJson.Text(time.GetUtcNow().UtcDateTime);
+                WholeFile.Replace(path, JsonSerializer.SerializeToUtf8Bytes(claim));
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        {
+            // A claim that can't be read lets nobody join. One that can't be written makes late rows of a worker's.
+        }
+    }
+
+    /// <summary>What a claim tells of; null when there is none, or only a part of one.</summary>
+    public static ClaimedRun? Read(string folder)
     {
         string path = Path.Combine(folder, JournalLayout.ClaimName);
         try
         {
             JournalRecord claim = JournalLines.ReadWhole(path);
-            string name = Path.GetFileNameWithoutExtension(path);
-            return (RunLine.ReadStart(claim), new JournaledProcess(name, ProcessLine.Read(claim)));
+            WriterOptions options = OptionsLine.Read(claim);
+            return new ClaimedRun
+            {
+                Header = RunLine.ReadStart(claim),
+                Process = ProcessLine.Read(claim),
+                Options = options,
+                Recording = new MetricsOptions
+                {
+                    CheckpointInterval = JournaledProcess.Interval(claim),
+                    CollectCustomMetrics = claim.Flag("collect_custom_metrics") ?? true,
+                    Durable = options.Durable,
+                },
+                IsClosed = claim.Time(ClosedName) is not null,
+            };
         }
         catch (Exception e) when (e is FormatException or MetricsException or IOException or UnauthorizedAccessException)
         {

@@ -8,13 +8,14 @@ namespace MdfMetrics.Journal;
 /// <summary>The journal of a run that this process started: its claim on the id, and its lines.</summary>
 internal sealed class RunJournal : IDisposable
 {
-    private readonly string _folder;
-
     private RunJournal(string folder, ProcessJournal lines)
     {
-        _folder = folder;
+        Folder = folder;
         Lines = lines;
     }
+
+    /// <summary>The run's journal folder.</summary>
+    public string Folder { get; }
 
     /// <summary>What this process writes.</summary>
     public ProcessJournal Lines { get; }
@@ -25,7 +26,7 @@ internal sealed class RunJournal : IDisposable
     public static RunJournal Create(string store, RunMetrics header, MetricsOptions options, TimeProvider time)
     {
         string folder = JournalLayout.Folder(store, header.run_id);
-        RunIdClaim.Take(folder, header);
+        RunIdClaim.Take(folder, header, options);
         try
         {
             // After the claim: whoever had it before has either written the run or given the id up.
@@ -44,16 +45,7 @@ internal sealed class RunJournal : IDisposable
     /// <param name="open">The stages that were never left, and the rows of operators that were never done.</param>
     public void Stop(RunMetrics run, (IEnumerable<StageRecord> Stages, IEnumerable<OperatorMetrics> Operators) open)
     {
-        foreach (StageRecord stage in open.Stages)
-        {
-            Lines.Write(stage);
-        }
-
-        foreach (OperatorMetrics row in open.Operators)
-        {
-            Lines.Write(row);
-        }
-
+        Lines.Write(open);
         Lines.Write(JournalEvents.RunStopped, json => RunLine.WriteStop(json, run));
         Lines.Dispose();
     }
@@ -61,12 +53,14 @@ internal sealed class RunJournal : IDisposable
     /// <summary>
     /// Notes what the run is about to be written with. Without that note a later restore would add it again.
     /// </summary>
+    /// <param name="entries">All its entries.</param>
+    /// <param name="unfinished">Those of them that workers may yet tell more of.</param>
     /// <exception cref="MetricsException">StoreNotWritable.</exception>
-    public void NoteGathered(IEnumerable<OperatorMetrics> entries)
+    public void NoteGathered(IEnumerable<OperatorMetrics> entries, IEnumerable<OperatorMetrics> unfinished)
     {
         try
         {
-            GatheredEntries.Write(_folder, entries);
+            GatheredEntries.Write(Folder, entries, unfinished);
         }
         catch (DirectoryNotFoundException)
         {
@@ -76,18 +70,19 @@ internal sealed class RunJournal : IDisposable
         {
             throw new MetricsException(
                 MetricsError.StoreNotWritable,
-                $"The run is not written, because its journal '{_folder}' can't be: {e.Message} "
+                $"The run is not written, because its journal '{Folder}' can't be: {e.Message} "
                     + "Export-MdfMetrics can write it to another store.",
-                _folder,
+                Folder,
                 e);
         }
     }
 
-    /// <summary>Removes the journal, once the run is in its files.</summary>
-    public void Delete()
+    /// <summary>Removes this process's journal, once the run is in its files, and those of workers that are done.</summary>
+    /// <param name="isDone">Whether all that the worker's journal of that name will ever tell is in the files.</param>
+    public void Delete(Predicate<string> isDone)
     {
         Dispose();
-        Attempt(() => JournalFolder.Delete(_folder));
+        Attempt(() => JournalFolder.Delete(Folder, name => name == Lines.Name || isDone(name)));
     }
 
     /// <inheritdoc/>

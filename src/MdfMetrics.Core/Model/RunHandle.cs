@@ -3,12 +3,12 @@ using MdfMetrics.Runs;
 namespace MdfMetrics;
 
 /// <summary>
-/// A run that was started: what -Run takes, also in another runspace (<c>-Run $using:run</c>). It pipes by property
+/// A run that was started or joined here: what -Run takes, also in another runspace (<c>-Run $using:run</c>). It pipes by property
 /// name to whatever takes a run id and a store.
 /// </summary>
 public sealed class RunHandle
 {
-    internal RunHandle(MetricsRun run) => Run = run;
+    internal RunHandle(LiveRun run) => Run = run;
 
     /// <summary>The run's id.</summary>
     public string run_id => Run.RunId;
@@ -31,7 +31,7 @@ public sealed class RunHandle
     /// <summary>The store's full path.</summary>
     public string store => Run.StorePath;
 
-    internal MetricsRun Run { get; }
+    internal LiveRun Run { get; }
 
     /// <summary>The run's id.</summary>
     public override string ToString() => run_id;

@@ -5,18 +5,18 @@ namespace MdfMetrics.Runs;
 
 /// <summary>
 /// The runs of this process that were not stopped. When the process is told to end, or ends without Stop-MdfRun, they
-/// are written as failed, in bounded time; what that does not reach, the journal has. PowerShell runs no finally block
-/// on SIGTERM, so the signals are taken here. The exit code stays what it was.
+/// are written as failed, and those it joined are left, in bounded time; what that does not reach, the journals have.
+/// PowerShell runs no finally block on SIGTERM, so the signals are taken here. The exit code stays what it was.
 /// </summary>
 internal static class LiveRuns
 {
     private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(5);
-    private static readonly ConcurrentDictionary<MetricsRun, bool> s_runs = [];
+    private static readonly ConcurrentDictionary<LiveRun, bool> s_runs = [];
     private static readonly List<PosixSignalRegistration> s_signals = Watch();
 
-    public static void Add(MetricsRun run) => s_runs.TryAdd(run, true);
+    public static void Add(LiveRun run) => s_runs.TryAdd(run, true);
 
-    public static void Remove(MetricsRun run) => s_runs.TryRemove(run, out _);
+    public static void Remove(LiveRun run) => s_runs.TryRemove(run, out _);
 
     private static List<PosixSignalRegistration> Watch()
     {
@@ -33,7 +33,7 @@ internal static class LiveRuns
     {
         var stopping = new Thread(() =>
         {
-            foreach (MetricsRun run in s_runs.Keys)
+            foreach (LiveRun run in s_runs.Keys)
             {
                 Stop(run, reason);
             }
@@ -45,20 +45,11 @@ internal static class LiveRuns
         stopping.Join(s_longest);
     }
 
-    private static void Stop(MetricsRun run, string reason)
+    private static void Stop(LiveRun run, string reason)
     {
         try
         {
-            run.Collector.CloseStages();
-            RunMetrics metrics = run.Stop(RunStatus.Failed, reason);
-            if (run.Options.WriteOnCompletion)
-            {
-                run.Write(metrics);
-            }
-            else
-            {
-                run.Discard();
-            }
+            run.Abandon(reason);
         }
         catch (MetricsException)
         {

@@ -1,4 +1,5 @@
 using System.Collections;
+using MdfMetrics.Aggregation;
 using MdfMetrics.Collection;
 using MdfMetrics.Configuration;
 using MdfMetrics.Journal;
@@ -6,18 +7,20 @@ using MdfMetrics.Storage;
 
 namespace MdfMetrics.Runs;
 
-/// <summary>A live run: its identity, its clock, what it collects, its journal and the store it goes to.</summary>
-public sealed class MetricsRun
+/// <summary>
+/// A run that this process started: its identity, its clock, what it collects, its journal and the store it goes to.
+/// </summary>
+public sealed class MetricsRun : LiveRun
 {
-    private readonly TimeProvider _time;
     private readonly long _started;
     private readonly RunContext _context;
     private readonly JsonMap? _config;
     private readonly WriteTarget _target;
     private RunJournal? _journal;
     private Exception? _journalFailure;
-    private int _stopped;
-    private int _toldOfJournal;
+    private WorkerGathering? _workers;
+    private JournaledRun? _gathered;
+    private long? _ended;
 
     /// <summary>Creates a run; <see cref="Begin"/> begins it.</summary>
     /// <param name="runId">The caller's id; null: a new one.</param>
@@ -34,54 +37,35 @@ public sealed class MetricsRun
         IDictionary? tags,
         RunOrigin origin,
         TimeProvider time)
+        : base(runId ?? Storage.RunId.New(time), storePath, configuration.Options, new WorkerIds(), time)
     {
-        _time = time;
         _started = time.GetTimestamp();
         StartUtc = time.GetUtcNow().UtcDateTime;
-        RunId = runId ?? Storage.RunId.New(time);
         Storage.RunId.Validate(RunId, StartUtc);
-        StorePath = storePath;
-        Options = configuration.Options;
         _target = new WriteTarget(storePath, Options.ToWriterOptions());
         Tags = tags is null ? null : JsonMap.FromDictionary(SecretRedactor.Redact(tags));
-        Collector = new MetricsCollector(RunId, time);
         _config = configuration.Snapshot;
         _context = new RunContext(origin);
     }
 
-    /// <summary>The run's id.</summary>
-    public string RunId { get; }
-
-    /// <summary>When it started, UTC.</summary>
-    public DateTime StartUtc { get; }
-
-    /// <summary>The store's full path.</summary>
-    public string StorePath { get; }
-
-    /// <summary>What to record and how to store it.</summary>
-    public MetricsOptions Options { get; }
-
-    /// <summary>The user's marks.</summary>
-    public JsonMap? Tags { get; }
-
-    /// <summary>The live figures.</summary>
-    public MetricsCollector Collector { get; }
-
-    /// <summary>Numbers the workers of this process.</summary>
-    public WorkerIds Workers { get; } = new();
-
     /// <summary>True under -WhatIf: nothing of the run is ever written.</summary>
     public bool IsDryRun { get; init; }
 
-    /// <summary>running, then the status it was stopped with.</summary>
-    public string Status { get; private set; } = RunStatus.Running;
+    /// <summary>The workers that are to join it.</summary>
+    public ExpectedWorkers Expected { get; set; } = ExpectedWorkers.None;
 
-    /// <summary>True until the run is stopped.</summary>
-    public bool IsRunning => Volatile.Read(ref _stopped) == 0;
+    /// <summary>How long the end of the run waits for workers.</summary>
+    public TimeSpan WaitTimeout { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Once gathered: expected workers that did not come, and those still at work when time was up.</summary>
+    public IReadOnlyList<string> MissingWorkers => _workers?.Missing ?? [];
+
+    /// <summary>Once gathered: workers that died before they had left the run.</summary>
+    public IReadOnlyList<string> DeadWorkers => _workers?.Dead ?? [];
 
     /// <summary>
     /// Claims the run's id in the store and begins its journal. Where the store can't be written the run goes on in
-    /// memory, see <see cref="TakeJournalFailure"/>.
+    /// memory, see <see cref="LiveRun.TakeJournalFailure"/>.
     /// </summary>
     /// <exception cref="MetricsException">RunExists.</exception>
     public void Begin()
@@ -93,7 +77,7 @@ public sealed class MetricsRun
 
         try
         {
-            _journal = RunJournal.Create(StorePath, Header(null, null), Options, _time);
+            _journal = RunJournal.Create(StorePath, Header(null, null), Options, Time);
             Collector.Journal = _journal.Lines;
             _journal.Lines.BeginProgress(Options.CheckpointInterval, Collector.GetOpen);
             LiveRuns.Add(this);
@@ -106,17 +90,35 @@ public sealed class MetricsRun
     }
 
     /// <summary>
-    /// Why the journal can't be written: once, so that the user is told once. Null while all is well.
+    /// Waits for the workers of other processes, then lets no more of them join: <see cref="Stop"/> takes in what they
+    /// did. Without any, it does not wait.
     /// </summary>
-    public MetricsException? TakeJournalFailure()
+    /// <param name="timeout">How long to wait at most; zero: not at all.</param>
+    /// <param name="onWaiting">Is told every moment whom it waits for; an exception of its ends the waiting.</param>
+    /// <param name="onError">Is told of parts of journals that can't be read.</param>
+    public void Gather(
+        TimeSpan timeout,
+        Action<IReadOnlyList<string>> onWaiting,
+        Action<MetricsException> onError)
     {
-        Exception? failure = _journalFailure ?? _journal?.Lines.Failure;
-        return failure is null || Interlocked.Exchange(ref _toldOfJournal, 1) != 0 ? null : new MetricsException(
-            MetricsError.StoreNotWritable,
-            $"The run '{RunId}' goes on in memory only, because its journal can't be written: {failure.Message} Should "
-                + "the store stay so, Export-MdfMetrics can write the run to another one after Stop-MdfRun.",
-            StorePath,
-            failure);
+        if (_journal is null)
+        {
+            return;
+        }
+
+        try
+        {
+            Gather(_journal, timeout, onWaiting, onError);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            onError(new MetricsException(
+                MetricsError.StoreNotWritable,
+                $"The workers of the run '{RunId}' are not gathered: {e.Message} Restore-MdfRun adds what they did once "
+                    + "their journals can be read.",
+                _journal.Folder,
+                e));
+        }
     }
 
     /// <summary>Ends the run and computes its figures. Nothing is written but the end in the journal.</summary>
@@ -126,39 +128,93 @@ public sealed class MetricsRun
     /// <exception cref="MetricsException">RunStopped: it was stopped already.</exception>
     public RunMetrics Stop(string status, string? error)
     {
-        if (Interlocked.Exchange(ref _stopped, 1) != 0)
+        TimeSpan duration = Time.GetElapsedTime(_started, _ended ?? Time.GetTimestamp());
+        if (!TryEnd())
         {
             throw AlreadyStopped();
         }
 
         Status = status;
-        RunMetrics run = Collector.GetRunMetrics(Header(_time.GetElapsedTime(_started), error));
+        RunMetrics header = Header(duration, error);
+        RunMetrics run = Collector.GetRunMetrics(header);
         _journal?.Stop(run, Collector.GetOpen());
+        if (_workers is { HasWorkers: true } && _workers.Result() is { } gathered)
+        {
+            _gathered = gathered;
+            run = MetricsAggregator.Aggregate(header, gathered.Stages, Entries());
+        }
+
         LiveRuns.Remove(this);
         return run with { Target = _target };
     }
 
-    /// <summary>The error of whoever goes on with a run that is stopped.</summary>
-    public MetricsException AlreadyStopped() => new(
+    /// <inheritdoc/>
+    public override MetricsException AlreadyStopped() => new(
         MetricsError.RunStopped,
         $"The run '{RunId}' is stopped already. Its figures are what the first Stop-MdfRun returned.",
         RunId);
 
-    /// <summary>Writes the stopped run to its store, and removes its journal.</summary>
+    /// <summary>
+    /// Writes the stopped run to its store, and removes its journal and those of the workers that are done.
+    /// </summary>
     /// <param name="run">What <see cref="Stop"/> returned.</param>
     /// <returns>The run with its store and file.</returns>
-    /// <exception cref="MetricsException">RunExists, StoreNotWritable: the journal stays.</exception>
+    /// <exception cref="MetricsException">RunExists, StoreNotWritable: the journals stay.</exception>
     public RunMetrics Write(RunMetrics run)
     {
-        _journal?.NoteGathered(Collector.GetEntries());
+        _journal?.NoteGathered(Entries(), _gathered?.EntriesOf(_workers!.Unfinished) ?? []);
         RunMetrics written = new MetricsWriter(_target.Store, _target.Options)
             .WriteAll(run, run.Stages!, run.Operators!);
-        _journal?.Delete();
+        Discard();
         return written;
     }
 
-    /// <summary>Removes the journal of a stopped run that is not to be written.</summary>
-    public void Discard() => _journal?.Delete();
+    /// <summary>Removes the journals of a stopped run that is not to be written.</summary>
+    public void Discard() => _journal?.Delete(name => _workers?.IsDone(name) == true);
+
+    internal override void Abandon(string reason)
+    {
+        Collector.CloseStages();
+        Gather(TimeSpan.Zero, static _ => { }, static _ => { });
+        RunMetrics metrics = Stop(RunStatus.Failed, reason);
+        if (Options.WriteOnCompletion)
+        {
+            Write(metrics);
+        }
+        else
+        {
+            Discard();
+        }
+    }
+
+    private void Gather(
+        RunJournal journal,
+        TimeSpan timeout,
+        Action<IReadOnlyList<string>> onWaiting,
+        Action<MetricsException> onError)
+    {
+        long began = Time.GetTimestamp();
+        var workers = new WorkerGathering(journal.Folder, journal.Lines.Name, Time, onError);
+        workers.Wait(Expected, IsOwnWorker, timeout, onWaiting);
+        RunIdClaim.Close(journal.Folder, Time);
+
+        // Some may have joined just before that; none can any more.
+        TimeSpan left = timeout - Time.GetElapsedTime(began);
+        workers.Wait(Expected, IsOwnWorker, left > TimeSpan.Zero ? left : TimeSpan.Zero, onWaiting);
+        _workers = workers;
+        _ended = workers.LastChange ?? began;
+    }
+
+    private protected override Exception? JournalFailure => _journalFailure ?? _journal?.Lines.Failure;
+
+    private protected override string Describe(Exception journalFailure) =>
+        $"The run '{RunId}' goes on in memory only, because its journal can't be written: {journalFailure.Message} Should "
+            + "the store stay so, Export-MdfMetrics can write the run to another one after Stop-MdfRun.";
+
+    /// <summary>Everything, entry by entry: of this process what it collected, though its journal may have failed.</summary>
+    private IEnumerable<OperatorMetrics> Entries() => Collector.GetEntries().Concat(_gathered?.Entries ?? []);
+
+    private bool IsOwnWorker(string id) => Collector.GetEntries().Any(row => row.worker_id == id);
 
     private RunMetrics Header(TimeSpan? duration, string? error) => new()
     {

@@ -16,29 +16,63 @@ public sealed class RunRestorer(string storePath, TimeProvider time)
     public IReadOnlyList<string> Find(Action<MetricsException> onError) =>
         [.. _journals.ReadAll(onError).Select(run => run.Header.run_id)];
 
-    /// <summary>Restores a run and removes its journals. Again, it does nothing.</summary>
-    /// <param name="runId">The run's id, in either spelling.</param>
-    /// <param name="force">Whether to restore it though its process seems to be at work.</param>
+    /// <summary>
+    /// Restores runs one after another, and removes their journals. Again, it does nothing. Heartbeats are watched
+    /// before the first, of all runs at once.
+    /// </summary>
+    /// <param name="runIds">The runs' ids, in either spelling.</param>
+    /// <param name="force">Whether to restore those too whose processes seem to be at work.</param>
     /// <param name="onError">Is told of parts of the journals that can't be read.</param>
-    /// <param name="token">Stops the watching of a heartbeat.</param>
-    /// <returns>The run as it was written; null when there was nothing to add to what is written.</returns>
-    /// <exception cref="MetricsException">
-    /// RunNotFound: no journal; RunIsLive; RunExists, StoreNotWritable: the journals stay.
-    /// </exception>
-    public RunMetrics? Restore(string runId, bool force, Action<MetricsException> onError, CancellationToken token)
+    /// <param name="token">Stops the watching of heartbeats.</param>
+    /// <returns>
+    /// What became of each. Errors: InvalidRunId; RunNotFound: no journal; RunIsLive; FileCorrupt: what is written can't be told;
+    /// RunExists, StoreNotWritable: the journals stay.
+    /// </returns>
+    public IEnumerable<RestoredRun> Restore(
+        IReadOnlyCollection<string> runIds,
+        bool force,
+        Action<MetricsException> onError,
+        CancellationToken token)
     {
-        string folder = JournalLayout.Folder(storePath, runId);
-        RunMetrics? written = _journals.Written(runId);
-        JournaledRun? run = JournalFold.Read(folder, onError, written);
-        if (run is null)
+        IReadOnlySet<string> live = force ? new HashSet<string>() : LiveFolders(runIds, token);
+        foreach (string id in runIds)
         {
-            return written is not null ? null : throw new MetricsException(
-                MetricsError.RunNotFound,
-                $"The store '{storePath}' has no journal of a run '{runId}': there is nothing to restore.",
-                runId);
-        }
+            token.ThrowIfCancellationRequested();
+            RestoredRun restored;
+            try
+            {
+                restored = new RestoredRun(id, Restore(id, live, onError), null);
+            }
+            catch (MetricsException e)
+            {
+                restored = new RestoredRun(id, null, e);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                restored = new RestoredRun(
+                    id,
+                    null,
+                    new MetricsException(MetricsError.StoreNotWritable, $"The run '{id}' is not restored: {e.Message}", id, e));
+            }
 
-        if (!force && Liveness.IsLive(run, time, token))
+            yield return restored;
+        }
+    }
+
+    private IReadOnlySet<string> LiveFolders(IEnumerable<string> runIds, CancellationToken token) => Liveness.LiveFolders(
+        runIds
+            .Where(RunId.IsValid)
+            .Select(id => JournalFold.Read(JournalLayout.Folder(storePath, id), static _ => { }, _journals.Written(id)))
+            .OfType<JournaledRun>()
+            .Select(run => (run.Folder, run.Processes)),
+        time,
+        token);
+
+    private RunMetrics? Restore(string runId, IReadOnlySet<string> live, Action<MetricsException> onError)
+    {
+        RunId.Validate(runId);
+        string folder = JournalLayout.Folder(storePath, runId);
+        if (live.Contains(folder))
         {
             throw new MetricsException(
                 MetricsError.RunIsLive,
@@ -46,10 +80,18 @@ public sealed class RunRestorer(string storePath, TimeProvider time)
                 runId);
         }
 
-        // Read again: while a heartbeat was watched, the run may have been written.
-        written = _journals.Written(runId);
+        RunIdClaim.Close(folder, time);
+        RunMetrics? written = _journals.Written(runId);
+        if (JournalFold.Read(folder, onError, written) is not { } run)
+        {
+            return written is not null ? null : throw new MetricsException(
+                MetricsError.RunNotFound,
+                $"The store '{storePath}' has no journal of a run '{runId}': there is nothing to restore.",
+                runId);
+        }
+
         RunMetrics? restored = written is null ? Write(run) : AddLate(run, written, onError);
-        JournalFolder.Delete(folder);
+        JournalFolder.Delete(folder, run.Keys.ContainsKey);
         return restored;
     }
 
@@ -62,7 +104,8 @@ public sealed class RunRestorer(string storePath, TimeProvider time)
 
     private RunMetrics? AddLate(JournaledRun run, RunMetrics written, Action<MetricsException> onError)
     {
-        IReadOnlyList<OperatorMetrics> late = GatheredEntries.Late(run);
+        var gathered = GatheredEntries.Read(run);
+        IReadOnlyList<OperatorMetrics> late = gathered.Late(run);
         if (late.Count == 0)
         {
             return null;
@@ -74,7 +117,11 @@ public sealed class RunRestorer(string storePath, TimeProvider time)
         IEnumerable<StageRecord> stages = reader.ReadStages([written], null, onError)
             .Select(stage => StageRecord.Of(stage, computed.Contains(stage.stage_name)))
             .Concat(run.Stages);
-        RunMetrics merged = MetricsAggregator.Aggregate(written, stages, rows.Concat(late));
-        return new MetricsWriter(storePath, run.Options).Replace(merged, merged.Stages!, merged.Operators!);
+        gathered = gathered.Before(late, rows);
+        gathered.Write();
+        RunMetrics merged = MetricsAggregator.Aggregate(written, stages, gathered.Merge(rows, late));
+        RunMetrics restored = new MetricsWriter(storePath, run.Options).Replace(merged, merged.Stages!, merged.Operators!);
+        gathered.After(late).Write();
+        return restored;
     }
 }

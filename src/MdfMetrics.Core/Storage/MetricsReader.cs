@@ -11,6 +11,9 @@ public sealed class MetricsReader(string storePath)
 {
     private readonly string _store = StoreLayout.FullPath(storePath);
 
+    /// <summary>The store's full path.</summary>
+    public string StorePath => _store;
+
     /// <summary>
     /// The runs that meet a query, each once, by start and then by id. Streams: files are opened as the caller goes on,
     /// only those whose name does not rule them out, a few at a time on all processors.

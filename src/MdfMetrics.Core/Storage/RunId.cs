@@ -26,11 +26,10 @@ public static partial class RunId
         return $"{Prefix}{time}_{RandomNumberGenerator.GetHexString(8, lowercase: true)}";
     }
 
-    /// <summary>Refuses an id that cannot be the name of a file on every platform, or whose time lies.</summary>
+    /// <summary>Refuses an id that cannot be the name of a file on every platform.</summary>
     /// <param name="id">The run's id.</param>
-    /// <param name="startUtc">The start of the run, UTC.</param>
     /// <exception cref="MetricsException"><see cref="MetricsError.InvalidRunId"/></exception>
-    public static void Validate(string id, DateTime startUtc)
+    public static void Validate(string id)
     {
         ArgumentNullException.ThrowIfNull(id);
         if (!WellFormed().IsMatch(id) || Key(id).Length == 0)
@@ -43,7 +42,15 @@ public static partial class RunId
         {
             throw Invalid(id, "it is the name of a device on Windows; choose another");
         }
+    }
 
+    /// <summary>Refuses an id that cannot be the name of a file on every platform, or whose time lies.</summary>
+    /// <param name="id">The run's id.</param>
+    /// <param name="startUtc">The start of the run, UTC.</param>
+    /// <exception cref="MetricsException"><see cref="MetricsError.InvalidRunId"/></exception>
+    public static void Validate(string id, DateTime startUtc)
+    {
+        Validate(id);
         if (TryGetTime(Key(id), out DateTime time) && (startUtc - time).Duration() > s_slack)
         {
             throw Invalid(
@@ -52,6 +59,12 @@ public static partial class RunId
                 + "choose an id of another form or correct the start");
         }
     }
+
+    /// <summary>Whether an id can be the name of a file on every platform.</summary>
+    public static bool IsValid(string id) => WellFormed().IsMatch(id)
+        && Key(id).Length > 0
+        && !DeviceName().IsMatch(id)
+        && !DeviceName().IsMatch(Key(id));
 
     /// <summary>The id without a leading <c>run_</c> of any case: what the files of the run are named by.</summary>
     public static string Key(string id)

@@ -69,7 +69,7 @@ public sealed partial class JournalDocumentTests : IDisposable
             s_files.Single(file => file.Contains("\"entries\"", StringComparison.Ordinal)));
 
         Assert.Equal(2, run.Entries.Count);
-        Assert.Empty(GatheredEntries.Late(run));
+        Assert.Empty(GatheredEntries.Read(run).Late(run));
     }
 
     [Fact]

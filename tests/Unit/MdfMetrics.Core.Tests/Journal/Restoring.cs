@@ -16,8 +16,12 @@ internal static class Restoring
         Action<MetricsException> onError,
         string runId = "r",
         bool force = false,
-        TimeProvider? time = null) =>
-        new RunRestorer(store.Path, time ?? TimeProvider.System).Restore(runId, force, onError, default);
+        TimeProvider? time = null)
+    {
+        RestoredRun restored = Assert.Single(
+            new RunRestorer(store.Path, time ?? TimeProvider.System).Restore([runId], force, onError, default));
+        return restored.Error is null ? restored.Run : throw restored.Error;
+    }
 
     /// <summary>The one run of the store.</summary>
     public static RunMetrics Run(this TemporaryStore store) => Assert.Single(store.Runs());

@@ -1,0 +1,30 @@
+using System.Management.Automation;
+using MdfMetrics.Cmdlets.Abstractions;
+using MdfMetrics.Runs;
+
+namespace MdfMetrics.Cmdlets.Commands;
+
+/// <summary>Disconnect-MdfRun: ends this worker's part in a run that it joined.</summary>
+[Cmdlet(VerbsCommunications.Disconnect, "MdfRun")]
+[OutputType(typeof(void))]
+public sealed class DisconnectMdfRunCommand : MdfCommand
+{
+    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [RunOfThisProcess]
+    public RunHandle? Run { get; set; }
+
+    private protected override void Process()
+    {
+        LiveRun live = Session.RequireRun(Run);
+        JoinedRun run = live as JoinedRun ?? throw new MetricsException(
+            MetricsError.RunNotJoined,
+            $"The run '{live.RunId}' was started here, not joined. End it with Stop-MdfRun.",
+            live.RunId);
+        run.Leave();
+        Session.Remove(run);
+        if (run.TakeJournalFailure() is { } failure)
+        {
+            WriteWarning(failure.Message);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+using System.Globalization;
+using MdfMetrics.Collection;
+using MdfMetrics.Configuration;
+using MdfMetrics.Journal;
+using MdfMetrics.Storage;
+
+namespace MdfMetrics.Runs;
+
+/// <summary>
+/// A run that another process started and this one works for. What it records goes into a journal of its own beside the
+/// run's, which the process that started the run gathers.
+/// </summary>
+public sealed class JoinedRun : LiveRun
+{
+    private static readonly string s_workerPrefix = string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Environment.MachineName}-{Environment.ProcessId}-");
+
+    /// <summary>Of all runs that the process joins, so that no two of its workers have one id.</summary>
+    private static int s_workers = -1;
+
+    private ProcessJournal? _journal;
+
+    private JoinedRun(string runId, string storePath, MetricsOptions options, TimeProvider time)
+        : base(runId, storePath, options, NewWorkers(), time)
+    {
+    }
+
+    /// <summary>Joins a run.</summary>
+    /// <param name="storePath">The full path of the store that it records to.</param>
+    /// <param name="runId">Its id, in either spelling.</param>
+    /// <param name="executor">What runs the operators of the worker: a runspace.</param>
+    /// <param name="workerId">The worker's id; null: <c>(host)-(pid)-(n)</c>.</param>
+    /// <param name="time">The clock.</param>
+    /// <exception cref="MetricsException">
+    /// RunNotFound, StoreNotFound: no such run; RunStopped: it takes no more workers; StoreNotWritable; InvalidName; InvalidRunId.
+    /// </exception>
+    public static JoinedRun Join(string storePath, string runId, object executor, string? workerId, TimeProvider time)
+    {
+        Storage.RunId.Validate(runId);
+        string folder = JournalLayout.Folder(storePath, runId);
+        ClaimedRun claim = OpenClaim(folder, storePath, runId);
+        var run = new JoinedRun(claim.Header.run_id, storePath, claim.Recording, time) { StartUtc = claim.Header.StartUtc };
+        string worker = run.Workers.Name(executor, workerId);
+        run.Begin(folder, worker);
+        try
+        {
+            // Once more, now that the journal is there: whoever has closed the run in between did not see it.
+            _ = OpenClaim(folder, storePath, runId);
+            return run;
+        }
+        catch
+        {
+            run._journal!.Dispose();
+            JournalFolder.Delete(folder, name => name == run._journal.Name);
+            throw;
+        }
+    }
+
+    /// <summary>A run that records nothing (<c>enabled: false</c>), and so is nowhere to be joined.</summary>
+    public static JoinedRun Disabled(string storePath, string runId, TimeProvider time) =>
+        new(runId, storePath, new MetricsOptions { Enabled = false }, time);
+
+    /// <summary>Ends the worker's part: all that it will ever tell is in its journal. Again, it does nothing.</summary>
+    public void Leave()
+    {
+        if (!TryEnd())
+        {
+            return;
+        }
+
+        LiveRuns.Remove(this);
+        Collector.CloseStages();
+        if (_journal is not null)
+        {
+            _journal.Write(Collector.GetOpen());
+            WorkerJournal.Stop(_journal);
+        }
+
+        Status = RunStatus.Completed;
+    }
+
+    /// <inheritdoc/>
+    public override MetricsException AlreadyStopped() => new(
+        MetricsError.RunStopped,
+        $"This process has left the run '{RunId}'. Join it again with Connect-MdfRun.",
+        RunId);
+
+    internal override void Abandon(string reason) => Leave();
+
+    private protected override Exception? JournalFailure => _journal?.Failure;
+
+    private protected override string Describe(Exception journalFailure) =>
+        $"What this worker measures for the run '{RunId}' is lost from now on, because its journal can't be written: "
+            + journalFailure.Message;
+
+    private static WorkerIds NewWorkers() => new(s_workerPrefix, static () => Interlocked.Increment(ref s_workers));
+
+    private static ClaimedRun OpenClaim(string folder, string storePath, string runId)
+    {
+        if (RunIdClaim.Read(folder) is { } claim)
+        {
+            return claim.IsClosed ? throw Over(runId) : claim;
+        }
+
+        throw new MetricsReader(storePath).ReadRuns(new RunQuery { ExactIds = [runId] }, static _ => { }).Any()
+            ? Over(runId)
+            : new MetricsException(
+                MetricsError.RunNotFound,
+                $"No run '{runId}' is going on in the store '{storePath}'. Start it first with Start-MdfRun, and give the "
+                    + "folder under which this machine sees the same store.",
+                runId);
+    }
+
+    private static MetricsException Over(string runId) => new(
+        MetricsError.RunStopped,
+        $"The run '{runId}' has been stopped, and takes no more workers. Stop-MdfRun -ExpectedWorker waits for them.",
+        runId);
+
+    private void Begin(string folder, string workerId)
+    {
+        try
+        {
+            _journal = WorkerJournal.Begin(folder, workerId, Options, Time);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            throw Over(RunId);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new MetricsException(
+                MetricsError.StoreNotWritable,
+                $"The run '{RunId}' can't be joined, because '{folder}' can't be written: {e.Message}",
+                folder,
+                e);
+        }
+
+        Collector.Journal = _journal;
+        _journal.BeginProgress(Options.CheckpointInterval, Collector.GetOpen);
+        LiveRuns.Add(this);
+    }
+}

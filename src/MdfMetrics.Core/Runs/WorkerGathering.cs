@@ -1,0 +1,116 @@
+using MdfMetrics.Journal;
+
+namespace MdfMetrics.Runs;
+
+/// <summary>
+/// The workers of a run, as the process that started it sees them: it waits for those that are at work or expected, and
+/// gathers what all of them did.
+/// </summary>
+/// <param name="folder">The run's journal folder.</param>
+/// <param name="ownJournal">The name of this process's own journal.</param>
+/// <param name="time">The clock.</param>
+/// <param name="onError">Is told of parts of journals that can't be read.</param>
+internal sealed class WorkerGathering(
+    string folder,
+    string ownJournal,
+    TimeProvider time,
+    Action<MetricsException> onError)
+{
+    private static readonly TimeSpan s_lookAgain = TimeSpan.FromMilliseconds(100);
+
+    private readonly JournalFold _fold = new(folder, onError);
+    private readonly ProcessWatch _watch = new(folder, time);
+    private readonly HashSet<string> _done = new(StringComparer.Ordinal);
+
+    /// <summary>Whether any process but this one takes part.</summary>
+    public bool HasWorkers => _fold.Processes.Any(IsWorker);
+
+    /// <summary>Expected workers that have not come, and those that are at work: their rows so far are gathered.</summary>
+    public IReadOnlyList<string> Missing { get; private set; } = [];
+
+    /// <summary>Workers that died: their rows are gathered up to their last sign of life.</summary>
+    public IReadOnlyList<string> Dead { get; private set; } = [];
+
+    /// <summary>When, while it waited, a worker last came or went; null when none did.</summary>
+    public long? LastChange { get; private set; }
+
+    /// <summary>Waits until every worker that joined has ended or died, and every expected one has come.</summary>
+    /// <param name="expected">Who is to come.</param>
+    /// <param name="hasOwn">Whether this process itself has rows of that worker.</param>
+    /// <param name="timeout">How long to wait at most; zero: not at all.</param>
+    /// <param name="onWaiting">Is told every moment whom it waits for; an exception of its ends the waiting.</param>
+    public void Wait(
+        ExpectedWorkers expected,
+        Predicate<string> hasOwn,
+        TimeSpan timeout,
+        Action<IReadOnlyList<string>> onWaiting)
+    {
+        long began = time.GetTimestamp();
+        for (bool isFirst = true; ; isFirst = false)
+        {
+            if (_fold.Processes.Any() || HasJournals())
+            {
+                _fold.Update();
+            }
+
+            IReadOnlyList<string> before = Missing;
+            Look(expected, hasOwn);
+            if (!isFirst && !Missing.SequenceEqual(before))
+            {
+                LastChange = time.GetTimestamp();
+            }
+
+            if (Missing.Count == 0 || time.GetElapsedTime(began) >= timeout)
+            {
+                return;
+            }
+
+            onWaiting(Missing);
+            Thread.Sleep(s_lookAgain);
+        }
+    }
+
+    /// <summary>The names of the workers' journals that may tell more.</summary>
+    public IEnumerable<string> Unfinished =>
+        _fold.Processes.Where(IsWorker).Select(worker => worker.Name).Where(name => !IsDone(name));
+
+    /// <summary>What all of them did; null where the journals don't tell of the run.</summary>
+    public JournaledRun? Result() => _fold.Result();
+
+    /// <summary>Whether all that the worker's journal of that name will ever tell is gathered.</summary>
+    public bool IsDone(string journal) => _done.Contains(journal);
+
+    /// <summary>A run without workers has nothing to read: its own journal tells nothing new.</summary>
+    private bool HasJournals() => Directory.Exists(folder)
+        && Directory.EnumerateFiles(folder, "*" + JournalLayout.JournalExtension)
+            .Any(path => Path.GetFileNameWithoutExtension(path) != ownJournal);
+
+    private void Look(ExpectedWorkers expected, Predicate<string> hasOwn)
+    {
+        var atWork = new List<string>();
+        var dead = new List<string>();
+        JournaledProcess[] workers = [.. _fold.Processes.Where(IsWorker)];
+        foreach (JournaledProcess worker in workers)
+        {
+            if (_watch.IsAtWork(worker) != false)
+            {
+                atWork.Add(worker.WorkerId);
+                _done.Remove(worker.Name);
+                continue;
+            }
+
+            _done.Add(worker.Name);
+            if (!worker.HasEnded)
+            {
+                dead.Add(worker.WorkerId);
+            }
+        }
+
+        int missing = expected.Count - workers.DistinctBy(worker => worker.WorkerId).Count();
+        IEnumerable<string> absent = expected.Ids.Where(id => !_fold.Knows(id) && !hasOwn(id));
+        Missing = [.. atWork, .. absent, .. missing > 0 ? [$"{missing} more"] : Array.Empty<string>()];
+        Dead = dead;
+    }
+
+    private bool IsWorker(JournaledProcess process) => process.Name != ownJournal;
+}

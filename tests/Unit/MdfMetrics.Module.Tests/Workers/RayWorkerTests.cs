@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using MdfMetrics.Module.Tests.Harness;
+
+namespace MdfMetrics.Module.Tests.Workers;
+
+/// <summary>examples/ray_worker.py: a worker in another language joins, is gathered, is killed and restored.</summary>
+public sealed class RayWorkerTests : IDisposable
+{
+    private const string Rows = "Get-MdfOperatorMetric | Show stage_name, operator_name, worker_id, input_records, output_records";
+
+    private readonly ModuleSession _session = Scripts.Open();
+
+    public RayWorkerTests() => _session.Invoke("$null = Start-MdfRun -RunId r -Path ./metrics").Clean();
+
+    public void Dispose() => _session.Dispose();
+
+    [PythonFact]
+    public void Workers_ThatEnd_AreGathered()
+    {
+        // Of each 100 records 10 have no https: address.
+        Process[] workers = [Start("actor 0/é", 20), Start("actor_1", 30), Start("actor_1", 50)];
+        Assert.All(workers, worker => Assert.Equal(string.Empty, End(worker)));
+
+        Assert.Equal(
+            [
+                "filter TextLength actor 0/é 1800 1800",
+                "filter TextLength actor_1 7200 7200",
+                "filter UrlFilter actor 0/é 2000 1800",
+                "filter UrlFilter actor_1 8000 7200",
+            ],
+            _session.Invoke($"Stop-MdfRun -ExpectedWorker 'actor 0/é', actor_1 | {Rows}").Clean().Texts().Order(StringComparer.Ordinal));
+        Assert.Empty(Directory.GetFileSystemEntries(Path.Combine(_session.Store, "_journal")));
+    }
+
+    [PythonFact]
+    public void Worker_ThatIsKilled_CountsUpToItsLastLine()
+    {
+        _session.Invoke(
+            "$null = Stop-MdfRun; $null = Start-MdfRun -RunId short -Path ./metrics -Configuration "
+                + "@{ executor = @{ metrics = @{ checkpoint_interval = 0.05 } } }").Clean();
+        using Process worker = Start("actor", 100_000_000, "short");
+        string journal = Path.Combine(_session.Store, "_journal", "run_short", "actor.ndjson");
+        SpinWait.SpinUntil(() => File.Exists(journal) && File.ReadAllText(journal).Contains("TextLength", StringComparison.Ordinal));
+        worker.Kill();
+        worker.WaitForExit();
+
+        ScriptResult result = _session.Invoke("Stop-MdfRun | Get-MdfOperatorMetric | Show operator_name, worker_id");
+
+        Assert.Equal(["UrlFilter actor", "TextLength actor"], result.Texts());
+        Assert.Contains("actor", Assert.Single(result.Warnings), StringComparison.Ordinal);
+    }
+
+    [PythonFact]
+    public void Worker_OfAStoppedRun_IsRefusedAndLeavesNothing()
+    {
+        _session.Invoke("$null = Stop-MdfRun").Clean();
+
+        Assert.Contains("No run is going on", End(Start("late", 1)), StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(Path.Combine(_session.Store, "_journal")));
+    }
+
+    private Process Start(string workerId, int batches, string runId = "r") => Process.Start(
+        new ProcessStartInfo(
+            "python3",
+            [
+                Path.Combine(RepositoryRoot.Path, "examples", "ray_worker.py"),
+                "--store", _session.Store,
+                "--run", runId,
+                "--worker", workerId,
+                "--batches", $"{batches}",
+            ])
+        {
+            RedirectStandardError = true,
+        })!;
+
+    private static string End(Process worker)
+    {
+        using (worker)
+        {
+            string errors = worker.StandardError.ReadToEnd();
+            worker.WaitForExit();
+            return errors;
+        }
+    }
+}
