@@ -23,6 +23,7 @@
         'Get-MdfOperatorMetric'
         'Get-MdfRun'
         'Get-MdfStageMetric'
+        'Invoke-MdfPipeline'
         'Measure-MdfOperator'
         'Repair-MdfMetrics'
         'Restore-MdfRun'

@@ -34,6 +34,9 @@ public enum MetricsError
     /// <summary>The configuration file does not exist, or is a folder.</summary>
     ConfigNotFound,
 
+    /// <summary>What -Pipeline was given is not one pipeline of commands.</summary>
+    InvalidPipeline,
+
     /// <summary>No run is current in this runspace, and none was given.</summary>
     NoCurrentRun,
 

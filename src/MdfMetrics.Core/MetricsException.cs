@@ -1,3 +1,5 @@
+using MdfMetrics.Configuration;
+
 namespace MdfMetrics;
 
 /// <summary>
@@ -26,4 +28,7 @@ public sealed class MetricsException : Exception
 
     /// <summary>The user's item that the error is about.</summary>
     public object? Target { get; }
+
+    /// <summary>The place in the configuration that the error is about; null for other errors.</summary>
+    internal ConfigProblem? Problem { get; init; }
 }

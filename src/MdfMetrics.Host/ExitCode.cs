@@ -9,7 +9,7 @@ internal static class ExitCode
     /// <summary>A terminating error, or a script that is not valid PowerShell.</summary>
     public const int Failure = 1;
 
-    /// <summary>The command line makes no sense.</summary>
+    /// <summary>The command line makes no sense, or a pipeline's file.</summary>
     public const int Usage = 2;
 
     /// <summary>There is no such script: what pwsh answers too.</summary>

@@ -22,6 +22,14 @@ Describe 'Measure-MdfOperator' {
         $op.p95_latency | Should -BeGreaterThan 0
     }
 
+    It 'measures a whole command with -Pipeline' {
+        3, 1, 3 | Measure-MdfOperator unique -Pipeline { Sort-Object | Get-Unique } | Should -Be 1, 3
+
+        $op = $run | Get-MdfOperatorMetric
+        $op.input_records | Should -Be 3
+        $op.output_records | Should -Be 2
+    }
+
     It 'does not count the time spent downstream' {
         1..10 | Measure-MdfOperator op { $_ } | ForEach-Object { Start-Sleep -Milliseconds 30 }
 

@@ -88,7 +88,7 @@ Describe '<Name>' -ForEach $commands {
     }
 
     It 'takes -WhatIf if it writes files' {
-        $writes = $Name -notmatch '^(Add|Compare|Connect|Disconnect|Enter|Exit|Get|Invoke|Measure|Test|Watch)-'
+        $writes = $Name -notmatch '^(Add|Compare|Connect|Disconnect|Enter|Exit|Get|Measure|Test|Watch)-'
         $Command.Parameters.ContainsKey('WhatIf') | Should -Be $writes
     }
 }

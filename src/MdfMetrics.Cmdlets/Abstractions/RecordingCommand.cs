@@ -8,6 +8,9 @@ namespace MdfMetrics.Cmdlets.Abstractions;
 /// <summary>Base of the cmdlets that start and stop runs.</summary>
 public abstract class RecordingCommand : MdfCommand
 {
+    /// <summary>The error of a run that the user stopped.</summary>
+    private protected const string Interrupted = "Interrupted (Ctrl+C).";
+
     private const int MostNames = 10;
 
     /// <summary>The workers to wait for at the run's end: their ids, or how many.</summary>
@@ -48,7 +51,8 @@ public abstract class RecordingCommand : MdfCommand
     private protected RunMetrics? StopRun(MetricsRun run, string status, string? error, bool unwinding = false)
     {
         Gather(run, unwinding);
-        string[] working = [.. run.Collector.GetOpen().Operators.Select(row => $"{row.operator_name} on {row.worker_id}")];
+        string[] working =
+            [.. run.Collector.GetOpen().Operators.Select(row => $"{row.operator_name} on {row.worker_id}")];
         IReadOnlyList<string> open = run.Collector.CloseStages();
         RunMetrics metrics = run.Stop(status, error);
         Session.Remove(run);

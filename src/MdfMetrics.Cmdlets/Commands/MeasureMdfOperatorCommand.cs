@@ -7,18 +7,22 @@ using MdfMetrics.Cmdlets.Abstractions;
 using MdfMetrics.Cmdlets.Completion;
 using MdfMetrics.Cmdlets.Errors;
 using MdfMetrics.Cmdlets.Instrumentation;
+using MdfMetrics.Cmdlets.Session;
 using MdfMetrics.Collection;
 
 namespace MdfMetrics.Cmdlets.Commands;
 
-/// <summary>Measure-MdfOperator: ForEach-Object that counts and times.</summary>
-[Cmdlet(VerbsDiagnostic.Measure, "MdfOperator")]
+/// <summary>Measure-MdfOperator: ForEach-Object, or a whole command, that counts and times.</summary>
+[Cmdlet(VerbsDiagnostic.Measure, "MdfOperator", DefaultParameterSetName = ProcessSet)]
 [OutputType(typeof(object))]
 public sealed class MeasureMdfOperatorCommand : PSCmdlet, IBlockSink, IDisposable
 {
+    private const string ProcessSet = "Process";
+    private const string PipelineSet = "Pipeline";
+
     private OperatorMeasurement? _measurement;
     private OperatorRecorder _recorder = OperatorRecorder.Detached();
-    private BlockPipeline? _pipeline;
+    private IOperatorPipeline? _pipeline;
     private long _resumedAt;
     private long _elapsed;
 
@@ -32,16 +36,19 @@ public sealed class MeasureMdfOperatorCommand : PSCmdlet, IBlockSink, IDisposabl
     [ArgumentCompleter(typeof(OperatorNameCompleter))]
     public string Name { get; set; } = string.Empty;
 
-    [Parameter(Mandatory = true, Position = 1)]
+    [Parameter(ParameterSetName = ProcessSet, Mandatory = true, Position = 1)]
     public ScriptBlock Process { get; set; } = null!;
+
+    [Parameter(ParameterSetName = PipelineSet, Mandatory = true)]
+    public ScriptBlock? Pipeline { get; set; }
 
     [Parameter(ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; } = AutomationNull.Value;
 
-    [Parameter]
+    [Parameter(ParameterSetName = ProcessSet)]
     public ScriptBlock? Begin { get; set; }
 
-    [Parameter]
+    [Parameter(ParameterSetName = ProcessSet)]
     public ScriptBlock? End { get; set; }
 
     [Parameter]
@@ -65,8 +72,11 @@ public sealed class MeasureMdfOperatorCommand : PSCmdlet, IBlockSink, IDisposabl
     [Parameter]
     public OnError OnError { get; set; }
 
+    private bool HasInput => MyInvocation.ExpectingInput || InputObject != AutomationNull.Value;
+
     protected override void BeginProcessing()
     {
+        IReadOnlyList<ScriptBlock>? commands = Commands();
         try
         {
             _measurement = OperatorMeasurement.Open(Run, StageName, Name, WorkerId);
@@ -82,8 +92,14 @@ public sealed class MeasureMdfOperatorCommand : PSCmdlet, IBlockSink, IDisposabl
             WriteError(e.ToErrorRecord());
         }
 
+        if (commands is not null)
+        {
+            MeasureTime(() => _pipeline = new CommandPipeline(this, commands, Pipeline!.Module, this, HasInput));
+            return;
+        }
+
         RunOnce(Begin);
-        _pipeline = new BlockPipeline(this, Process, this);
+        _pipeline = BlockPipeline.OfBlock(this, Process, this);
     }
 
     protected override void ProcessRecord()
@@ -92,7 +108,7 @@ public sealed class MeasureMdfOperatorCommand : PSCmdlet, IBlockSink, IDisposabl
         StartClock();
         try
         {
-            if (MyInvocation.ExpectingInput || InputObject != AutomationNull.Value)
+            if (HasInput)
             {
                 _pipeline!.Process(InputObject);
             }
@@ -105,7 +121,7 @@ public sealed class MeasureMdfOperatorCommand : PSCmdlet, IBlockSink, IDisposabl
         {
             _downstream?.Throw();
             StopClock();
-            _recorder.RecordError();
+            CountError();
             _recorder.RecordLatency(_elapsed);
             if (OnError == OnError.Stop)
             {
@@ -123,11 +139,17 @@ public sealed class MeasureMdfOperatorCommand : PSCmdlet, IBlockSink, IDisposabl
 
     protected override void EndProcessing()
     {
+        if (Pipeline is not null)
+        {
+            MeasureTime(_pipeline!.End);
+            return;
+        }
+
         _pipeline!.End();
         RunOnce(End);
     }
 
-    void IBlockSink.Put(object? value)
+    void IBlockSink.Put(PSObject? value)
     {
         StopClock();
         try
@@ -162,9 +184,9 @@ public sealed class MeasureMdfOperatorCommand : PSCmdlet, IBlockSink, IDisposabl
     private static bool IsError(Exception exception) =>
         exception is not (FlowControlException or PipelineStoppedException);
 
-    private void PassOn(object? value)
+    private void PassOn(PSObject? value)
     {
-        if ((value is PSObject wrapped ? wrapped.BaseObject : value) is ErrorRecord error)
+        if (value?.BaseObject is ErrorRecord error)
         {
             PassOnError(error);
         }
@@ -182,7 +204,7 @@ public sealed class MeasureMdfOperatorCommand : PSCmdlet, IBlockSink, IDisposabl
     {
         if (!IsNativeStandardError(error))
         {
-            _recorder.RecordError();
+            CountError();
         }
         else if (StopsOnErrors())
         {
@@ -202,6 +224,19 @@ public sealed class MeasureMdfOperatorCommand : PSCmdlet, IBlockSink, IDisposabl
             && action == ActionPreference.Stop;
     }
 
+    private IReadOnlyList<ScriptBlock>? Commands()
+    {
+        try
+        {
+            return Pipeline is null ? null : PipelineCommands.Of(Pipeline);
+        }
+        catch (MetricsException e)
+        {
+            ThrowTerminatingError(e.ToErrorRecord());
+            throw;
+        }
+    }
+
     private void RunOnce(ScriptBlock? block)
     {
         if (block is null)
@@ -209,17 +244,26 @@ public sealed class MeasureMdfOperatorCommand : PSCmdlet, IBlockSink, IDisposabl
             return;
         }
 
+        MeasureTime(() =>
+        {
+            using var pipeline = BlockPipeline.OfBlock(this, block, this);
+            pipeline.ProcessOnce();
+            pipeline.End();
+        });
+    }
+
+    /// <summary>Measures set-up and wind-up, which belong to no record.</summary>
+    private void MeasureTime(Action work)
+    {
         StartClock();
         try
         {
-            using var pipeline = new BlockPipeline(this, block, this);
-            pipeline.ProcessOnce();
-            pipeline.End();
+            work();
         }
         catch (Exception e) when (IsError(e))
         {
             _downstream?.Throw();
-            _recorder.RecordError();
+            CountError();
             throw;
         }
         finally
@@ -227,6 +271,12 @@ public sealed class MeasureMdfOperatorCommand : PSCmdlet, IBlockSink, IDisposabl
             StopClock();
             _recorder.RecordTime(_elapsed);
         }
+    }
+
+    private void CountError()
+    {
+        _recorder.RecordError();
+        RunspaceSession.Current.LastError = _recorder;
     }
 
     private void StartClock()

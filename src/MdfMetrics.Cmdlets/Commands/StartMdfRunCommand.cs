@@ -16,17 +16,13 @@ namespace MdfMetrics.Cmdlets.Commands;
     DefaultParameterSetName = ConfigPathSet,
     SupportsShouldProcess = true)]
 [OutputType(typeof(RunHandle), typeof(RunMetrics))]
-public sealed class StartMdfRunCommand : RecordingCommand
+public sealed class StartMdfRunCommand : RunStartingCommand
 {
     private const string ConfigPathSet = "ConfigPath";
     private const string ConfigurationSet = "Configuration";
 
     [Parameter(Position = 0)]
     public ScriptBlock? ScriptBlock { get; set; }
-
-    [Parameter]
-    [Alias("run_id")]
-    public string? RunId { get; set; }
 
     [Parameter(ParameterSetName = ConfigPathSet)]
     [ValidateNotNullOrEmpty]
@@ -35,15 +31,6 @@ public sealed class StartMdfRunCommand : RecordingCommand
     [Parameter(ParameterSetName = ConfigurationSet)]
     [ValidateNotNull]
     public IDictionary? Configuration { get; set; }
-
-    [Parameter]
-    [Alias("OutputPath", "output_path")]
-    [ValidateNotNullOrEmpty]
-    public string? Path { get; set; }
-
-    [Parameter]
-    [Alias("tags")]
-    public IDictionary? Tag { get; set; }
 
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -89,7 +76,7 @@ public sealed class StartMdfRunCommand : RecordingCommand
         }
         catch (PipelineStoppedException)
         {
-            Abandon(run, Stopping ? "Interrupted (Ctrl+C)." : null);
+            Abandon(run, Stopping ? Interrupted : null);
             throw;
         }
         catch (Exception e)
@@ -113,38 +100,6 @@ public sealed class StartMdfRunCommand : RecordingCommand
             ConfigPath is not null ? PipelineConfiguration.Load(FullPath(ConfigPath))
             : Configuration is not null ? PipelineConfiguration.FromDictionary(Plain(Configuration))
             : PipelineConfiguration.Default;
-        foreach (string warning in configuration.Warnings)
-        {
-            WriteWarning(warning);
-        }
-
-        string store = StorePath(Path, configuration.Options);
-        var run = new MetricsRun(
-            RunId,
-            store,
-            configuration,
-            Tag is null ? null : Plain(Tag),
-            Origin(),
-            TimeProvider.System)
-        {
-            IsDryRun = configuration.Options.Enabled && !ShouldProcess(store, "Record a run"),
-        };
-        Expect(run);
-        run.Begin();
-        WarnOfJournal(run);
-        return run;
-    }
-
-    private static IDictionary Plain(IDictionary dictionary) => (IDictionary)CustomMetrics.Unwrap(dictionary)!;
-
-    private RunOrigin Origin()
-    {
-        var versions = SessionState.PSVariable.GetValue("PSVersionTable") as IDictionary;
-        string script = MyInvocation.ScriptName;
-        return new RunOrigin(
-            SessionState.Path.CurrentFileSystemLocation.ProviderPath,
-            string.IsNullOrEmpty(script) ? null : script,
-            versions?["PSVersion"]?.ToString() ?? Host.Version.ToString(),
-            typeof(StartMdfRunCommand).Assembly.GetName().Version!.ToString(3));
+        return StartRun(configuration, store => ShouldProcess(store, "Record a run"));
     }
 }

@@ -22,7 +22,7 @@ internal static class ErrorRecords
         MetricsError.FileCorrupt or MetricsError.ConfigInvalid or MetricsError.InvalidMetric =>
             ErrorCategory.InvalidData,
         MetricsError.InvalidRunId or MetricsError.InvalidName or MetricsError.InvalidDuration
-            or MetricsError.InvalidPath => ErrorCategory.InvalidArgument,
+            or MetricsError.InvalidPath or MetricsError.InvalidPipeline => ErrorCategory.InvalidArgument,
         _ => ErrorCategory.InvalidOperation,
     };
 }

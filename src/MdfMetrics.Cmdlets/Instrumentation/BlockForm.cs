@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using MdfMetrics.Cmdlets.Session;
 
 namespace MdfMetrics.Cmdlets.Instrumentation;
 
@@ -12,7 +13,7 @@ internal static class BlockForm
 
     public static void Run(PSCmdlet cmdlet, ScriptBlock block)
     {
-        using SteppablePipeline pipeline = s_dotSource.GetSteppablePipeline(CommandOrigin.Internal, [block]);
+        using SteppablePipeline pipeline = RunspaceSession.Current.Own(s_dotSource).GetSteppablePipeline(CommandOrigin.Internal, [block]);
         try
         {
             pipeline.Begin(cmdlet);

@@ -1,41 +1,90 @@
 using System.Management.Automation;
+using MdfMetrics.Cmdlets.Session;
 
 namespace MdfMetrics.Cmdlets.Instrumentation;
 
 /// <summary>
-/// Runs a block for each record exactly as ForEach-Object would, and hands every output object and every error to a
-/// sink while the block runs.
+/// Runs a command record by record, and hands every output object and every error to a sink while the command runs.
 /// </summary>
-internal sealed class BlockPipeline : IDisposable
+internal sealed class BlockPipeline : IOperatorPipeline
 {
-    private static readonly ScriptBlock s_pipeline =
-        ScriptBlock.Create("param($filter, $arguments, $tail, $sink) . $filter @arguments | & $tail $sink");
+    /// <summary>The last command of such a pipeline, as text.</summary>
+    public const string Tail = "param($sink) process { $sink.Put($_) }";
 
-    private static readonly ScriptBlock s_tail = ScriptBlock.Create("param($sink) process { $sink.Put($_) }");
+    private static readonly ScriptBlock s_tail = ScriptBlock.Create(Tail);
+
+    private static readonly ScriptBlock s_block =
+        ScriptBlock.Create("param($filter, $arguments, $tail, $sink) . $filter @arguments | & $tail $sink");
 
     /// <summary>
     /// GetSteppablePipeline takes over the redirections of the command that calls it, and ignores those written inside
-    /// the pipeline: only so do the block's errors come to the tail.
+    /// the pipeline: only so do the command's errors come to the tail.
     /// </summary>
     private static readonly ScriptBlock s_mergingErrors = ScriptBlock.Create(
         ". { $args[0].GetSteppablePipeline('Internal', $args[1]) } $args[0] $args[1] 2>&1");
 
     private readonly PSCmdlet _cmdlet;
-    private readonly object[] _arguments;
+    private readonly ScriptBlock _script;
+    private readonly object?[] _arguments;
+    private readonly ScriptBlock _opener;
+    private readonly bool _expectsInput;
     private SteppablePipeline _pipeline;
 
-    public BlockPipeline(PSCmdlet cmdlet, ScriptBlock block, IBlockSink sink)
+    private BlockPipeline(
+        PSCmdlet cmdlet,
+        ScriptBlock script,
+        object?[] arguments,
+        ScriptBlock opener,
+        bool expectsInput)
     {
-        (ScriptBlock filter, object?[] arguments) = FilterBlock.Create(block, cmdlet.SessionState);
         _cmdlet = cmdlet;
-        _arguments = [filter, arguments, s_tail, sink];
+        _script = script;
+        _arguments = arguments;
+        _opener = opener;
+        _expectsInput = expectsInput;
         _pipeline = Open();
     }
 
-    /// <summary>Runs the block for a record.</summary>
+    /// <summary>Runs a block for each record exactly as ForEach-Object would.</summary>
+    public static BlockPipeline OfBlock(PSCmdlet cmdlet, ScriptBlock block, IBlockSink sink)
+    {
+        (ScriptBlock filter, object?[] arguments) = FilterBlock.Create(block, cmdlet.SessionState);
+        RunspaceSession session = RunspaceSession.Current;
+        return new BlockPipeline(
+            cmdlet,
+            session.Own(s_block),
+            [filter, arguments, session.Own(s_tail), sink],
+            session.Own(s_mergingErrors),
+            expectsInput: true);
+    }
+
+    /// <summary>Runs one command of a pipeline, which sees all the records as one stream.</summary>
+    /// <param name="cmdlet">In whose place it runs.</param>
+    /// <param name="command">The command with its tail.</param>
+    /// <param name="module">Whose variables its arguments mean; null: the caller's.</param>
+    /// <param name="sink">Takes what it puts out.</param>
+    /// <param name="expectsInput">Whether there are records.</param>
+    public static BlockPipeline OfCommand(
+        PSCmdlet cmdlet,
+        ScriptBlock command,
+        PSModuleInfo? module,
+        IBlockSink sink,
+        bool expectsInput)
+    {
+        RunspaceSession session = RunspaceSession.Current;
+        ScriptBlock opener = session.Own(s_mergingErrors);
+        return new BlockPipeline(
+            cmdlet,
+            command,
+            [session.Own(s_tail), sink],
+            module?.NewBoundScriptBlock(opener) ?? opener,
+            expectsInput);
+    }
+
+    /// <summary>Runs the command for a record.</summary>
     public void Process(object? record) => _pipeline.Process(record);
 
-    /// <summary>Runs the block once, as ForEach-Object does without input: $_ is what it was outside.</summary>
+    /// <summary>Runs it once, as ForEach-Object does without input: $_ is what it was outside.</summary>
     public void ProcessOnce() => Process(_cmdlet.SessionState.PSVariable.GetValue("_"));
 
     public void End() => _pipeline.End();
@@ -51,9 +100,24 @@ internal sealed class BlockPipeline : IDisposable
 
     private SteppablePipeline Open()
     {
-        var pipeline = (SteppablePipeline)_cmdlet.InvokeCommand
-            .InvokeScript(false, s_mergingErrors, null, s_pipeline, _arguments)[0].BaseObject;
-        pipeline.Begin(expectInput: true);
+        SteppablePipeline pipeline = Compose();
+        pipeline.Begin(_expectsInput);
         return pipeline;
+    }
+
+    /// <summary>Why there is no pipeline comes as an error or, inside try, as an exception.</summary>
+    private SteppablePipeline Compose()
+    {
+        try
+        {
+            object made = _cmdlet.InvokeCommand.InvokeScript(false, _opener, null, _script, _arguments)[0].BaseObject;
+            return made is ErrorRecord error
+                ? throw error.Exception.InnerException ?? new RuntimeException(error.ToString(), error.Exception, error)
+                : (SteppablePipeline)made;
+        }
+        catch (MethodInvocationException e) when (e.InnerException is RuntimeException cause)
+        {
+            throw cause;
+        }
     }
 }

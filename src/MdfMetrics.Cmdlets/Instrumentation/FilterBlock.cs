@@ -26,7 +26,7 @@ internal static class FilterBlock
         bool callersScope = block.Module is not null || caller.Module is null;
         if (block.Ast is not ScriptBlockAst ast || !IsPlain(ast) || !callersScope)
         {
-            return (s_forEachObject, [block]);
+            return (RunspaceSession.Current.Own(s_forEachObject), [block]);
         }
 
         ScriptBlock filter = RunspaceSession.Current.Filters.GetValue(ast, static key => Copy((ScriptBlockAst)key));

@@ -21,12 +21,21 @@ internal sealed class RunspaceSession
     private readonly ConditionalWeakTable<LiveRun, StageScope> _stages = [];
 
     /// <summary>The session of the runspace that the calling thread works for.</summary>
-    public static RunspaceSession Current => s_sessions.GetOrCreateValue(Runspace.DefaultRunspace);
+    public static RunspaceSession Current => Of(Runspace.DefaultRunspace);
 
     /// <summary>
     /// Blocks compiled as filters, by their syntax tree: a script measures the same block many times.
     /// </summary>
     public ConditionalWeakTable<Ast, ScriptBlock> Filters { get; } = [];
+
+    /// <summary>
+    /// This runspace's copy of a script of ours: a script block belongs for good to the runspace that first runs it.
+    /// </summary>
+    public ScriptBlock Own(ScriptBlock shared) =>
+        Filters.GetValue(shared.Ast, static ast => ((ScriptBlockAst)ast).GetScriptBlock());
+
+    /// <summary>The operator whose error was counted last.</summary>
+    public OperatorRecorder? LastError { get; set; }
 
     /// <summary>The run that was stopped last here.</summary>
     public RunMetrics? LastStopped { get; set; }
@@ -45,6 +54,8 @@ internal sealed class RunspaceSession
     public string DefaultStore =>
         Run?.StorePath
         ?? (Environment.GetEnvironmentVariable(StoreVariable) is { Length: > 0 } path ? path : "metrics");
+
+    public static RunspaceSession Of(Runspace runspace) => s_sessions.GetOrCreateValue(runspace);
 
     public void Push(LiveRun run) => _runs.Add(run);
 

@@ -7,7 +7,8 @@ namespace MdfMetrics.Configuration;
 /// <param name="root">The mapping at the top.</param>
 internal sealed class ConfigDocument(string name, ConfigMap root)
 {
-    private const string Unnamed = "Configuration";
+    /// <summary>The name of a document that is no file.</summary>
+    public const string Unnamed = "Configuration";
 
     /// <summary>The top of the document.</summary>
     public ConfigValue Root => new(name, string.Empty, root);

@@ -8,8 +8,11 @@ internal static class ConfigErrors
         string name,
         ConfigPosition position,
         string message,
-        Exception? cause = null) =>
-        new(MetricsError.ConfigInvalid, $"{position.In(name)}: {message}.", name, cause);
+        Exception? cause = null)
+    {
+        var problem = new ConfigProblem(position, message);
+        return new MetricsException(MetricsError.ConfigInvalid, problem.In(name), name, cause) { Problem = problem };
+    }
 
     /// <summary>ConfigNotFound.</summary>
     public static MetricsException NotFound(string path, string message, Exception? cause = null) =>

@@ -33,9 +33,12 @@ internal static class MetricsSection
     public static bool Claims(string key) =>
         s_ignored.Contains(key) || NearestName.Find(key, s_keys.Keys) is not null;
 
-    /// <summary>Reads the section; keys it does not know become warnings.</summary>
-    /// <exception cref="MetricsException">ConfigInvalid.</exception>
-    public static MetricsOptions Read(ConfigValue section, MetricsOptions defaults, List<string> warnings)
+    /// <summary>Reads the section; keys it does not know become warnings, wrong values problems.</summary>
+    public static MetricsOptions Read(
+        ConfigValue section,
+        MetricsOptions defaults,
+        ConfigProblems problems,
+        List<string> warnings)
     {
         MetricsOptions options = defaults;
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
@@ -43,31 +46,21 @@ internal static class MetricsSection
         {
             if (!seen.Add(entry.Key))
             {
-                throw ConfigErrors.Invalid(
-                    section.Document,
+                problems.Add(
                     entry.Position,
                     $"{section.Path}: expected each key once, found '{entry.Key}' again in other letter case");
             }
-
-            if (s_keys.TryGetValue(entry.Key, out var apply))
+            else if (s_keys.TryGetValue(entry.Key, out var apply))
             {
-                options = value.IsNull ? options : apply(options, value);
+                options = value.IsNull ? options : problems.Read(value, given => apply(options, given), options);
             }
             else if (!s_ignored.Contains(entry.Key))
             {
-                warnings.Add(Unknown(section, entry));
+                warnings.Add(UnknownKeys.Warning(section, entry, s_keys.Keys));
             }
         }
 
         return options;
-    }
-
-    private static string Unknown(ConfigValue section, ConfigEntry entry)
-    {
-        string hint = NearestName.Find(entry.Key, s_keys.Keys) is { } nearest
-            ? $"did you mean '{nearest}'?"
-            : $"the keys are {string.Join(", ", s_keys.Keys)}.";
-        return $"{entry.Position.In(section.Document)}: {section.Path} has no key '{entry.Key}', it is ignored; {hint}";
     }
 
     private static PartitionBy Partition(ConfigValue value)

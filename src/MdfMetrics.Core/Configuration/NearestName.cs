@@ -16,10 +16,13 @@ internal static class NearestName
             return null;
         }
 
-        (string Name, int Distance) nearest = known
-            .Select(candidate => (candidate, Distance(name.ToLowerInvariant(), candidate)))
-            .MinBy(pair => pair.Item2);
-        return nearest.Distance * 2 <= nearest.Name.Length ? nearest.Name : null;
+        string lower = name.ToLowerInvariant();
+        return known
+            .Select(candidate => (Name: candidate, Distance: Distance(lower, candidate.ToLowerInvariant())))
+            .Where(candidate => candidate.Distance * 2 <= candidate.Name.Length)
+            .OrderBy(candidate => candidate.Distance)
+            .Select(candidate => candidate.Name)
+            .FirstOrDefault();
     }
 
     /// <summary>Levenshtein's distance: insertions, deletions and replacements that turn one into the other.</summary>

@@ -8,13 +8,16 @@ public sealed class PipelineConfiguration
     private const string Executor = "executor";
     private const string Metrics = "metrics";
 
-    private PipelineConfiguration(ConfigDocument document, MetricsOptions defaults)
+    private PipelineConfiguration(ConfigDocument document, MetricsOptions defaults, ConfigProblems problems)
     {
         var warnings = new List<string>();
         Document = document;
-        Options = document.Root.Find(Executor)?.Find(Metrics) is { } section
-            ? MetricsSection.Read(section, defaults, warnings)
-            : defaults;
+        Options = problems.Read(
+            document.Root,
+            root => root.Find(Executor)?.Find(Metrics) is { } section
+                ? MetricsSection.Read(section, defaults, problems, warnings)
+                : defaults,
+            defaults);
         Snapshot = document.Snapshot();
         Warnings = warnings;
     }
@@ -44,8 +47,13 @@ public sealed class PipelineConfiguration
     /// ConfigNotFound for a missing file or a folder. ConfigInvalid, as <c>file(line,column): expected …, found …</c>,
     /// for bad YAML, wrong types, duplicate keys, several documents, or one that is empty or unfolds without bound.
     /// </exception>
-    public static PipelineConfiguration Load(string fullPath) =>
-        new(ConfigDocument.Load(fullPath), new MetricsOptions { CollectCustomMetrics = false });
+    public static PipelineConfiguration Load(string fullPath)
+    {
+        var problems = new ConfigProblems(fullPath);
+        PipelineConfiguration configuration = Load(fullPath, problems);
+        problems.ThrowIfAny();
+        return configuration;
+    }
 
     /// <summary>Takes the same document as dictionaries and lists.</summary>
     /// <param name="values">
@@ -63,6 +71,13 @@ public sealed class PipelineConfiguration
             _ when keys.Exists(MetricsSection.Claims) => document.Under(Executor, Metrics),
             _ => document,
         };
-        return new PipelineConfiguration(document, new MetricsOptions());
+        var problems = new ConfigProblems(ConfigDocument.Unnamed);
+        var configuration = new PipelineConfiguration(document, new MetricsOptions(), problems);
+        problems.ThrowIfAny();
+        return configuration;
     }
+
+    /// <summary>The same for a caller who reads more of the document: what is wrong is noted.</summary>
+    internal static PipelineConfiguration Load(string fullPath, ConfigProblems problems) =>
+        new(ConfigDocument.Load(fullPath), new MetricsOptions { CollectCustomMetrics = false }, problems);
 }

@@ -19,4 +19,7 @@ public sealed class NearestNameTests
     [InlineData("zzz", null)]
     public void Find_Name_IsTheNearestOrNone(string name, string? expected) =>
         Assert.Equal(expected, NearestName.Find(name, ["enabled", "output_path"]));
+
+    [Fact]
+    public void Find_NothingKnown_IsNone() => Assert.Null(NearestName.Find("a", []));
 }

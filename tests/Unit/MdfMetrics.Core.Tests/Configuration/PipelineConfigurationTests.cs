@@ -166,7 +166,7 @@ public sealed class PipelineConfigurationTests
         Assert.Empty(configuration.Warnings);
         Assert.Equal("./metrics", configuration.Options.OutputPath);
         Assert.Equal(
-            ["data_loader", "stages", "data_writer", "executor"],
+            ["modules", "data_loader", "stages", "data_writer", "executor"],
             configuration.Snapshot!.Keys.Cast<string>());
     }
 

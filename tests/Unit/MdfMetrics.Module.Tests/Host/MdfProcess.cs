@@ -65,6 +65,20 @@ internal sealed class MdfProcess : IDisposable
         return process.Finish();
     }
 
+    /// <summary>Starts it with just these words on the command line, in a folder that is filled first.</summary>
+    public static MdfProcess In(Action<TemporaryFolder> fill, params string[] arguments) => new(folder =>
+    {
+        fill(folder);
+        return arguments;
+    });
+
+    /// <summary>Starts <c>mdf run</c> on a pipeline file p.yaml, beside a module ops.psm1.</summary>
+    public static MdfProcess OfPipeline(string module, string pipeline, params string[] options) => new(folder =>
+    {
+        folder.Write("ops.psm1", module);
+        return ["run", "--config", folder.Write("p.yaml", pipeline), .. options];
+    });
+
     /// <summary>The next line of its standard output.</summary>
     public string? ReadLine() => _process.StandardOutput.ReadLine();
 

@@ -1,0 +1,124 @@
+<#
+.SYNOPSIS
+    What Invoke-MdfPipeline costs and gains: replicas against one, its own time against the same operators piped by
+    hand, and memory from few records to many.
+.EXAMPLE
+    pwsh -Command benchmarks/pipeline-scaling.ps1 -Figure memory -MemoryRecords 100000, 10000000
+.DESCRIPTION
+    Each figure is a ratio to a peer in the same run, best of -Repeat turns taken alternately.
+    replicas: a CPU-bound stage with 2 replicas against 1; at least 1.7 on two idle cores.
+    overhead: a whole pipeline (one replica, text operators) against the same functions piped in one runspace, at batch
+    sizes 1, 100 and 1000; at most 1.3 at 100. Starting the runspaces is left out.
+    memory: the process's peak after so many records, against that after the first, smaller number.
+#>
+[CmdletBinding()]
+param(
+    [ValidateSet('replicas', 'overhead', 'memory')]
+    [string[]] $Figure = @('replicas', 'overhead', 'memory'),
+    [int] $Records = 20000,
+    [long[]] $MemoryRecords = @(100000, 1000000),
+    [int] $Repeat = 3
+)
+
+$ErrorActionPreference = 'Stop'
+if (-not (Get-Module MdfMetrics)) {
+    Import-Module "$PSScriptRoot/../MdfMetrics.psd1"
+}
+
+$folder = Join-Path ([System.IO.Path]::GetTempPath()) "mdf-benchmark-$PID"
+$null = New-Item $folder -ItemType Directory -Force
+
+function Numbers([long] $Count) { for ($i = 0L; $i -lt $Count; $i++) { $i } }
+function Lines([long] $Count) {
+    for ($i = 0L; $i -lt $Count; $i++) { "  The quick brown fox number $i jumps over the lazy dog.  " }
+}
+filter Work([int] $Turns) { $sum = 0; for ($i = 0; $i -lt $Turns; $i++) { $sum += $i }; $sum }
+filter Tokens { @(foreach ($word in $_.Trim() -split '\W+') { if ($word.Length -gt 2) { $word } }) -join ' ' }
+filter Lower { $_.ToLowerInvariant() -replace '\s+', ' ' }
+filter Long { if ($_.Length -gt 10) { $_ } }
+function Drop { process { } }
+filter Pass { $_ }
+
+function New-Pipeline([string] $Loader, [long] $Count, [string[]] $Operators, [int] $Replicas = 1) {
+    $file = Join-Path $folder "$([guid]::NewGuid()).yaml"
+    $items = ($Operators | ForEach-Object { "{name: $_}" }) -join ', '
+    Set-Content $file @"
+data_loader: {type: $Loader, params: {count: $Count}}
+stages: [{name: stage, worker: {num_replicas: $Replicas}, operators: [$items]}]
+data_writer: {type: Drop}
+"@
+    $file
+}
+
+# The best wall and processor seconds of each kind; a busy machine does less to the latter.
+function Measure-Best([hashtable] $Kinds) {
+    $best = @{}
+    $process = [System.Diagnostics.Process]::GetCurrentProcess()
+    foreach ($turn in 1..$Repeat) {
+        foreach ($kind in $Kinds.Keys) {
+            $process.Refresh()
+            $cpu = $process.TotalProcessorTime
+            $wall = (Measure-Command $Kinds[$kind]).TotalSeconds
+            $process.Refresh()
+            $cpu = ($process.TotalProcessorTime - $cpu).TotalSeconds
+            $known = $best[$kind]
+            $best[$kind] = @{
+                wall = $known ? [Math]::Min($known.wall, $wall) : $wall
+                cpu = $known ? [Math]::Min($known.cpu, $cpu) : $cpu
+            }
+        }
+    }
+    $best
+}
+
+function New-Result([string] $What, [double] $Measured, [double] $Peer, [string] $Unit, [string] $Budget) {
+    [pscustomobject]@{
+        figure = $What; measured = [Math]::Round($Measured, 3); peer = [Math]::Round($Peer, 3); unit = $Unit
+        ratio = [Math]::Round($Measured / $Peer, 2); budget = $Budget
+    }
+}
+
+try {
+    if ('replicas' -in $Figure) {
+        $stage = 'Work, params: {turns: 1500}'
+        $one = New-Pipeline Numbers $Records $stage 1
+        $two = New-Pipeline Numbers $Records $stage 2
+        $best = Measure-Best @{
+            one = { $null = Invoke-MdfPipeline $one -Path "$folder/metrics" }
+            two = { $null = Invoke-MdfPipeline $two -Path "$folder/metrics" }
+        }
+        New-Result '2 replicas : 1, records a second' ($Records / $best.two.wall) ($Records / $best.one.wall) '1/s' '>= 1.7'
+    }
+
+    if ('overhead' -in $Figure) {
+        # The difference of two sizes leaves out what starting the runspaces costs.
+        $few = [int]($Records / 5)
+        $small = New-Pipeline Lines $few 'Tokens', 'Lower', 'Long'
+        $large = New-Pipeline Lines $Records 'Tokens', 'Lower', 'Long'
+        foreach ($size in 1, 100, 1000) {
+            $best = Measure-Best @{
+                handFew = { Lines $few | Tokens | Lower | Long | Drop }
+                hand = { Lines $Records | Tokens | Lower | Long | Drop }
+                few = { $null = Invoke-MdfPipeline $small -Path "$folder/metrics" -BatchSize $size }
+                all = { $null = Invoke-MdfPipeline $large -Path "$folder/metrics" -BatchSize $size }
+            }
+            $scale = 1e6 / ($Records - $few)
+            foreach ($time in 'wall', 'cpu') {
+                New-Result "a record, batches of $size, $time" ($scale * ($best.all.$time - $best.few.$time)) (
+                    $scale * ($best.hand.$time - $best.handFew.$time)) 'us' $($size -eq 100 ? '<= 1.3' : '')
+            }
+        }
+    }
+
+    if ('memory' -in $Figure) {
+        $used = foreach ($count in $MemoryRecords) {
+            $file = New-Pipeline Numbers $count 'Pass'
+            $null = Invoke-MdfPipeline $file -Path "$folder/metrics"
+            [System.Diagnostics.Process]::GetCurrentProcess().PeakWorkingSet64 / 1MB
+        }
+        New-Result "memory at $($MemoryRecords[-1]) records : $($MemoryRecords[0])" $used[-1] $used[0] 'MB' '+- 20 MB'
+    }
+}
+finally {
+    Remove-Item $folder -Recurse
+}

@@ -1,0 +1,67 @@
+using System.Collections;
+using System.Management.Automation;
+using MdfMetrics.Cmdlets.Instrumentation;
+using MdfMetrics.Configuration;
+using MdfMetrics.Runs;
+
+namespace MdfMetrics.Cmdlets.Abstractions;
+
+/// <summary>Base of the cmdlets that start a run: its id, store and tags.</summary>
+public abstract class RunStartingCommand : RecordingCommand
+{
+    /// <summary>The run's id; without it a new one.</summary>
+    [Parameter]
+    [Alias("run_id")]
+    public string? RunId { get; set; }
+
+    /// <summary>The store; it overrides the configuration's.</summary>
+    [Parameter]
+    [Alias("OutputPath", "output_path")]
+    [ValidateNotNullOrEmpty]
+    public string? Path { get; set; }
+
+    /// <summary>Marks, name to text.</summary>
+    [Parameter]
+    [Alias("tags")]
+    public IDictionary? Tag { get; set; }
+
+    /// <summary>Begins a run.</summary>
+    /// <exception cref="MetricsException">InvalidRunId, RunExists.</exception>
+    private protected MetricsRun StartRun(PipelineConfiguration configuration, Func<string, bool> shouldRecord)
+    {
+        foreach (string warning in configuration.Warnings)
+        {
+            WriteWarning(warning);
+        }
+
+        string store = StorePath(Path, configuration.Options);
+        var run = new MetricsRun(
+            RunId,
+            store,
+            configuration,
+            Tag is null ? null : Plain(Tag),
+            Origin(),
+            TimeProvider.System)
+        {
+            IsDryRun = configuration.Options.Enabled && !shouldRecord(store),
+        };
+        Expect(run);
+        run.Begin();
+        WarnOfJournal(run);
+        return run;
+    }
+
+    private protected static IDictionary Plain(IDictionary dictionary) =>
+        (IDictionary)CustomMetrics.Unwrap(dictionary)!;
+
+    private RunOrigin Origin()
+    {
+        var versions = SessionState.PSVariable.GetValue("PSVersionTable") as IDictionary;
+        string script = MyInvocation.ScriptName;
+        return new RunOrigin(
+            SessionState.Path.CurrentFileSystemLocation.ProviderPath,
+            string.IsNullOrEmpty(script) ? null : script,
+            versions?["PSVersion"]?.ToString() ?? Host.Version.ToString(),
+            typeof(RunStartingCommand).Assembly.GetName().Version!.ToString(3));
+    }
+}

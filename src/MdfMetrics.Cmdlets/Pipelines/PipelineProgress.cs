@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Management.Automation;
+using MdfMetrics.Cmdlets.Views;
+using MdfMetrics.Runs;
+
+namespace MdfMetrics.Cmdlets.Pipelines;
+
+/// <summary>Shows how far a pipeline is: a bar for each stage, at most four times a second.</summary>
+internal sealed class PipelineProgress(PSCmdlet cmdlet, MetricsRun run, PipelineRunner runner, long? maxSamples)
+{
+    private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(250);
+
+    private readonly Stopwatch _watch = Stopwatch.StartNew();
+    private TimeSpan _shown;
+
+    /// <summary>Shows it, where it was not shown just now.</summary>
+    public void Tick()
+    {
+        if (_watch.Elapsed - _shown < s_interval)
+        {
+            return;
+        }
+
+        _shown = _watch.Elapsed;
+        IReadOnlyList<OperatorMetrics> rows = run.Options.Enabled ? run.Collector.GetOperatorMetrics() : [];
+        foreach (WorkerGroup stage in Stages())
+        {
+            cmdlet.WriteProgress(Record(stage, Status(stage, rows)));
+        }
+    }
+
+    /// <summary>Takes the bars away.</summary>
+    public void Complete()
+    {
+        foreach (WorkerGroup stage in _shown == default ? [] : Stages())
+        {
+            ProgressRecord record = Record(stage, "Done");
+            record.RecordType = ProgressRecordType.Completed;
+            cmdlet.WriteProgress(record);
+        }
+    }
+
+    private IEnumerable<WorkerGroup> Stages() => runner.Groups.Where(group => group.IsStage);
+
+    private ProgressRecord Record(WorkerGroup stage, string status) =>
+        new(runner.Groups.ToList().IndexOf(stage), stage.Name, status)
+        {
+            PercentComplete = maxSamples is { } most ? (int)(100.0 * runner.Groups[0].Output / most) : -1,
+        };
+
+    private string Status(WorkerGroup stage, IReadOnlyList<OperatorMetrics> rows)
+    {
+        double rate = stage.Input / _watch.Elapsed.TotalSeconds;
+        OperatorMetrics[] own = [.. rows.Where(row => row.stage_name == stage.Name)];
+        OperatorMetrics? slowest = own.Where(row => row.p95_latency >= 0).MaxBy(row => row.p95_latency);
+        string text = string.Create(
+            CultureInfo.CurrentCulture,
+            $"{stage.Input:N0} in, {stage.Output:N0} out, {rate:N0}/s, {own.Sum(row => row.error_count):N0} errors");
+        return slowest is null
+            ? text
+            : $"{text}, p95 {Readable.Duration(slowest.p95_latency)} {slowest.operator_name}";
+    }
+}

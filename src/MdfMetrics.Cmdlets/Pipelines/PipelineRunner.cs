@@ -1,0 +1,219 @@
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using MdfMetrics.Cmdlets.Session;
+using MdfMetrics.Collection;
+using MdfMetrics.Runs;
+
+namespace MdfMetrics.Cmdlets.Pipelines;
+
+/// <summary>
+/// Runs a pipeline: each worker on a thread of its own, bounded queues between the stages, and what the cmdlet has to
+/// write on the cmdlet's thread.
+/// </summary>
+internal sealed class PipelineRunner : IWorkerOwner
+{
+    private static readonly TimeSpan s_tick = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
+
+    private readonly Mailbox _mailbox = new();
+    private readonly List<WorkerGroup> _groups = [];
+    private readonly MetricsRun _run;
+    private PipelineFailure? _failure;
+    private volatile bool _isStopping;
+
+    /// <param name="plan">What to run.</param>
+    /// <param name="environment">What the workers see.</param>
+    /// <param name="run">What is recorded.</param>
+    /// <param name="passThru">Whether the cmdlet writes what leaves the last stage.</param>
+    public PipelineRunner(PipelinePlan plan, PipelineEnvironment environment, MetricsRun run, bool passThru)
+    {
+        _run = run;
+        Action<PSObject?>? show = passThru ? record => Post(cmdlet => cmdlet.WriteObject(record)) : null;
+        int stages = plan.Stages.Count;
+        RecordQueue? Queue(int next) =>
+            next < stages ? new RecordQueue(plan.BatchSize, plan.Stages[next].Definition.Replicas)
+            : plan.Writer is not null ? new RecordQueue(plan.BatchSize, readers: 1)
+            : null;
+
+        RecordQueue? queue = Queue(0);
+        var loaders = new WorkerGroup($"data_loader {plan.Loader.Definition.Name}", null, queue);
+        var loaded = new RecordSink(queue, stages == 0 ? show : null, plan.MaxSamples ?? long.MaxValue);
+        Add(loaders, plan.Runspace, new WorkerPipeline(null, [plan.Loader], loaded), environment);
+        for (int i = 0; i < stages; i++)
+        {
+            (RecordQueue input, queue) = (queue!, Queue(i + 1));
+            var group = new WorkerGroup(plan.Stages[i].Definition.Name, input, queue) { IsStage = true };
+            for (int replica = 0; replica < plan.Stages[i].Definition.Replicas; replica++)
+            {
+                var sink = new RecordSink(queue, i == stages - 1 ? show : null, long.MaxValue);
+                var pipeline = new WorkerPipeline(input, plan.Stages[i].Operators, sink);
+                Add(group, environment.Create(), pipeline, environment);
+            }
+        }
+
+        if (plan.Writer is not null)
+        {
+            var writers = new WorkerGroup($"data_writer {plan.Writer.Definition.Name}", queue, null);
+            var written = new RecordSink(null, null, long.MaxValue);
+            Add(writers, environment.Create(), new WorkerPipeline(queue, [plan.Writer], written), environment);
+        }
+    }
+
+    /// <summary>The loader, the stages and the writer in order.</summary>
+    public IReadOnlyList<WorkerGroup> Groups => _groups;
+
+    /// <summary>Why the pipeline failed; null while it did not.</summary>
+    public PipelineFailure? Failure => Volatile.Read(ref _failure);
+
+    /// <summary>Runs to the end, which a failure or <see cref="Stop"/> may bring about.</summary>
+    public void Run(PSCmdlet cmdlet, Action onTick)
+    {
+        try
+        {
+            Start();
+            while (!_groups.TrueForAll(group => group.HasEnded))
+            {
+                Serve(cmdlet, s_tick);
+                onTick();
+                StopAgain();
+            }
+
+            while (Serve(cmdlet, TimeSpan.Zero))
+            {
+            }
+        }
+        finally
+        {
+            Stop();
+            Join();
+        }
+    }
+
+    /// <summary>Stops all workers, from any thread.</summary>
+    public void Stop()
+    {
+        _isStopping = true;
+        _mailbox.Close();
+        _groups.ForEach(group => group.Close());
+    }
+
+    public void Post(Action<PSCmdlet> action) => _mailbox.Post(action);
+
+    public void OnError(PipelineWorker worker, ErrorRecord error)
+    {
+        if (IsNativeStandardError(error))
+        {
+            Post(cmdlet => cmdlet.Host.UI.WriteErrorLine(error.ToString()));
+        }
+        else if (GroupOf(worker).IsStage)
+        {
+            ErrorRecord placed = PipelineFailure.Place(error, PlaceOf(worker));
+            Post(cmdlet => cmdlet.WriteError(placed));
+        }
+        else
+        {
+            OnFailure(worker, new RuntimeException(error.ToString(), error.Exception, error));
+        }
+    }
+
+    public void OnFailure(PipelineWorker worker, Exception exception)
+    {
+        if (!_isStopping)
+        {
+            Interlocked.CompareExchange(ref _failure, new PipelineFailure(exception, PlaceOf(worker)), null);
+            Stop();
+        }
+    }
+
+    public void OnEnd(PipelineWorker worker)
+    {
+        WorkerGroup group = GroupOf(worker);
+        bool isLeft = group.OnEnd();
+        Post(static _ => { });
+        if (isLeft)
+        {
+            // As after Select-Object -First: the ones before would find out with their next record, if there is one.
+            _groups[_groups.IndexOf(group) - 1].Stop();
+        }
+    }
+
+    private static bool IsNativeStandardError(ErrorRecord error) =>
+        error.FullyQualifiedErrorId.StartsWith("NativeCommandError", StringComparison.Ordinal);
+
+    private void Add(WorkerGroup group, Runspace runspace, WorkerPipeline pipeline, PipelineEnvironment environment)
+    {
+        if (!_groups.Contains(group))
+        {
+            _groups.Add(group);
+        }
+
+        group.Add(new PipelineWorker(environment, runspace, group.Name, pipeline, this));
+    }
+
+    private void Start()
+    {
+        foreach (WorkerGroup group in _groups.Where(group => group.IsStage))
+        {
+            group.Scope = _run.Collector.EnterStage(group.Name);
+            foreach (PipelineWorker worker in group.Workers)
+            {
+                _ = _run.Workers.For(worker.Runspace);
+                RunspaceSession session = RunspaceSession.Of(worker.Runspace);
+                session.Push(_run);
+                session.SetStage(_run, group.Scope);
+            }
+        }
+
+        foreach (PipelineWorker worker in _groups.SelectMany(group => group.Workers))
+        {
+            worker.Start();
+        }
+    }
+
+    private bool Serve(PSCmdlet cmdlet, TimeSpan patience)
+    {
+        bool served = false;
+        while (_mailbox.Take(served ? TimeSpan.Zero : patience) is { } action)
+        {
+            action(cmdlet);
+            served = true;
+        }
+
+        return served;
+    }
+
+    /// <summary>A worker that was about to begin when it was asked to stop did not hear it.</summary>
+    private void StopAgain()
+    {
+        if (_isStopping)
+        {
+            _groups.ForEach(group => group.Stop());
+        }
+    }
+
+    /// <summary>What no stop reaches, a call that blocks inside .NET, is left behind on its thread.</summary>
+    private void Join()
+    {
+        long start = Environment.TickCount64;
+        foreach (PipelineWorker worker in _groups.SelectMany(group => group.Workers))
+        {
+            TimeSpan left = s_patience - TimeSpan.FromMilliseconds(Environment.TickCount64 - start);
+            while (!worker.Join(s_tick) && left > TimeSpan.Zero)
+            {
+                StopAgain();
+                left = s_patience - TimeSpan.FromMilliseconds(Environment.TickCount64 - start);
+            }
+        }
+    }
+
+    private WorkerGroup GroupOf(PipelineWorker worker) =>
+        _groups.Find(group => group.Workers.Contains(worker))!;
+
+    private static string PlaceOf(PipelineWorker worker)
+    {
+        OperatorRecorder? last = RunspaceSession.Of(worker.Runspace).LastError;
+        return last is null
+            ? worker.Name
+            : $"{last.StageName}/{last.Name}, record {last.InputRecords:N0} on {last.WorkerId}";
+    }
+}
