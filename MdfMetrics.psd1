@@ -15,6 +15,7 @@
     CmdletsToExport      = @(
         'Add-MdfOperatorMetric'
         'Add-MdfStageMetric'
+        'Compare-MdfRun'
         'Connect-MdfRun'
         'Disconnect-MdfRun'
         'Enter-MdfStage'
@@ -29,6 +30,7 @@
         'Restore-MdfRun'
         'Start-MdfRun'
         'Stop-MdfRun'
+        'Test-MdfAlert'
         'Test-MdfMetrics'
     )
     FunctionsToExport    = @()

@@ -1,9 +1,9 @@
 #requires -Version 7.4
 <#
 .SYNOPSIS
-    For a scheduler: exits with 1 when the last run failed or its pass rate is under a threshold.
+    Exits with 1 when the last run failed, its pass rate is under a threshold, or there is none.
 .DESCRIPTION
-    No run at all is an alert too. A run without input has no pass rate (NaN) and is none.
+    A run without input has no pass rate (NaN) and is no alert. scheduled/alert.ps1 takes its rules from a file.
 .PARAMETER Store
     The folder that the metrics are kept in.
 .PARAMETER Threshold
@@ -22,20 +22,15 @@ if (-not (Get-Module MdfMetrics)) {
     Import-Module "$PSScriptRoot/../MdfMetrics.psd1"
 }
 
-$run = Get-MdfRun -Path $Store -Last 1
-if (-not $run) {
-    "ALERT: there is no run in $Store."
+$rules = @(
+    @{ name = 'failed'; condition = 'status != completed'; severity = 'critical' }
+    @{ name = 'pass rate'; condition = "pass_rate < $($Threshold.ToString([cultureinfo]::InvariantCulture))" }
+    @{ name = 'missing'; condition = 'no run in 52w' }
+)
+$alerts = @(Test-MdfAlert -Rule $rules -Path $Store)
+$alerts.ForEach{ "ALERT: $($_.message)" }
+if ($alerts) {
     exit 1
 }
 
-if ($run.status -eq 'failed') {
-    "ALERT: $($run.run_id) failed: $($run.error)"
-    exit 1
-}
-
-if ($run.pass_rate -lt $Threshold) {
-    "ALERT: $($run.run_id) passed {0:F1} % of its records; at least $Threshold % is expected." -f $run.pass_rate
-    exit 1
-}
-
-"OK: $($run.run_id) passed {0:F1} % of its records." -f $run.pass_rate
+"OK: $((Get-MdfRun -Path $Store -Last 1).run_id)"

@@ -37,6 +37,9 @@ public enum MetricsError
     /// <summary>What -Pipeline was given is not one pipeline of commands.</summary>
     InvalidPipeline,
 
+    /// <summary>Alert rules fired, and -FailOnAlert asked that this ends the script.</summary>
+    AlertRaised,
+
     /// <summary>No run is current in this runspace, and none was given.</summary>
     NoCurrentRun,
 

@@ -58,10 +58,10 @@ Describe 'examples/alert.ps1' {
     }
 
     It 'exits with <Code> for the store <Store>' -ForEach @(
-        @{ Store = 'good'; Code = 0; Text = 'OK: * passed 100?0 % of its records.' }
-        @{ Store = 'bad'; Code = 1; Text = 'ALERT: * passed 50?0 % of its records; at least 90 % is expected.' }
-        @{ Store = 'idle'; Code = 0; Text = 'OK: *' }
-        @{ Store = 'failed'; Code = 1; Text = 'ALERT: * failed: no disk' }
+        @{ Store = 'good'; Code = 0; Text = 'OK: run_*' }
+        @{ Store = 'bad'; Code = 1; Text = 'ALERT: run * pass_rate is 50 %; alert when pass_rate < 90' }
+        @{ Store = 'idle'; Code = 0; Text = 'OK: run_*' }
+        @{ Store = 'failed'; Code = 1; Text = "ALERT: run * status is 'failed'; alert when status != completed" }
         @{ Store = 'none'; Code = 1; Text = '*There is no store at*' }
     ) {
         $output = & $pwsh -NoProfile -File $alert -Store "$TestDrive/$Store" 2>&1 | Out-String

@@ -13,6 +13,13 @@ internal static class ErrorRecords
     public static ErrorRecord Create(MetricsError error, string message, object? target) =>
         new MetricsException(error, message, target).ToErrorRecord();
 
+    /// <summary>
+    /// The exception that ends the script as the throw statement does, and makes pwsh -File exit with 1. A cmdlet's own
+    /// terminating error ends one statement only.
+    /// </summary>
+    public static RuntimeException AsThrown(this MetricsException exception) =>
+        new(exception.Message, exception, exception.ToErrorRecord()) { WasThrownFromThrowStatement = true };
+
     private static ErrorCategory Category(MetricsError error) => error switch
     {
         MetricsError.RunExists => ErrorCategory.ResourceExists,

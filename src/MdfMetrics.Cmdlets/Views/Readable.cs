@@ -39,6 +39,20 @@ public static class Readable
         var value => Text($"{value:#,0}/s"),
     };
 
+    /// <summary>A figure as its column is shown elsewhere.</summary>
+    public static string Figure(string? column, object? value) => column switch
+    {
+        not null when column.EndsWith("pass_rate", StringComparison.Ordinal) => Percent(value),
+        not null when column.EndsWith("latency", StringComparison.Ordinal) => Duration(value),
+        not null when column.EndsWith("throughput", StringComparison.Ordinal) => Throughput(value),
+        _ => Number(value),
+    };
+
+    /// <summary>A change in percent with its sign.</summary>
+    public static string Change(object? percent) => Value(percent) is var value && double.IsNaN(value)
+        ? Undefined
+        : Text($"{value:+#,0.0;-#,0.0;0.0} %");
+
     /// <summary>A moment to the second, sortable.</summary>
     public static string Time(object? moment) =>
         LanguagePrimitives.TryConvertTo(moment, out DateTime time)

@@ -9,33 +9,38 @@ internal sealed class ConfigDocument(string name, ConfigMap root)
 {
     /// <summary>The name of a document that is no file.</summary>
     public const string Unnamed = "Configuration";
+    private const string PipelineKey = "executor";
 
     /// <summary>The top of the document.</summary>
     public ConfigValue Root => new(name, string.Empty, root);
 
     /// <summary>Reads a YAML file.</summary>
+    /// <param name="fullPath">The file.</param>
+    /// <param name="topKey">A key that belongs at the top, for messages.</param>
     /// <exception cref="MetricsException">ConfigNotFound, ConfigInvalid.</exception>
-    public static ConfigDocument Load(string fullPath) => Parse(fullPath, ConfigFile.Read(fullPath));
+    public static ConfigDocument Load(string fullPath, string topKey = PipelineKey) =>
+        Parse(fullPath, ConfigFile.Read(fullPath), topKey);
 
     /// <summary>Reads YAML text.</summary>
     /// <exception cref="MetricsException">ConfigInvalid.</exception>
-    public static ConfigDocument Parse(string name, string text) => YamlTree.Read(name, text) switch
-    {
-        ConfigMap map => new ConfigDocument(name, map),
-        null or ConfigScalar { Value: null } => throw ConfigErrors.Invalid(
-            name,
-            new ConfigPosition(1, 1),
-            "expected a mapping such as 'executor:', found nothing: the document is empty"),
-        ConfigNode other => throw ConfigErrors.Invalid(
-            name,
-            other.Position,
-            $"expected a mapping such as 'executor:' at the top, found {other.Description}"),
-    };
+    public static ConfigDocument Parse(string name, string text, string topKey = PipelineKey) =>
+        YamlTree.Read(name, text) switch
+        {
+            ConfigMap map => new ConfigDocument(name, map),
+            null or ConfigScalar { Value: null } => throw ConfigErrors.Invalid(
+                name,
+                new ConfigPosition(1, 1),
+                $"expected a mapping such as '{topKey}:', found nothing: the document is empty"),
+            ConfigNode other => throw ConfigErrors.Invalid(
+                name,
+                other.Position,
+                $"expected a mapping such as '{topKey}:' at the top, found {other.Description}"),
+        };
 
     /// <summary>Takes dictionaries and lists as a document.</summary>
     /// <exception cref="MetricsException">ConfigInvalid.</exception>
-    public static ConfigDocument FromDictionary(IDictionary values) =>
-        new(Unnamed, new DictionaryTree(Unnamed).Read(values));
+    public static ConfigDocument FromDictionary(IDictionary values, string name = Unnamed) =>
+        new(name, new DictionaryTree(name).Read(values));
 
     /// <summary>This document as the value of a path of keys, outermost first, in an otherwise empty one.</summary>
     public ConfigDocument Under(params IEnumerable<string> path)

@@ -55,14 +55,14 @@ internal readonly record struct ConfigValue(string Document, string Path, Config
         : throw Unexpected(expected);
 
     /// <summary>The error that something else was expected here.</summary>
-    public MetricsException Unexpected(string expected)
-    {
-        string subject = Path.Length == 0 ? string.Empty : $"{Path}: ";
-        return ConfigErrors.Invalid(
-            Document,
-            Node.Position,
-            $"{subject}expected {expected}, found {SecretRedactor.RedactText(Node.Description)}");
-    }
+    public MetricsException Unexpected(string expected) =>
+        Invalid($"expected {expected}, found {SecretRedactor.RedactText(Node.Description)}");
+
+    /// <summary>The error that something is wrong here.</summary>
+    public MetricsException Invalid(string message) => ConfigErrors.Invalid(
+        Document,
+        Node.Position,
+        Path.Length == 0 ? message : $"{Path}: {message}");
 
     private ConfigMap Map() => Node as ConfigMap ?? throw Unexpected("a mapping");
 

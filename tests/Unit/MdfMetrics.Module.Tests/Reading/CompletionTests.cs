@@ -21,6 +21,8 @@ public sealed class CompletionTests
     [InlineData("Get-MdfStageMetric -StageName 'load", "'load it'")]
     [InlineData("Get-MdfStageMetric -Path 'far away' -StageName ", "'it''s'")]
     [InlineData("Get-MdfOperatorMetric -OperatorName r", "rinse read")]
+    [InlineData("Compare-MdfRun run_o", "run_one")]
+    [InlineData("Compare-MdfRun run_one -Difference run_t", "run_two")]
     [InlineData("Measure-MdfOperator r", "rinse read")]
     [InlineData("Enter-MdfStage c", "clean")]
     public void Names_OfTheStore_Complete(string line, string expected)

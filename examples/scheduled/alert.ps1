@@ -1,0 +1,49 @@
+#requires -Version 7.4
+<#
+.SYNOPSIS
+    For a scheduler: judges the newest run of a store by a file of rules, and exits with 1 when one fires.
+.DESCRIPTION
+    Writes a line for each alert, and nothing when all is well, so that cron sends mail only then. A rule file that is
+    wrong, a store that is not there or a file that can't be read is exit code 1 too: silence means that all is well.
+    crontab, systemd/ and Register-Task.ps1 beside this file run it every 15 minutes.
+.PARAMETER Store
+    The folder that the metrics are kept in.
+.PARAMETER RulePath
+    The rules: docs/alerts.md describes them.
+.PARAMETER LogPath
+    A file that the lines are added to as well, for schedulers that keep no output, such as Windows' own.
+.EXAMPLE
+    pwsh -NoProfile -NonInteractive -File examples/scheduled/alert.ps1 -Store ./metrics
+#>
+[CmdletBinding()]
+param(
+    [string] $Store = './metrics',
+    [string] $RulePath = "$PSScriptRoot/../../configs/alerts.yaml",
+    [string] $LogPath
+)
+
+# Without this an error of ours would be written, and the exit code would still be 0.
+$ErrorActionPreference = 'Stop'
+if (-not (Get-Module MdfMetrics)) {
+    Import-Module "$PSScriptRoot/../../MdfMetrics.psd1"
+}
+
+function Write-Line([string] $Text) {
+    $line = '{0:yyyy-MM-dd HH:mm:ss} {1}' -f (Get-Date), $Text
+    $line
+    if ($LogPath) {
+        Add-Content -LiteralPath $LogPath -Value $line
+    }
+}
+
+try {
+    Test-MdfAlert -RulePath $RulePath -Path $Store -FailOnAlert |
+        ForEach-Object { Write-Line "$($_.severity) $($_.rule): $($_.message)" }
+}
+catch {
+    if ($_.FullyQualifiedErrorId -notlike 'AlertRaised*') {
+        Write-Line "error $($_.Exception.Message)"
+    }
+
+    exit 1
+}

@@ -1,0 +1,94 @@
+using System.Management.Automation;
+using MdfMetrics.Cmdlets.Abstractions;
+using MdfMetrics.Cmdlets.Completion;
+using MdfMetrics.Cmdlets.Errors;
+using MdfMetrics.Cmdlets.Instrumentation;
+using MdfMetrics.Comparison;
+using MdfMetrics.History;
+using MdfMetrics.Storage;
+
+namespace MdfMetrics.Cmdlets.Commands;
+
+/// <summary>Compare-MdfRun: what a run did better or worse than another one, or than the runs before it.</summary>
+[Cmdlet(VerbsData.Compare, "MdfRun", DefaultParameterSetName = ReferenceSet)]
+[OutputType(typeof(RunComparison))]
+public sealed class CompareMdfRunCommand : StorePathCommand
+{
+    private const string ReferenceSet = "Reference";
+    private const string LastSet = "Last";
+    private const int FewestRuns = 5;
+
+    private Func<JsonMap?, bool>? _tags;
+
+    [Parameter(ParameterSetName = ReferenceSet, Mandatory = true, Position = 0)]
+    [ArgumentCompleter(typeof(RunIdCompleter))]
+    public PSObject? Reference { get; set; }
+
+    [Parameter(Position = 1, ValueFromPipeline = true)]
+    [ArgumentCompleter(typeof(RunIdCompleter))]
+    public PSObject? Difference { get; set; }
+
+    [Parameter(ParameterSetName = LastSet, Mandatory = true)]
+    [ValidateRange(FewestRuns, int.MaxValue)]
+    public int Last { get; set; }
+
+    [Parameter(ParameterSetName = LastSet)]
+    [Alias("tags")]
+    public object? Tag { get; set; }
+
+    private protected override void Begin() => _tags = TagFilter.Create(Tag);
+
+    private protected override void Process()
+    {
+        if (Difference is null && MyInvocation.ExpectingInput)
+        {
+            return;
+        }
+
+        try
+        {
+            RunMetrics difference = Difference is null ? Newest() : Find(Difference);
+            var comparer = new RunComparer(new RunRows(ReportFile, Cancellation));
+            WriteObject(
+                Reference is not null
+                    ? comparer.Compare(Find(Reference), difference)
+                    : comparer.CompareWithBefore(Before(difference), difference),
+                enumerateCollection: true);
+        }
+        catch (MetricsException e)
+        {
+            WriteError(e.ToErrorRecord());
+        }
+        catch (OperationCanceledException)
+        {
+            throw new PipelineStoppedException();
+        }
+    }
+
+    private RunMetrics Find(PSObject run) => run.BaseObject is string id
+        ? Stores().SelectMany(store => Read(store, new RunQuery { ExactIds = [id] })).FirstOrDefault()
+            ?? throw NotFound(
+                $"No run '{id}' was found. Get-MdfRun lists the runs of a store; -Path names another one.",
+                id)
+        : RunInput.From(run);
+
+    private RunMetrics Newest() =>
+        Stores().SelectMany(store => Read(store, new RunQuery { Last = 1, TagMatches = _tags })).LastOrDefault()
+            ?? throw NotFound("There is no run to compare. Give one, or another store by -Path.", null);
+
+    private RunMetrics[] Before(RunMetrics run)
+    {
+        RunMetrics[] before = run.store is { } store
+            ? [.. new RunHistory(store, ReportFile, Cancellation).CompletedBefore(run, Last, _tags)]
+            : [];
+        return before.Length > 0 ? before : throw NotFound(
+            $"There is no completed run before '{run.run_id}' in its store to compare it with.",
+            run.run_id);
+    }
+
+    private IEnumerable<RunMetrics> Read(string store, RunQuery query) =>
+        new MetricsReader(store).ReadRuns(query, ReportFile, Cancellation);
+
+    private static MetricsException NotFound(string message, object? target) =>
+        new(MetricsError.RunNotFound, message, target);
+}

@@ -1,0 +1,40 @@
+using MdfMetrics.Alerts.Conditions;
+
+namespace MdfMetrics.Alerts;
+
+/// <summary>A rule that was read and is right.</summary>
+internal sealed record AlertRule
+{
+    /// <summary>Its name, unique among the rules.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What it judges.</summary>
+    public required AlertLevel Level { get; init; }
+
+    /// <summary>The condition as it was written.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>The condition on a row; null for a rule about a store.</summary>
+    public Condition? Condition { get; init; }
+
+    /// <summary>The condition on a store; null for a rule about rows.</summary>
+    public Absence? Absence { get; init; }
+
+    /// <summary>info, warning or critical.</summary>
+    public required string Severity { get; init; }
+
+    /// <summary>Whether a missing value is an alert.</summary>
+    public bool AlertsOnNoData { get; init; }
+
+    /// <summary>Which stages; null: all.</summary>
+    public Func<string, bool>? Stage { get; init; }
+
+    /// <summary>Which operators; null: all.</summary>
+    public Func<string, bool>? Operator { get; init; }
+
+    /// <summary>Which workers, each judged apart; null: all, merged.</summary>
+    public Func<string, bool>? Worker { get; init; }
+
+    /// <summary>Which runs, by their tags; null: all.</summary>
+    public Func<JsonMap?, bool>? Tags { get; init; }
+}

@@ -1,0 +1,27 @@
+namespace MdfMetrics.Alerts.Conditions;
+
+/// <summary>A statistic of the same figure in runs before.</summary>
+/// <param name="statistic">median, mean, max or min.</param>
+/// <param name="runs">How many completed runs it looks back over.</param>
+internal sealed class Baseline(string statistic, int runs)
+{
+    private const int FewestValues = 3;
+
+    /// <summary>For messages: the median of the last 10 runs.</summary>
+    public string Description => $"the {statistic} of the last {runs} runs";
+
+    /// <summary>
+    /// The statistic of the values there are; NaN when there are fewer than 3, or than the 1 or 2 asked for.
+    /// </summary>
+    public double Of(AlertColumn column, AlertSubject subject)
+    {
+        double[] values = [.. subject.Before(runs).Select(column.Number).Where(double.IsFinite).Order()];
+        return values.Length < Math.Min(FewestValues, runs) ? double.NaN : statistic switch
+        {
+            "mean" => values.Average(),
+            "max" => values[^1],
+            "min" => values[0],
+            _ => Median.OfSorted(values),
+        };
+    }
+}

@@ -1,0 +1,8 @@
+namespace MdfMetrics.Alerts.Conditions;
+
+/// <summary>A condition, or a part of one. It is a tree of data: nothing of it is ever run as code.</summary>
+internal abstract class Condition
+{
+    /// <summary>Judges a row.</summary>
+    public abstract Judgement Judge(AlertSubject subject);
+}

@@ -1,0 +1,12 @@
+namespace MdfMetrics.Alerts.Conditions;
+
+/// <summary>A condition that must not hold.</summary>
+internal sealed class Negation(Condition inner) : Condition
+{
+    /// <inheritdoc/>
+    public override Judgement Judge(AlertSubject subject)
+    {
+        Judgement judged = inner.Judge(subject);
+        return judged with { Truth = !judged.Truth };
+    }
+}

@@ -1,0 +1,15 @@
+namespace MdfMetrics.Alerts.Conditions;
+
+/// <summary>A column that is, or is not, a text with wildcards.</summary>
+internal sealed class TextComparison(AlertColumn column, bool isEqual, string text, Func<string, bool> matches)
+    : Condition
+{
+    /// <inheritdoc/>
+    public override Judgement Judge(AlertSubject subject)
+    {
+        string? value = column.Text(subject.Row);
+        return new Judgement(
+            value is null ? null : matches(value) == isEqual,
+            [new Evidence(column, value, text, null)]);
+    }
+}

@@ -1,0 +1,11 @@
+namespace MdfMetrics.Alerts.Conditions;
+
+internal enum TokenKind
+{
+    Word,
+    Quoted,
+    Operator,
+    Open,
+    Close,
+    End,
+}

@@ -1,0 +1,34 @@
+namespace MdfMetrics.Comparison;
+
+/// <summary>
+/// The standard deviation as the estimator Qn sees it (Rousseeuw and Croux, "Alternatives to the median absolute
+/// deviation", JASA 88 (1993) 1273): up to half of the values may be outliers, such as a first run with cold caches.
+/// </summary>
+internal static class RobustSpread
+{
+    // Qn's efficiency is 0.82 in large samples. With 0.6 the intervals of 5 to 20 normal values keep their probability:
+    // RobustSpreadTests has the trials.
+    private const double Efficiency = 0.6;
+
+    private const double Consistency = 2.2219;
+
+    // For samples of 2 to 9, by Croux and Rousseeuw, "Time-efficient algorithms for two highly robust estimators of
+    // scale" (1992).
+    private static readonly double[] s_small = [0.399, 0.994, 0.512, 0.844, 0.611, 0.857, 0.669, 0.872];
+
+    /// <summary>How many degrees of freedom the spread of so many values has, for Student's t.</summary>
+    public static int DegreesOfFreedom(int values) => Math.Max(2, (int)(Efficiency * (values - 1)));
+
+    /// <summary>The spread; 0 when more than half of the values are equal.</summary>
+    /// <param name="values">At least two.</param>
+    public static double Of(IReadOnlyCollection<double> values)
+    {
+        int n = values.Count;
+        double[] sorted = [.. values.Order()];
+        double[] distances =
+            [.. sorted.SelectMany((value, i) => sorted.Skip(i + 1).Select(other => other - value)).Order()];
+        int half = (n / 2) + 1;
+        double factor = n <= 9 ? s_small[n - 2] : n % 2 == 1 ? n / (n + 1.4) : n / (n + 3.8);
+        return Consistency * factor * distances[(half * (half - 1) / 2) - 1];
+    }
+}

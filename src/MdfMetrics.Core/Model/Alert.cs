@@ -1,0 +1,47 @@
+namespace MdfMetrics;
+
+/// <summary>A rule that fired: what on, by which figure, and a message for whoever is on call.</summary>
+public sealed record Alert
+{
+    /// <summary>The rule's name.</summary>
+    public required string rule { get; init; }
+
+    /// <summary>info, warning or critical.</summary>
+    public required string severity { get; init; }
+
+    /// <summary>run, stage or operator.</summary>
+    public required string level { get; init; }
+
+    /// <summary>The run; null where the alert is that there is none.</summary>
+    public string? run_id { get; init; }
+
+    /// <summary>The stage; null at run level.</summary>
+    public string? stage_name { get; init; }
+
+    /// <summary>The operator; null at run and stage level.</summary>
+    public string? operator_name { get; init; }
+
+    /// <summary>The worker; * where several were merged, null above operator level.</summary>
+    public string? worker_id { get; init; }
+
+    /// <summary>The column that decided; null where there was nothing to judge.</summary>
+    public string? column { get; init; }
+
+    /// <summary>
+    /// Its value: a number (seconds, percent, records a second, a count), a text, or the start of the last run. NaN or
+    /// null where there is none, which only rules with no_data: alert report.
+    /// </summary>
+    public object? value { get; init; }
+
+    /// <summary>What the value was held against, in the same unit; of a baseline the figure that came of it.</summary>
+    public object? threshold { get; init; }
+
+    /// <summary>The rule's condition as it was written.</summary>
+    public required string condition { get; init; }
+
+    /// <summary>What happened, in one sentence.</summary>
+    public required string message { get; init; }
+
+    /// <summary>The store's full path; null for a run that is in none.</summary>
+    public string? store { get; init; }
+}

@@ -1,0 +1,104 @@
+using MdfMetrics.Module.Tests.Harness;
+
+namespace MdfMetrics.Module.Tests.Reading;
+
+/// <summary>Compare-MdfRun: which runs it compares, and with which.</summary>
+public sealed class CompareRunTests : IDisposable
+{
+    private readonly ModuleSession _session = Scripts.Open();
+
+    // Runs n-1 to n-7 pass 300 of 300 records, n-8 passes 100.
+    public CompareRunTests() => _session.Invoke("""
+        foreach ($i in 1..8) {
+            $m = Start-MdfRun -RunId "n-$i" -Tag @{ odd = "$($i % 2)" } -PassThru {
+                Enter-MdfStage s { $null = 1..300 | Measure-MdfOperator op { if ($i -lt 8 -or $_ -le 100) { $_ } } }
+            }
+        }
+        """).Clean();
+
+    public void Dispose() => _session.Dispose();
+
+    [Theory]
+    [InlineData("Compare-MdfRun n-7 n-8", "n-7")]
+    [InlineData("Compare-MdfRun -Reference n-7 -Difference run_N-8", "n-7")]
+    [InlineData("Compare-MdfRun n-7", "n-7")]
+    [InlineData("Compare-MdfRun (Get-MdfRun n-7) $m", "n-7")]
+    [InlineData("Get-MdfRun -Last 1 | Compare-MdfRun -Reference n-1", "n-1")]
+    [InlineData("'n-8' | Compare-MdfRun n-1", "n-1")]
+    [InlineData("Compare-MdfRun n-7 n-8 -Path metrics", "n-7")]
+    [InlineData("Compare-MdfRun -Last 7", "")]
+    [InlineData("Compare-MdfRun n-8 -Last 5", "")]
+    [InlineData("$m | Compare-MdfRun -Last 100", "")]
+    public void Rows_OfTheWorstRun_BeginWithTheWorst(string script, string reference)
+    {
+        ScriptResult result = _session.Invoke($$"""
+            {{script}} | Where-Object verdict -eq worse | Where-Object metric -like *pass_rate |
+                ForEach-Object { "$($_.level) $($_.stage_name) $($_.operator_name) $($_.run_id) $($_.reference_run_id)" }
+            """);
+
+        Assert.Equal(
+            [$"run   n-8 {reference}", $"stage s  n-8 {reference}", $"operator s op n-8 {reference}"],
+            result.Clean().Texts());
+    }
+
+    [Fact]
+    public void Rows_Figures_AreThoseOfTheRuns()
+    {
+        ScriptResult result = _session.Invoke("""
+            Compare-MdfRun n-7 n-8 | Where-Object metric -eq overall_pass_rate | Show reference, difference, verdict
+            """);
+
+        Assert.Equal(["100 33.3333333333333 worse"], result.Clean().Texts());
+    }
+
+    [Fact]
+    public void Rows_OfATag_HaveOnlyItsRunsForAReference() => Assert.All(
+        _session.Invoke("Compare-MdfRun n-8 -Last 5 -Tag @{ odd = 1 }").Clean().Output,
+        row => Assert.Equal("unknown", row.Properties["verdict"].Value));
+
+    [Fact]
+    public void Rows_OfAForeignRun_AreUnknownWhereThereIsNoDistribution()
+    {
+        string foreign = Path.Combine(RepositoryRoot.Path, "tests", "Unit", "MdfMetrics.Core.Tests", "Data", "foreign");
+
+        ScriptResult result = _session.Invoke(
+            "param($path) Compare-MdfRun 20260124_123456_6f854e63 20260125_023456_2609d414 -Path $path",
+            foreign).Clean();
+
+        Assert.NotEmpty(result.Output);
+        Assert.DoesNotContain(
+            result.Output,
+            row => $"{row.Properties["metric"].Value}".EndsWith("latency", StringComparison.Ordinal)
+                && row.Properties["verdict"].Value is "worse" or "better");
+    }
+
+    [Theory]
+    [InlineData("Compare-MdfRun none n-8", "RunNotFound")]
+    [InlineData("Compare-MdfRun n-8 none", "RunNotFound")]
+    [InlineData("Compare-MdfRun n-1 -Last 5", "RunNotFound")]
+    [InlineData("Compare-MdfRun n-1 n-2 -Path none", "StoreNotFound")]
+    [InlineData("Compare-MdfRun n-1 5", "InvalidMetric")]
+    [InlineData("Compare-MdfRun n-1 (Get-MdfOperatorMetric n-2)", "InvalidMetric")]
+    public void Trouble_IsAnErrorWithAStableId(string script, string id)
+    {
+        ScriptResult result = _session.Invoke(script);
+
+        Assert.Empty(result.Output);
+        Assert.Equal(id, Assert.Single(result.Errors).Id());
+    }
+
+    [Fact]
+    public void Trouble_OfOneRun_LeavesTheOthers()
+    {
+        ScriptResult result = _session.Invoke("('none', 'n-8' | Compare-MdfRun n-7).Count");
+
+        Assert.Equal(["12"], result.Texts());
+        Assert.Equal("RunNotFound", Assert.Single(result.Errors).Id());
+    }
+
+    [Theory]
+    [InlineData("Compare-MdfRun -Last 4")]
+    [InlineData("Compare-MdfRun n-1 n-2 -Last 5")]
+    public void Parameters_ThatMakeNoSense_AreRefused(string script) =>
+        Assert.Contains("Compare-MdfRun", $"{_session.Failure(script).InvocationInfo.Line}", StringComparison.Ordinal);
+}
