@@ -26,6 +26,7 @@
         'Get-MdfStageMetric'
         'Invoke-MdfPipeline'
         'Measure-MdfOperator'
+        'Optimize-MdfMetrics'
         'Repair-MdfMetrics'
         'Restore-MdfRun'
         'Start-MdfRun'

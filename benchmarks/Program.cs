@@ -7,6 +7,11 @@ switch (args.FirstOrDefault())
     case "listing": StorageBenchmarks.Listing(); break;
     case "gathering": GatheringBenchmark.Print(); break;
     case "writing": StorageBenchmarks.Writing(); break;
+    case "scale": ScaleBenchmarks.Run(args.ElementAtOrDefault(1)); break;
+    case "scale-one": ScaleBenchmarks.RunOne(args[1], args[2], Number(args[3])); break;
+    case "fill": StoreGenerator.Fill(args[1], Number(args[2]), Number(args[3])); break;
     case "memory": LatencyMemory.Print(); break;
     default: BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args); break;
 }
+
+static int Number(string text) => int.Parse(text, System.Globalization.CultureInfo.InvariantCulture);

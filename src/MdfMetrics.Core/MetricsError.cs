@@ -22,6 +22,12 @@ public enum MetricsError
     /// <summary>The store's folder can't be created or written.</summary>
     StoreNotWritable,
 
+    /// <summary>Other maintenance of the store is going on.</summary>
+    StoreBusy,
+
+    /// <summary>The files of the store can't be compacted by month.</summary>
+    PeriodNotPossible,
+
     /// <summary>A file of the store can't be read as the Parquet file it should be.</summary>
     FileCorrupt,
 

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using MdfMetrics.Cmdlets.Completion;
+using MdfMetrics.Cmdlets.Instrumentation;
 using MdfMetrics.Storage;
 
 namespace MdfMetrics.Cmdlets.Abstractions;
@@ -9,6 +10,11 @@ namespace MdfMetrics.Cmdlets.Abstractions;
 /// </summary>
 public abstract class MetricCommand : StoreCommand
 {
+    /// <summary>The rows of many runs are found together faster than run by run.</summary>
+    private const int MostWaiting = 256;
+
+    private readonly List<RunMetrics> _waiting = [];
+
     /// <summary>A run; one that was just stopped brings its rows along.</summary>
     [Parameter(ValueFromPipeline = true)]
     public RunMetrics? InputObject { get; set; }
@@ -24,6 +30,19 @@ public abstract class MetricCommand : StoreCommand
     [ArgumentCompleter(typeof(StageNameCompleter))]
     public string[]? StageName { get; set; }
 
+    /// <summary>Only of runs that started since then.</summary>
+    [Parameter]
+    public object? Since { get; set; }
+
+    /// <summary>Only of runs that started until then.</summary>
+    [Parameter]
+    public object? Until { get; set; }
+
+    /// <summary>Only of the newest runs.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int? Last { get; set; }
+
     private protected NameFilter StageFilter { get; private set; } = null!;
 
     private protected override void Begin() => StageFilter = new NameFilter(StageName);
@@ -32,22 +51,53 @@ public abstract class MetricCommand : StoreCommand
     {
         if ((Run?.Run.Collector.GetRunMetrics() ?? InputObject) is { Stages: not null, Operators: not null } live)
         {
+            Flush();
             WriteLive(live);
-            return;
         }
-
-        if (MyInvocation.ExpectingInput && RunId is null)
+        else if (InputObject is { store: not null } stored)
         {
-            return;
+            Add(stored);
         }
-
-        foreach (RunMetrics run in ReadRuns(new RunQuery(), RunId))
+        else if (!MyInvocation.ExpectingInput || RunId is not null)
         {
-            WriteStored(run);
+            var query = new RunQuery { SinceUtc = UserTime.Utc(Since), UntilUtc = UserTime.Utc(Until), Last = Last };
+            foreach (RunMetrics run in ReadRuns(query, RunId))
+            {
+                Add(run);
+            }
         }
     }
 
+    private protected override void End() => Flush();
+
     private protected abstract void WriteLive(RunMetrics run);
 
-    private protected abstract void WriteStored(RunMetrics run);
+    private protected abstract void WriteStored(MetricsReader reader, IReadOnlyList<RunMetrics> runs);
+
+    private void Add(RunMetrics run)
+    {
+        if (_waiting.Count == MostWaiting || (_waiting.Count > 0 && _waiting[0].store != run.store))
+        {
+            Flush();
+        }
+
+        _waiting.Add(run);
+    }
+
+    private void Flush()
+    {
+        if (_waiting.Count > 0)
+        {
+            try
+            {
+                WriteStored(new MetricsReader(_waiting[0].store!), _waiting);
+            }
+            catch (OperationCanceledException)
+            {
+                throw new PipelineStoppedException();
+            }
+
+            _waiting.Clear();
+        }
+    }
 }

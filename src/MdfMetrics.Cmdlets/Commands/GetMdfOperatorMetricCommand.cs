@@ -37,6 +37,7 @@ public sealed class GetMdfOperatorMetricCommand : MetricCommand
 
     private protected override void End()
     {
+        base.End();
         if (MergeRun)
         {
             WriteObject(MetricsAggregator.MergeRuns(_rows), enumerateCollection: true);
@@ -46,9 +47,8 @@ public sealed class GetMdfOperatorMetricCommand : MetricCommand
     private protected override void WriteLive(RunMetrics run) => Write(
         run.Operators!.Where(row => StageFilter.IsMatch(row.stage_name) && _operators.IsMatch(row.operator_name)));
 
-    private protected override void WriteStored(RunMetrics run) => Write(
-        new MetricsReader(run.store!)
-            .ReadOperators([run], StageFilter.Test, _operators.Test, ReportFile, Cancellation));
+    private protected override void WriteStored(MetricsReader reader, IReadOnlyList<RunMetrics> runs) => Write(
+        reader.ReadOperators(runs, StageFilter.Test, _operators.Test, ReportFile, Cancellation));
 
     private void Write(IEnumerable<OperatorMetrics> rows)
     {

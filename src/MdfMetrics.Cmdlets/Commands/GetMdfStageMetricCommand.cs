@@ -12,8 +12,6 @@ public sealed class GetMdfStageMetricCommand : MetricCommand
     private protected override void WriteLive(RunMetrics run) =>
         WriteObject(run.Stages!.Where(row => StageFilter.IsMatch(row.stage_name)), enumerateCollection: true);
 
-    private protected override void WriteStored(RunMetrics run) =>
-        WriteObject(
-            new MetricsReader(run.store!).ReadStages([run], StageFilter.Test, ReportFile, Cancellation),
-            enumerateCollection: true);
+    private protected override void WriteStored(MetricsReader reader, IReadOnlyList<RunMetrics> runs) =>
+        WriteObject(reader.ReadStages(runs, StageFilter.Test, ReportFile, Cancellation), enumerateCollection: true);
 }

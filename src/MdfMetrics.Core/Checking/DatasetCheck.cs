@@ -30,7 +30,13 @@ internal sealed class DatasetCheck<TRow>(
         var orphaned = new List<FileContent>();
         MetricsException? error = null;
         int index = 0;
-        foreach (List<TRow> _ in FileBatches.Read(schema, files, Look, damage => error = damage, token))
+        foreach (FileOutcome<List<TRow>> _ in FileBatches.Read(
+            schema,
+            files.Select(FilePart.Whole),
+            null,
+            Look,
+            damage => error = damage,
+            token))
         {
             DatasetFile file = files[index++];
             contents.TryRemove(file.Path, out FileContent? content);
@@ -63,9 +69,11 @@ internal sealed class DatasetCheck<TRow>(
             }
         }
 
-        IEnumerable<TRow> Look(DatasetFile file, TRow[] rows)
+        IEnumerable<TRow> Look(FilePart part, TRow[] rows)
         {
-            FileContent content = contents.GetOrAdd(file.Path, _ => new FileContent(file, required.Length));
+            FileContent content = contents.GetOrAdd(
+                part.File.Path,
+                _ => new FileContent(part.File, required.Length));
             foreach (TRow row in rows)
             {
                 if (idOf(row) is { Length: > 0 } run)

@@ -42,7 +42,7 @@ internal sealed partial class LeftoverCheck(string store, TimeProvider clock)
     private bool IsInUse(string path, string claim) => !Age.IsQuiet(path, clock) || RunClaim.IsHeld(claim);
 
     [GeneratedRegex(
-        @"\A\.(run|stages|operators|histograms)_(?<key>.+)\.parquet\.[0-9a-f]{32}\.tmp\z",
+        @"\A\.(run|stages|operators|histograms|compacted)_(?<key>.+)\.parquet\.[0-9a-f]{32}\.tmp\z",
         RegexOptions.CultureInvariant)]
     private static partial Regex DataName();
 

@@ -1,4 +1,5 @@
 using MdfMetrics.Journal;
+using MdfMetrics.Maintenance;
 using MdfMetrics.Storage;
 
 namespace MdfMetrics.Checking;
@@ -18,13 +19,15 @@ public sealed class StoreRepairer(string storePath)
     /// <returns>What was done; null when there is nothing to do, or the file is gone already.</returns>
     /// <exception cref="MetricsException">
     /// <see cref="MetricsError.InvalidPath"/>: the path is not one of the store, or leads through a link;
-    /// <see cref="MetricsError.StoreNotWritable"/>: it can't be moved or removed.
+    /// <see cref="MetricsError.StoreNotWritable"/>: it can't be moved or removed;
+    /// <see cref="MetricsError.StoreBusy"/>: maintenance is going on.
     /// </exception>
     public StoreRepair? Repair(StoreFinding finding)
     {
         ArgumentNullException.ThrowIfNull(finding);
         try
         {
+            using MaintenanceLock taken = Lock();
             switch (finding.repair)
             {
                 case FindingRepair.Quarantine:
@@ -51,6 +54,12 @@ public sealed class StoreRepairer(string storePath)
                 exception);
         }
     }
+
+    private MaintenanceLock Lock() =>
+        MaintenanceLock.TryTake(_store, TimeProvider.System, CancellationToken.None) ?? throw new MetricsException(
+            MetricsError.StoreBusy,
+            $"Maintenance of the store '{_store}' is going on. Try again when it is done.",
+            _store);
 
     private static StoreRepair Done(StoreFinding finding, string? destination) => new()
     {

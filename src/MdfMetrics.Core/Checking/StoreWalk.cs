@@ -1,5 +1,6 @@
 using System.IO.Enumeration;
 using MdfMetrics.Journal;
+using MdfMetrics.Maintenance;
 using MdfMetrics.Storage;
 using MdfMetrics.Storage.Columns;
 
@@ -42,7 +43,7 @@ internal static class StoreWalk
     private static bool IsOfAStore(string name) =>
         s_datasets.Contains(name)
         || StoreLayout.IsDate(name)
-        || name == JournalLayout.JournalsName
+        || name is JournalLayout.JournalsName or MaintenanceLayout.FolderName or StoreLayout.SummariesName
         || RunClaim.IsNamed(name);
 
     private static StoreEntry[] Inside(StoreEntry entry) =>

@@ -93,6 +93,18 @@ internal static class JournalJson
         }
     }
 
+    /// <summary>An array of texts.</summary>
+    public static void Texts(this Utf8JsonWriter json, string name, IEnumerable<string> items)
+    {
+        json.WriteStartArray(name);
+        foreach (string item in items)
+        {
+            json.WriteStringValue(item);
+        }
+
+        json.WriteEndArray();
+    }
+
     /// <summary>An array of objects.</summary>
     public static void Array<T>(
         this Utf8JsonWriter json,

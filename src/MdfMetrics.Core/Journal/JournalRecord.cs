@@ -87,6 +87,13 @@ internal sealed class JournalRecord(JsonElement json) : IColumnReader
         return counts;
     }
 
+    /// <summary>The texts of an array; none where it is missing.</summary>
+    public IEnumerable<string> Texts(string name) => Find(name, JsonValueKind.Array) is { } value
+        ? value.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.String
+            ? item.GetString()!
+            : throw Wrong(name))
+        : [];
+
     public string Required(string name) =>
         Text(name) is { Length: > 0 } text ? text : throw new FormatException($"{name} is missing");
 

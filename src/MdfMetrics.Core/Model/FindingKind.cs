@@ -39,6 +39,9 @@ public static class FindingKind
     /// <summary>Nothing of a journal can be read.</summary>
     public const string TornJournal = "torn_journal";
 
+    /// <summary>A record of maintenance can't be read: no maintenance of the store is possible.</summary>
+    public const string TornRecord = "torn_record";
+
     /// <summary>A symbolic link that leads out of the store, or nowhere.</summary>
     public const string OutsideLink = "outside_link";
 }

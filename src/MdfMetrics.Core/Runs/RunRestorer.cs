@@ -1,5 +1,7 @@
 using MdfMetrics.Aggregation;
 using MdfMetrics.Journal;
+using MdfMetrics.Maintenance;
+using MdfMetrics.Maintenance.Rewriting;
 using MdfMetrics.Storage;
 
 namespace MdfMetrics.Runs;
@@ -26,7 +28,7 @@ public sealed class RunRestorer(string storePath, TimeProvider time)
     /// <param name="token">Stops the watching of heartbeats.</param>
     /// <returns>
     /// What became of each. Errors: InvalidRunId; RunNotFound: no journal; RunIsLive; FileCorrupt: what is written can't be told;
-    /// RunExists, StoreNotWritable: the journals stay.
+    /// RunExists, StoreBusy, StoreNotWritable: the journals stay.
     /// </returns>
     public IEnumerable<RestoredRun> Restore(
         IReadOnlyCollection<string> runIds,
@@ -41,7 +43,7 @@ public sealed class RunRestorer(string storePath, TimeProvider time)
             RestoredRun restored;
             try
             {
-                restored = new RestoredRun(id, Restore(id, live, onError), null);
+                restored = new RestoredRun(id, Restore(id, live, onError, token), null);
             }
             catch (MetricsException e)
             {
@@ -68,7 +70,11 @@ public sealed class RunRestorer(string storePath, TimeProvider time)
         time,
         token);
 
-    private RunMetrics? Restore(string runId, IReadOnlySet<string> live, Action<MetricsException> onError)
+    private RunMetrics? Restore(
+        string runId,
+        IReadOnlySet<string> live,
+        Action<MetricsException> onError,
+        CancellationToken token)
     {
         RunId.Validate(runId);
         string folder = JournalLayout.Folder(storePath, runId);
@@ -90,7 +96,7 @@ public sealed class RunRestorer(string storePath, TimeProvider time)
                 runId);
         }
 
-        RunMetrics? restored = written is null ? Write(run) : AddLate(run, written, onError);
+        RunMetrics? restored = written is null ? Write(run) : AddLate(run, onError, token);
         JournalFolder.Delete(folder, run.Keys.ContainsKey);
         return restored;
     }
@@ -102,7 +108,8 @@ public sealed class RunRestorer(string storePath, TimeProvider time)
         return new MetricsWriter(storePath, run.Options).WriteAll(metrics, metrics.Stages!, metrics.Operators!);
     }
 
-    private RunMetrics? AddLate(JournaledRun run, RunMetrics written, Action<MetricsException> onError)
+    /// <summary>Under the store's lock: the run must not be compacted meanwhile.</summary>
+    private RunMetrics? AddLate(JournaledRun run, Action<MetricsException> onError, CancellationToken token)
     {
         var gathered = GatheredEntries.Read(run);
         IReadOnlyList<OperatorMetrics> late = gathered.Late(run);
@@ -111,16 +118,24 @@ public sealed class RunRestorer(string storePath, TimeProvider time)
             return null;
         }
 
+        using StoreMaintenance maintenance = StoreMaintenance.Begin(storePath, time, token);
+        RunMetrics written = _journals.Written(run.Header.run_id) ?? throw new MetricsException(
+            MetricsError.RunNotFound,
+            $"The run '{run.Header.run_id}' was removed while it was to be restored. Try again.",
+            run.Header.run_id);
         var reader = new MetricsReader(storePath);
-        OperatorMetrics[] rows = [.. reader.ReadOperators([written], null, null, onError)];
+        OperatorMetrics[] rows = [.. reader.ReadOperators([written], null, null, onError, token)];
         HashSet<string> computed = [.. rows.Select(row => row.stage_name)];
-        IEnumerable<StageRecord> stages = reader.ReadStages([written], null, onError)
+        IEnumerable<StageRecord> stages = reader.ReadStages([written], null, onError, token)
             .Select(stage => StageRecord.Of(stage, computed.Contains(stage.stage_name)))
             .Concat(run.Stages);
         gathered = gathered.Before(late, rows);
         gathered.Write();
         RunMetrics merged = MetricsAggregator.Aggregate(written, stages, gathered.Merge(rows, late));
-        RunMetrics restored = new MetricsWriter(storePath, run.Options).Replace(merged, merged.Stages!, merged.Operators!);
+        var writer = new MetricsWriter(storePath, run.Options);
+        RunMetrics restored = writer.HasOwnFile(merged)
+            ? writer.Replace(merged, merged.Stages!, merged.Operators!)
+            : RunReplacer.Replace(maintenance, merged, run.Options, token);
         gathered.After(late).Write();
         return restored;
     }

@@ -6,22 +6,33 @@ namespace MdfMetrics.Storage;
 /// The key of the run it is named after, or its id; null where the name does not tell, so that the file may hold any
 /// runs.
 /// </param>
-/// <param name="TimeUtc">The time in a name of the generated form: the runs start within a day of it.</param>
-internal readonly record struct DatasetFile(string Path, string? Key, DateTime? TimeUtc)
+/// <param name="Starts">When its runs start, as its name or its folder tells.</param>
+internal readonly record struct DatasetFile(string Path, string? Key, TimeRange Starts)
 {
     private const string RunPrefix = "run_";
 
     /// <summary>Reads a name; the Python original keeps the id's run_ after the prefix.</summary>
-    public static DatasetFile From(string path, ReadOnlySpan<char> name, string filePrefix)
+    /// <param name="path">The full path.</param>
+    /// <param name="name">The name without its extension.</param>
+    /// <param name="filePrefix">What comes before a key in names of the dataset.</param>
+    /// <param name="day">The day of its folder, where folders tell.</param>
+    public static DatasetFile From(string path, ReadOnlySpan<char> name, string filePrefix, TimeRange? day)
     {
+        TimeRange starts = day ?? TimeRange.Any;
         if (!name.StartsWith(filePrefix, StringComparison.OrdinalIgnoreCase))
         {
-            return new DatasetFile(path, null, null);
+            starts = CompactedName.TryGetRange(CompactedName.Period(name), out TimeRange period) ? period : starts;
+            return new DatasetFile(path, null, starts.Widen(RunId.Slack));
         }
 
         ReadOnlySpan<char> key = name[filePrefix.Length..];
-        return new DatasetFile(path, key.ToString(), RunId.TryGetTime(Bare(key), out DateTime time) ? time : null);
+        starts = RunId.TryGetTime(Bare(key), out DateTime time) ? new TimeRange(time, time) : starts;
+        return new DatasetFile(path, key.ToString(), starts.Widen(RunId.Slack));
     }
+
+    /// <summary>Whether the file is named after a run.</summary>
+    public static bool IsNamedAfter(string fileKey, string runKey) =>
+        Bare(fileKey.AsSpan()).Equals(Bare(runKey.AsSpan()), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>An id or key as names are compared by: without any leading run_.</summary>
     public static string Bare(string id) => Bare(id.AsSpan()).ToString();

@@ -11,40 +11,67 @@ internal static class FileBatches
     private const int FirstBatch = 16;
     private const int LargestBatch = 256;
 
-    /// <summary>The chosen rows of each file; a file that is gone, or damaged, has none.</summary>
+    /// <summary>So many rows of row groups are read ahead, first and later, beside files of unknown size.</summary>
+    private const int FirstRows = 4_000;
+    private const int MostRows = 100_000;
+
+    /// <summary>The chosen rows of each part; one that is gone, or damaged, has none.</summary>
     /// <param name="schema">The dataset.</param>
-    /// <param name="files">The files.</param>
+    /// <param name="parts">The files or row groups; asked for a batch ahead, on another thread.</param>
+    /// <param name="isWanted">Whether a row is wanted, told by the key columns; null takes all.</param>
     /// <param name="choose">Picks the rows of a row group; called on several threads.</param>
     /// <param name="onError">Is told of each damaged file, on the caller's thread.</param>
     /// <param name="token">Stops the reading.</param>
-    public static IEnumerable<List<TRow>> Read<TRow>(
+    public static IEnumerable<FileOutcome<List<TRow>>> Read<TRow>(
         DatasetSchema<TRow> schema,
-        IReadOnlyList<DatasetFile> files,
-        Func<DatasetFile, TRow[], IEnumerable<TRow>> choose,
+        IEnumerable<FilePart> parts,
+        Func<TRow, bool>? isWanted,
+        Func<FilePart, TRow[], IEnumerable<TRow>> choose,
         Action<MetricsException> onError,
         CancellationToken token)
-        where TRow : class
+        where TRow : class => Read(
+            parts,
+            (part, stop) =>
+                ParquetFile.Read(schema, part.File.Path, part.Group, isWanted, rows => choose(part, rows), stop),
+            MostRows,
+            onError,
+            token);
+
+    /// <summary>What comes of each part, in order.</summary>
+    /// <param name="parts">The files or row groups; asked for a batch ahead, on another thread.</param>
+    /// <param name="read">Reads one; called on several threads.</param>
+    /// <param name="mostRows">How many rows may be read ahead of the caller.</param>
+    /// <param name="onError">Is told of each damaged file, on the caller's thread.</param>
+    /// <param name="token">Stops the reading.</param>
+    public static IEnumerable<FileOutcome<TResult>> Read<TResult>(
+        IEnumerable<FilePart> parts,
+        Func<FilePart, CancellationToken, TResult> read,
+        int mostRows,
+        Action<MetricsException> onError,
+        CancellationToken token)
+        where TResult : class
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(token);
-        Task<Outcome<TRow>[]> reading = Start(0, FirstBatch);
+        using IEnumerator<FilePart> source = parts.GetEnumerator();
+        (int size, int most) = (FirstBatch, Math.Min(FirstRows, mostRows));
+        string? damaged = null;
+        Task<FileOutcome<TResult>[]> reading = Task.Run(ReadBatch, stop.Token);
         try
         {
-            int size = FirstBatch;
-            for (int start = 0; start < files.Count;)
+            while (reading.GetAwaiter().GetResult() is { Length: > 0 } batch)
             {
-                Outcome<TRow>[] batch = reading.GetAwaiter().GetResult();
-                start += batch.Length;
-                size = Math.Min(size * 2, LargestBatch);
-                reading = Start(start, size);
-                foreach (Outcome<TRow> outcome in batch)
+                (size, most) = (Math.Min(size * 2, LargestBatch), Math.Min(most * 2, mostRows));
+                reading = Task.Run(ReadBatch, stop.Token);
+                foreach (FileOutcome<TResult> outcome in batch)
                 {
                     token.ThrowIfCancellationRequested();
-                    if (outcome.Error is not null)
+                    if (outcome.Error is not null && outcome.Part.File.Path != damaged)
                     {
+                        damaged = outcome.Part.File.Path;
                         onError(outcome.Error);
                     }
 
-                    yield return outcome.Rows;
+                    yield return outcome;
                 }
             }
         }
@@ -54,48 +81,43 @@ internal static class FileBatches
             ((IAsyncResult)reading).AsyncWaitHandle.WaitOne();
         }
 
-        Task<Outcome<TRow>[]> Start(int start, int size) =>
-            Task.Run(() => ReadBatch(schema, files, start, Math.Min(size, files.Count - start), choose, stop.Token));
+        FileOutcome<TResult>[] ReadBatch()
+        {
+            var batch = new List<FilePart>(size);
+            long rows = 0;
+            while (batch.Count < size && rows < most && source.MoveNext())
+            {
+                batch.Add(source.Current);
+                rows += source.Current.Rows;
+            }
+
+            var outcomes = new FileOutcome<TResult>[batch.Count];
+            Parallel.For(
+                0,
+                outcomes.Length,
+                new ParallelOptions { CancellationToken = stop.Token, MaxDegreeOfParallelism = Environment.ProcessorCount },
+                i => outcomes[i] = ReadOne(batch[i], read, stop.Token));
+            return outcomes;
+        }
     }
 
-    private static Outcome<TRow>[] ReadBatch<TRow>(
-        DatasetSchema<TRow> schema,
-        IReadOnlyList<DatasetFile> files,
-        int start,
-        int count,
-        Func<DatasetFile, TRow[], IEnumerable<TRow>> choose,
+    private static FileOutcome<TResult> ReadOne<TResult>(
+        FilePart part,
+        Func<FilePart, CancellationToken, TResult> read,
         CancellationToken token)
-        where TRow : class
-    {
-        var outcomes = new Outcome<TRow>[count];
-        Parallel.For(
-            0,
-            count,
-            new ParallelOptions { CancellationToken = token, MaxDegreeOfParallelism = Environment.ProcessorCount },
-            i => outcomes[i] = ReadOne(schema, files[start + i], choose, token));
-        return outcomes;
-    }
-
-    private static Outcome<TRow> ReadOne<TRow>(
-        DatasetSchema<TRow> schema,
-        DatasetFile file,
-        Func<DatasetFile, TRow[], IEnumerable<TRow>> choose,
-        CancellationToken token)
-        where TRow : class
+        where TResult : class
     {
         try
         {
-            return new Outcome<TRow>(ParquetFile.Read(schema, file.Path, rows => choose(file, rows), token), null);
+            return new FileOutcome<TResult>(part, read(part, token));
         }
         catch (MetricsException exception)
         {
-            return new Outcome<TRow>([], exception);
+            return new FileOutcome<TResult>(part, null) { Error = exception };
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            return new Outcome<TRow>([], null);
+            return new FileOutcome<TResult>(part, null) { IsGone = true };
         }
     }
-
-    private readonly record struct Outcome<TRow>(List<TRow> Rows, MetricsException? Error);
 }

@@ -1,3 +1,4 @@
+using MdfMetrics.Maintenance;
 using MdfMetrics.Storage.Columns;
 
 namespace MdfMetrics.Storage;
@@ -27,34 +28,49 @@ public sealed class MetricsWriter(string storePath, WriterOptions options)
         IReadOnlyList<OperatorMetrics> operators)
     {
         return Exclusively(run, stages, operators, folders =>
-            Stored(run, stages, operators) ?? Write(folders, run, stages, operators, replace: false));
+        {
+            if (Stored(run, stages, operators) is { } stored)
+            {
+                return stored;
+            }
+
+            RefuseRemoved(run);
+            return Write(folders, run, stages, operators, replace: false);
+        });
     }
 
-    /// <summary>Writes a run in the place of an older state of it: the same run with rows that came late.</summary>
-    /// <param name="run">The run, whose path is that of the file that it has.</param>
+    /// <summary>Whether a stored run lies in the file that this writer would give it, which no other run shares.</summary>
+    internal bool HasOwnFile(RunMetrics run) => string.Equals(run.path, OwnFile(run), StringComparison.Ordinal);
+
+    /// <summary>
+    /// Writes a run that has its own files in the place of an older state of it: the same run with rows that came late.
+    /// </summary>
+    /// <param name="run">The run.</param>
     /// <param name="stages">All its stages.</param>
     /// <param name="operators">All its operator rows.</param>
-    /// <exception cref="MetricsException">
-    /// <see cref="MetricsError.StoreNotWritable"/>, also where the run shares its file with others.
-    /// </exception>
+    /// <exception cref="MetricsException"><see cref="MetricsError.StoreNotWritable"/></exception>
     internal RunMetrics Replace(
         RunMetrics run,
         IReadOnlyList<StageMetrics> stages,
-        IReadOnlyList<OperatorMetrics> operators)
+        IReadOnlyList<OperatorMetrics> operators) =>
+        Exclusively(run, stages, operators, folders => Write(folders, run, stages, operators, replace: true));
+
+    private string OwnFile(RunMetrics run) => Path.Combine(
+        StoreLayout.Folder(_store, MetricsSchema.Runs.Name, options.PartitionBy, run.StartUtc),
+        StoreLayout.FileName(MetricsSchema.Runs.FilePrefix, RunId.Key(run.run_id)));
+
+    /// <summary>What was removed may still have files that are about to be deleted, by their names.</summary>
+    private void RefuseRemoved(RunMetrics run)
     {
-        string own = Path.Combine(
-            StoreLayout.Folder(_store, MetricsSchema.Runs.Name, options.PartitionBy, run.StartUtc),
-            StoreLayout.FileName(MetricsSchema.Runs.FilePrefix, RunId.Key(run.run_id)));
-        if (!string.Equals(run.path, own, StringComparison.Ordinal))
+        StoreView view = StoreView.Of(_store);
+        if (view.IsRemoved(run.run_id) || view.IsReplaced(OwnFile(run)))
         {
             throw new MetricsException(
-                MetricsError.StoreNotWritable,
-                $"The rows of the run '{run.run_id}' lie in '{run.path}', which is not the run's own file '{own}': "
-                    + "rows that came late can't be added there.",
-                run.path);
+                MetricsError.RunExists,
+                $"The run '{run.run_id}' of the store '{_store}' is just being removed. Try again in a few seconds; if "
+                    + "that was cut off, Optimize-MdfMetrics finishes it.",
+                run.run_id);
         }
-
-        return Exclusively(run, stages, operators, folders => Write(folders, run, stages, operators, replace: true));
     }
 
     private RunMetrics Exclusively(

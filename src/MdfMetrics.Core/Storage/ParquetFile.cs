@@ -1,19 +1,13 @@
-using System.Buffers;
 using System.IO.Compression;
 using MdfMetrics.Storage.Columns;
 using MdfMetrics.Storage.Decoding;
-using Microsoft.Win32.SafeHandles;
 using Parquet;
-using Parquet.Schema;
 
 namespace MdfMetrics.Storage;
 
 /// <summary>Turns rows into a Parquet file and back.</summary>
 internal static class ParquetFile
 {
-    /// <summary>A file is read as a whole: two million runs with their configuration.</summary>
-    private const int LongestFile = 1024 * 1024 * 1024;
-
     /// <summary>The most rows of a file that are wanted at once: about a gigabyte of them.</summary>
     private const int MostRows = 2_000_000;
 
@@ -25,9 +19,12 @@ internal static class ParquetFile
 
     private static readonly Dictionary<string, string> s_footer = new()
     {
-        ["mdf.schema"] = $"{MetricsSchema.Version}",
+        [MetricsSchema.VersionKey] = $"{MetricsSchema.Version}",
         ["mdf.writer"] = $"MdfMetrics {Version()}",
     };
+
+    /// <summary>The footer of every file that is written.</summary>
+    public static IReadOnlyDictionary<string, string> Footer => s_footer;
 
     /// <summary>The bytes of a file with the rows; of none, a file with the columns alone.</summary>
     public static byte[] Serialize<TRow>(DatasetSchema<TRow> schema, IReadOnlyList<TRow> rows)
@@ -41,6 +38,8 @@ internal static class ParquetFile
     /// <summary>The rows wanted of a file; one row group at a time is in memory with the others.</summary>
     /// <param name="schema">The dataset. Columns that the file lacks are NULL, others than its own are ignored.</param>
     /// <param name="path">The file.</param>
+    /// <param name="group">The one row group to read; null for all.</param>
+    /// <param name="isWanted">Whether a row is wanted, told by the key columns; null takes all.</param>
     /// <param name="choose">Picks the rows of a row group.</param>
     /// <param name="token">Stops the reading.</param>
     /// <exception cref="MetricsException"><see cref="MetricsError.FileCorrupt"/></exception>
@@ -49,118 +48,67 @@ internal static class ParquetFile
     public static List<TRow> Read<TRow>(
         DatasetSchema<TRow> schema,
         string path,
+        int? group,
+        Func<TRow, bool>? isWanted,
         Func<TRow[], IEnumerable<TRow>> choose,
         CancellationToken token)
-        where TRow : class
-    {
-        byte[] buffer = [];
-        try
+        where TRow : class => Guard(schema.Name, path, () =>
         {
-            // A pipe or a device has no length, and to open it may take for ever.
-            if (new FileInfo(path).Length == 0)
-            {
-                throw new EndOfStreamException();
-            }
-
-            using SafeFileHandle file = File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
-            long length = RandomAccess.GetLength(file);
-            if (length > LongestFile)
-            {
-                throw new FileTooLargeException($"It has {length} bytes, more than a file of metrics has");
-            }
-
-            buffer = ArrayPool<byte>.Shared.Rent((int)length);
-            return Decode(schema, buffer, Fill(file, buffer, (int)length), path, choose, token);
-        }
-        catch (Exception exception) when (exception
-            is (IOException or UnauthorizedAccessException or FileTooLargeException)
-            and not (FileNotFoundException or DirectoryNotFoundException))
-        {
-            throw Corrupt(schema.Name, path, exception);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
+            using ParquetSource source = ParquetSource.Open(path);
+            return ReadRows(schema, source, group, isWanted, choose, token);
+        });
 
     /// <summary>The rows wanted of a file's bytes.</summary>
     /// <param name="schema">The dataset.</param>
-    /// <param name="buffer">Begins with the bytes.</param>
-    /// <param name="length">How many they are.</param>
+    /// <param name="content">The bytes.</param>
     /// <param name="path">The file, for the error.</param>
     /// <param name="choose">Picks the rows of a row group.</param>
     /// <param name="token">Stops the decoding.</param>
     /// <exception cref="MetricsException"><see cref="MetricsError.FileCorrupt"/></exception>
     public static List<TRow> Decode<TRow>(
         DatasetSchema<TRow> schema,
-        byte[] buffer,
-        int length,
+        ReadOnlyMemory<byte> content,
         string path,
         Func<TRow[], IEnumerable<TRow>> choose,
         CancellationToken token)
-        where TRow : class
+        where TRow : class => Guard(schema.Name, path, () =>
+        {
+            using ParquetSource source = ParquetSource.Open(new FileWindow(content.Span));
+            return ReadRows(schema, source, null, null, choose, token);
+        });
+
+    /// <summary>Does something with a file; what the system or the decoder throws tells of the file.</summary>
+    /// <exception cref="MetricsException"><see cref="MetricsError.FileCorrupt"/></exception>
+    /// <exception cref="FileNotFoundException">The file is gone.</exception>
+    /// <exception cref="DirectoryNotFoundException">Its folder is gone.</exception>
+    public static TResult Guard<TResult>(string dataset, string path, Func<TResult> read)
     {
         try
         {
-            ValueTask<List<TRow>> reading =
-                DecodeAsync(schema, buffer, buffer.AsMemory(0, length), choose, token);
-            return reading.IsCompletedSuccessfully ? reading.Result : reading.AsTask().GetAwaiter().GetResult();
+            return read();
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (exception is not
+            (OperationCanceledException or FileNotFoundException or DirectoryNotFoundException))
         {
             // The decoder meets damage with exceptions of every kind.
-            throw Corrupt(schema.Name, path, exception);
+            throw Corrupt(dataset, path, exception);
         }
     }
 
-    private static async ValueTask<List<TRow>> DecodeAsync<TRow>(
+    private static List<TRow> ReadRows<TRow>(
         DatasetSchema<TRow> schema,
-        byte[] buffer,
-        ReadOnlyMemory<byte> content,
+        ParquetSource source,
+        int? group,
+        Func<TRow, bool>? isWanted,
         Func<TRow[], IEnumerable<TRow>> choose,
         CancellationToken token)
         where TRow : class
     {
-        ParquetGuard.CheckFooter(content.Span);
-        using var stream = new GuardedStream(new MemoryStream(buffer, 0, content.Length, writable: false));
-        await using ParquetReader reader = await ParquetReader.CreateAsync(stream, s_options, cancellationToken: token);
-        Dictionary<string, DataField> fields = Fields(reader.Schema);
-        if (!fields.ContainsKey(schema.Columns[0].Name))
-        {
-            throw new ColumnException(schema.Columns[0].Name, "is missing");
-        }
-
         var chosen = new List<TRow>();
-        var text = new TextAllowance();
-        foreach (ParquetRowGroupReader group in reader.RowGroups)
+        int end = group + 1 ?? source.Groups;
+        for (int i = group ?? 0; i < end; i++)
         {
-            ParquetGuard.CheckRows(content.Length, group.RowCount);
-            var rows = new TRow[group.RowCount];
-            for (int i = 0; i < rows.Length; i++)
-            {
-                rows[i] = schema.Create();
-            }
-
-            foreach (Column<TRow> column in schema.Columns)
-            {
-                token.ThrowIfCancellationRequested();
-                if (fields.TryGetValue(column.Name, out DataField? field))
-                {
-                    if (field.MaxRepetitionLevel > 0 != column.Field is ListField)
-                    {
-                        throw new ColumnException(column.Name, "is a list, or should be one");
-                    }
-
-                    await column.ReadAsync(new ColumnSource(group, field, content, text), rows);
-                }
-                else
-                {
-                    column.Clear(rows);
-                }
-            }
-
-            chosen.AddRange(choose(rows));
+            chosen.AddRange(choose(source.ReadRows(schema, i, isWanted, token)));
             if (chosen.Count > MostRows)
             {
                 throw new FileTooLargeException(
@@ -169,21 +117,6 @@ internal static class ParquetFile
         }
 
         return chosen;
-    }
-
-    /// <summary>The columns by name; the items of a list count as the column.</summary>
-    private static Dictionary<string, DataField> Fields(ParquetSchema schema)
-    {
-        var fields = new Dictionary<string, DataField>(schema.Fields.Count);
-        foreach (Field field in schema.Fields)
-        {
-            if ((field is ListField list ? list.Item : field) is DataField data)
-            {
-                fields.TryAdd(field.Name, data);
-            }
-        }
-
-        return fields;
     }
 
     private static async Task WriteAsync<TRow>(DatasetSchema<TRow> schema, IReadOnlyList<TRow> rows, Stream stream)
@@ -197,23 +130,6 @@ internal static class ParquetFile
         {
             await column.WriteAsync(group, rows);
         }
-    }
-
-    private static int Fill(SafeFileHandle file, byte[] buffer, int length)
-    {
-        int filled = 0;
-        while (filled < length)
-        {
-            int read = RandomAccess.Read(file, buffer.AsSpan(filled, length - filled), filled);
-            if (read == 0)
-            {
-                break;
-            }
-
-            filled += read;
-        }
-
-        return filled;
     }
 
     private static MetricsException Corrupt(string dataset, string path, Exception exception) => new(

@@ -34,14 +34,31 @@ internal sealed class StoreFolder(WriterOptions options)
     /// <summary>Writes a file that is not there yet.</summary>
     public void Write(string path, ReadOnlySpan<byte> content)
     {
-        using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
+        using FileStream file = Open(path);
         file.Write(content);
+        file.Flush(options.Durable);
+    }
+
+    /// <summary>Opens a file that is not there yet, to be written.</summary>
+    public FileStream Open(string path)
+    {
+        var file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
         if (options.FileMode is { } mode && !OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(file.SafeFileHandle, mode);
         }
 
-        file.Flush(options.Durable);
+        return file;
+    }
+
+    /// <summary>Forces a file that was written to the disk.</summary>
+    public void SyncFile(string path)
+    {
+        if (options.Durable)
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.Read, bufferSize: 0);
+            file.Flush(flushToDisk: true);
+        }
     }
 
     /// <summary>Forces what was renamed in a folder to the disk, where the system can.</summary>

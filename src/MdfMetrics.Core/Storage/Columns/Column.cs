@@ -1,4 +1,5 @@
 using System.Reflection;
+using MdfMetrics.Storage.Batches;
 using Parquet;
 using Parquet.Schema;
 
@@ -22,14 +23,17 @@ internal abstract class Column<TRow>(Field field)
 
     /// <summary>Puts the column of a file into the rows.</summary>
     /// <param name="source">The column, of whatever type the file has it.</param>
-    /// <param name="rows">One row for each of the row group.</param>
+    /// <param name="rows">One row for each of the row group; null for one that is not wanted.</param>
     /// <exception cref="ColumnException">The type or a value does not fit.</exception>
-    public abstract ValueTask ReadAsync(ColumnSource source, TRow[] rows);
+    public abstract ValueTask ReadAsync(ColumnSource source, TRow?[] rows);
 
     /// <summary>Makes the column NULL, where a file does not have it.</summary>
-    public virtual void Clear(TRow[] rows)
+    public virtual void Clear(TRow?[] rows)
     {
     }
+
+    /// <summary>An empty column of a batch that holds this one's values.</summary>
+    public abstract BatchColumn CreateBatch();
 
     /// <summary>Whether two rows would be written the same.</summary>
     public abstract bool AreSame(TRow first, TRow second);

@@ -8,12 +8,12 @@ namespace MdfMetrics.Storage.Columns;
 /// <summary>A column of one row group of a file, whatever its type; converts where no value is lost.</summary>
 /// <param name="group">The row group.</param>
 /// <param name="column">The column as the file declares it.</param>
-/// <param name="file">The bytes of the file.</param>
+/// <param name="file">The file.</param>
 /// <param name="text">How much text the file may still give.</param>
 internal sealed class ColumnSource(
     ParquetRowGroupReader group,
     DataField column,
-    ReadOnlyMemory<byte> file,
+    FileWindow file,
     TextAllowance text)
 {
     private const double TwoTo63 = 9223372036854775808d;
@@ -36,7 +36,7 @@ internal sealed class ColumnSource(
             throw Fail($"claims {count} values in {group.RowCount} rows");
         }
 
-        ParquetGuard.CheckPages(file.Span, chunk);
+        ParquetGuard.CheckPages(file, chunk);
         var values = new ColumnValues<T>((int)count, column.MaxDefinitionLevel);
         try
         {
@@ -79,6 +79,12 @@ internal sealed class ColumnSource(
         _ when Type == typeof(float) => (await ReadAsync<float>()).Convert<double>(static value => value),
         _ => (await ReadIntegersAsync()).Convert(Exact),
     };
+
+    /// <summary>The values as moments, UTC.</summary>
+    public async ValueTask<ColumnValues<DateTime>> ReadTimesAsync() => Type == typeof(DateTime)
+        // Parquet.Net labels a time without a zone Local although it holds the file's UTC.
+        ? (await ReadAsync<DateTime>()).Convert(static value => DateTime.SpecifyKind(value, DateTimeKind.Utc))
+        : throw Mismatch("timestamps");
 
     /// <summary>The error for a column of a type that does not fit.</summary>
     public ColumnException Mismatch(string expected) => Fail($"holds {Type.Name} values, not {expected}");

@@ -33,6 +33,27 @@ internal sealed class ColumnValues<T>(int count, int presentLevel) : IDisposable
     /// <summary>Whether the value is the first of its row.</summary>
     public bool StartsRow(int index) => _repetitions[index] == 0;
 
+    /// <summary>The values in a range of indexes that are not NULL.</summary>
+    public T[] Present(int start, int end)
+    {
+        var present = new T[_definitions.AsSpan(start, end - start).Count(presentLevel)];
+        if (present.Length == end - start)
+        {
+            _values.AsSpan(start, present.Length).CopyTo(present);
+            return present;
+        }
+
+        for (int i = start, next = 0; next < present.Length; i++)
+        {
+            if (TryGet(i, out T value))
+            {
+                present[next++] = value;
+            }
+        }
+
+        return present;
+    }
+
     /// <summary>Moves the values, packed as the reader left them, to their indexes.</summary>
     public void Spread()
     {

@@ -1,3 +1,4 @@
+using MdfMetrics.Storage.Batches;
 using Parquet;
 using Parquet.Schema;
 
@@ -5,7 +6,7 @@ namespace MdfMetrics.Storage.Columns;
 
 /// <summary>A 64-bit floating-point number. What is undefined is NaN in memory and NULL in files.</summary>
 internal sealed class FloatColumn<TRow>(string name, Func<TRow, double> get)
-    : Column<TRow>(new DataField(name, typeof(double), isNullable: true))
+    : Column<TRow>(ValueBatch.CreateField<double>(name))
     where TRow : class
 {
     private readonly Action<TRow, double> _set = Setter<double>(name);
@@ -23,23 +24,29 @@ internal sealed class FloatColumn<TRow>(string name, Func<TRow, double> get)
     }
 
     /// <inheritdoc/>
-    public override async ValueTask ReadAsync(ColumnSource source, TRow[] rows)
+    public override async ValueTask ReadAsync(ColumnSource source, TRow?[] rows)
     {
         using ColumnValues<double> values = await source.ReadFloatsAsync();
         for (int i = 0; i < rows.Length; i++)
         {
-            _set(rows[i], values.TryGet(i, out double value) && double.IsFinite(value) ? value : double.NaN);
+            if (rows[i] is { } row)
+            {
+                _set(row, values.TryGet(i, out double value) && double.IsFinite(value) ? value : double.NaN);
+            }
         }
     }
 
     /// <inheritdoc/>
-    public override void Clear(TRow[] rows)
+    public override void Clear(TRow?[] rows)
     {
-        foreach (TRow row in rows)
+        foreach (TRow row in rows.OfType<TRow>())
         {
             _set(row, double.NaN);
         }
     }
+
+    /// <inheritdoc/>
+    public override BatchColumn CreateBatch() => ValueBatch.Floats(Name);
 
     /// <inheritdoc/>
     public override bool AreSame(TRow first, TRow second) => Finite(get(first)) == Finite(get(second));

@@ -1,3 +1,4 @@
+using MdfMetrics.Storage.Batches;
 using Parquet;
 using Parquet.Schema;
 
@@ -5,7 +6,7 @@ namespace MdfMetrics.Storage.Columns;
 
 /// <summary>A 64-bit integer.</summary>
 internal sealed class IntColumn<TRow>(string name, Func<TRow, long?> get)
-    : Column<TRow>(new DataField(name, typeof(long), isNullable: true))
+    : Column<TRow>(ValueBatch.CreateField<long>(name))
     where TRow : class
 {
     private readonly Action<TRow, long> _set = Setter<long>(name);
@@ -23,17 +24,20 @@ internal sealed class IntColumn<TRow>(string name, Func<TRow, long?> get)
     }
 
     /// <inheritdoc/>
-    public override async ValueTask ReadAsync(ColumnSource source, TRow[] rows)
+    public override async ValueTask ReadAsync(ColumnSource source, TRow?[] rows)
     {
         using ColumnValues<long> values = await source.ReadIntegersAsync();
         for (int i = 0; i < rows.Length; i++)
         {
-            if (values.TryGet(i, out long value))
+            if (rows[i] is { } row && values.TryGet(i, out long value))
             {
-                _set(rows[i], value);
+                _set(row, value);
             }
         }
     }
+
+    /// <inheritdoc/>
+    public override BatchColumn CreateBatch() => ValueBatch.Integers(Name);
 
     /// <inheritdoc/>
     public override bool AreSame(TRow first, TRow second) => get(first) == get(second);

@@ -3,12 +3,16 @@ namespace MdfMetrics.Storage.Columns;
 /// <summary>The four datasets, declared once for writing, reading and comparing: see docs/schema.md.</summary>
 internal static class MetricsSchema
 {
-    /// <summary>The version in the footer, under mdf.schema.</summary>
+    /// <summary>The version in the footer.</summary>
     public const int Version = 1;
+
+    /// <summary>The footer's key of the version.</summary>
+    public const string VersionKey = "mdf.schema";
 
     public static DatasetSchema<RunMetrics> Runs { get; } = new(
         "runs",
         "run_",
+        keyColumns: 2,
         () => new RunMetrics { run_id = "", start_time = default },
         TextColumn<RunMetrics>.Text(nameof(RunMetrics.run_id), row => row.run_id),
         new TimeColumn<RunMetrics>(nameof(RunMetrics.start_time), row => row.StartUtc),
@@ -30,6 +34,7 @@ internal static class MetricsSchema
     public static DatasetSchema<StageMetrics> Stages { get; } = new(
         "stages",
         "stages_",
+        keyColumns: 2,
         () => new StageMetrics { run_id = "", stage_name = "", timestamp = default },
         TextColumn<StageMetrics>.Text(nameof(StageMetrics.run_id), row => row.run_id),
         TextColumn<StageMetrics>.Text(nameof(StageMetrics.stage_name), row => row.stage_name),
@@ -50,6 +55,7 @@ internal static class MetricsSchema
     public static DatasetSchema<OperatorMetrics> Operators { get; } = new(
         "operators",
         "operators_",
+        keyColumns: 4,
         () => new OperatorMetrics
         {
             run_id = "",
@@ -83,6 +89,7 @@ internal static class MetricsSchema
     public static DatasetSchema<HistogramRow> Histograms { get; } = new(
         "histograms",
         "histograms_",
+        keyColumns: 4,
         () => new HistogramRow(),
         TextColumn<HistogramRow>.Text(nameof(HistogramRow.run_id), row => row.run_id),
         TextColumn<HistogramRow>.Text(nameof(HistogramRow.stage_name), row => row.stage_name),
@@ -93,4 +100,7 @@ internal static class MetricsSchema
         new IntColumn<HistogramRow>(nameof(HistogramRow.zero_count), row => row.zero_count),
         IntListColumn<HistogramRow>.List(nameof(HistogramRow.bucket_index), row => row.bucket_index),
         IntListColumn<HistogramRow>.List(nameof(HistogramRow.bucket_count), row => row.bucket_count));
+
+    /// <summary>All datasets, that of the runs last: its row makes a run exist.</summary>
+    public static IReadOnlyList<Dataset> All { get; } = [Histograms, Operators, Stages, Runs];
 }

@@ -13,11 +13,13 @@ internal static class ParquetInternals
     /// largest by UTF-16 order, not the UTF-8 order that engines prune by (a query for "😀" would skip a row group of
     /// "😀" and "～"), and each eight times over, which makes a long configuration most of a run's file.
     /// </summary>
-    public static void DeclareText(this ParquetRowGroupWriter writer)
+    /// <param name="writer">The row group that is to be written.</param>
+    /// <param name="isText">Whether a column is text; null where all byte columns are.</param>
+    public static void DeclareText(this ParquetRowGroupWriter writer, Func<string, bool>? isText = null)
     {
         foreach (SchemaElement element in ColumnsOf(writer))
         {
-            if (element.Type == Type.BYTE_ARRAY)
+            if (element.Type == Type.BYTE_ARRAY && isText?.Invoke(element.Name) != false)
             {
                 element.LogicalType = new LogicalType { STRING = new StringType() };
                 element.ConvertedType = ConvertedType.UTF8;

@@ -1,19 +1,14 @@
+using MdfMetrics.Storage.Batches;
 using Parquet;
 using Parquet.Schema;
 
 namespace MdfMetrics.Storage.Columns;
 
 /// <summary>
-/// A moment: UTC in whole milliseconds, without a zone. Parquet.Net writes wrong statistics for finer units, on which
-/// engines prune (aloneguid/parquet-dotnet#769), and the deprecated INT96 for a plain DateTime column.
+/// A moment: UTC in whole milliseconds, without a zone.
 /// </summary>
 internal sealed class TimeColumn<TRow>(string name, Func<TRow, DateTime?> getUtc)
-    : Column<TRow>(new DateTimeDataField(
-        name,
-        DateTimeFormat.Timestamp,
-        isAdjustedToUTC: false,
-        unit: DateTimeTimeUnit.Millis,
-        isNullable: true))
+    : Column<TRow>(ValueBatch.CreateTimeField(name))
     where TRow : class
 {
     private readonly Action<TRow, DateTime> _set = Setter<DateTime>(name);
@@ -31,23 +26,20 @@ internal sealed class TimeColumn<TRow>(string name, Func<TRow, DateTime?> getUtc
     }
 
     /// <inheritdoc/>
-    public override async ValueTask ReadAsync(ColumnSource source, TRow[] rows)
+    public override async ValueTask ReadAsync(ColumnSource source, TRow?[] rows)
     {
-        if (source.Type != typeof(DateTime))
-        {
-            throw source.Mismatch("timestamps");
-        }
-
-        using ColumnValues<DateTime> values = await source.ReadAsync<DateTime>();
+        using ColumnValues<DateTime> values = await source.ReadTimesAsync();
         for (int i = 0; i < rows.Length; i++)
         {
-            if (values.TryGet(i, out DateTime value))
+            if (rows[i] is { } row && values.TryGet(i, out DateTime value))
             {
-                // Parquet.Net labels a time without a zone Local although it holds the file's UTC.
-                _set(rows[i], DateTime.SpecifyKind(value, DateTimeKind.Utc));
+                _set(row, value);
             }
         }
     }
+
+    /// <inheritdoc/>
+    public override BatchColumn CreateBatch() => ValueBatch.Times(Name);
 
     /// <inheritdoc/>
     public override bool AreSame(TRow first, TRow second) => getUtc(first) == getUtc(second);

@@ -9,6 +9,12 @@ internal static class ParquetGuard
     /// <summary>The magic PAR1 at both ends and the length of the footer.</summary>
     private const int Frame = 12;
 
+    /// <summary>What is read first from the end of a file: of most the whole footer.</summary>
+    private const int UsualFooter = 64 * 1024;
+
+    /// <summary>What a column of a row group may have beyond the length that it claims: writers forget headers.</summary>
+    private const int Forgotten = 4096;
+
     /// <summary>No real file packs more values into a byte.</summary>
     private const int ValuesPerByte = 16;
 
@@ -57,38 +63,48 @@ internal static class ParquetGuard
 
     /// <summary>Refuses a file whose footer would lead the decoder astray.</summary>
     /// <exception cref="InvalidDataException">It would.</exception>
-    public static void CheckFooter(ReadOnlySpan<byte> file)
+    public static void CheckFooter(FileWindow file)
     {
-        if (file.Length < Frame || !file.StartsWith("PAR1"u8) || !file.EndsWith("PAR1"u8))
+        if (file.Length < Frame || !file.Load(0, 4).StartsWith("PAR1"u8))
         {
             throw new InvalidDataException("It does not begin and end as a Parquet file");
         }
 
-        int length = BinaryPrimitives.ReadInt32LittleEndian(file[^8..]);
+        ReadOnlySpan<byte> end = file.Load(file.Length - UsualFooter, UsualFooter);
+        if (!end.EndsWith("PAR1"u8))
+        {
+            throw new InvalidDataException("It does not begin and end as a Parquet file");
+        }
+
+        int length = BinaryPrimitives.ReadInt32LittleEndian(end[^8..]);
         if (length < 0 || length > file.Length - Frame)
         {
             throw new InvalidDataException("Its footer is longer than the file");
         }
 
-        new ThriftWalker(file[^(length + 8)..^8]).Walk(ThriftShape.FileMetaData);
+        ReadOnlySpan<byte> footer = file.Load(file.Length - length - 8, length + 8);
+        new ThriftWalker(footer[..length]).Walk(ThriftShape.FileMetaData);
     }
 
     /// <summary>Refuses a column whose pages would lead the decoder astray.</summary>
     /// <exception cref="InvalidDataException">They would.</exception>
-    public static void CheckPages(ReadOnlySpan<byte> file, ColumnMetaData column)
+    public static void CheckPages(FileWindow file, ColumnMetaData column)
     {
+        long start = Start(column);
+        Expect(start > 0 && start < file.Length && column.TotalCompressedSize <= LargestLimit);
+        ReadOnlySpan<byte> pages = file.Load(start, Math.Max(column.TotalCompressedSize, 0) + Forgotten);
         Span<long> header = stackalloc long[9 * 16];
         long left = Math.Clamp(file.Length * (long)Compression, SmallestLimit, LargestLimit);
-        long position = Start(column);
+        long position = 0;
         for (long values = 0; values < column.NumValues;)
         {
-            Expect(position > 0 && position < file.Length);
+            Expect(position < pages.Length);
             header.Clear();
-            var walker = new ThriftWalker(file[(int)position..]);
+            var walker = new ThriftWalker(pages[(int)position..]);
             walker.Walk(ThriftShape.PageHeader, header);
             position += walker.Position;
             (long unpacked, long packed) = (header[2], header[3]);
-            Expect(packed >= 0 && packed <= file.Length - position && unpacked >= 0 && unpacked <= left);
+            Expect(packed >= 0 && packed <= pages.Length - position && unpacked >= 0 && unpacked <= left);
             Expect(header[DictionaryValues] >= 0 && header[DictionaryValues] <= MaxValues(file.Length));
             long count = header[DataValues] + header[DataV2Values];
             Expect(count >= 0 && count <= column.NumValues - values);
@@ -100,7 +116,7 @@ internal static class ParquetGuard
 
             long levels = header[DataV2Definitions] + header[DataV2Repetitions];
             Expect(levels >= 0 && levels <= packed && levels <= unpacked);
-            ReadOnlySpan<byte> block = file.Slice((int)(position + levels), (int)(packed - levels));
+            ReadOnlySpan<byte> block = pages.Slice((int)(position + levels), (int)(packed - levels));
             CompressionCodec codec = header[DataV2IsCompressed] == ThriftWalker.False
                 ? CompressionCodec.UNCOMPRESSED
                 : column.Codec;

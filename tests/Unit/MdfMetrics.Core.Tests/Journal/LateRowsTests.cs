@@ -1,4 +1,6 @@
 using MdfMetrics.Journal;
+using MdfMetrics.Storage;
+using MdfMetrics.Tests.Maintenance;
 using MdfMetrics.Tests.Storage;
 
 namespace MdfMetrics.Tests.Journal;
@@ -89,6 +91,43 @@ public sealed class LateRowsTests : IDisposable
 
         Assert.Null(Restore());
         Store.HasNoJournals();
+    }
+
+    [Fact]
+    public void Restore_LateRowOfACompactedRun_IsAddedAndTheOthersStay()
+    {
+        Store.Write(Sample.Create("other", _recording.Run.StartUtc, stages: 1));
+        Store.Compact();
+        string other = Store.Shown("other");
+        Recording.NewJournal(Store, "r", "gone-1", Late);
+
+        RunMetrics run = Store.Restore(static error => throw error, force: true, time: Maintaining.Impatient())!;
+
+        Assert.Equal(17, run.total_input_records);
+        Assert.True(File.Exists(run.path));
+        Assert.Equal(["o: 10 > 10", "o: 7 > 5"], Store.Operators(run).Counts().Order(StringComparer.Ordinal));
+        Assert.Equal(other, Store.Shown("other"));
+        Assert.Equal(["other", "r"], Store.Runs().Select(known => known.run_id));
+        using var engine = DuckDb.Over(Store.Path);
+        Assert.Equal("r 2, other 4", engine.Single(
+            """
+            SELECT string_agg(run_id || ' ' || n, ', ' ORDER BY n)
+            FROM (SELECT run_id, count(*) AS n FROM operators GROUP BY run_id)
+            """));
+        Assert.Equal(2, Store.Compact().runs);
+        Assert.Equal(17, Store.Runs(new RunQuery { ExactIds = ["r"] }).Single().total_input_records);
+    }
+
+    [Fact]
+    public void Restore_LateRowWhileTheStoreIsMaintained_IsBusyAndKeepsTheJournal()
+    {
+        Recording.NewJournal(Store, "r", "gone-1", Late);
+        using (Store.Maintain())
+        {
+            Assert.Equal(MetricsError.StoreBusy, Assert.Throws<MetricsException>(() => Restore()).Error);
+        }
+
+        Assert.Equal(17, Restore()!.total_input_records);
     }
 
     private RunMetrics? Restore() => Store.Restore(force: true);

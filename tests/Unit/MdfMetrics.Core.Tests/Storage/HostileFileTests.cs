@@ -74,7 +74,7 @@ public sealed class HostileFileTests : IDisposable
     }
 
     private static void Decode<TRow>(DatasetSchema<TRow> schema, byte[] bytes, int length)
-        where TRow : class => ParquetFile.Decode(schema, bytes, length, "damaged", rows => rows, default);
+        where TRow : class => ParquetFile.Decode(schema, bytes.AsMemory(0, length), "damaged", rows => rows, default);
 
     private void ChangeEachByte<TRow>(DatasetSchema<TRow> schema, string file, byte mask)
         where TRow : class

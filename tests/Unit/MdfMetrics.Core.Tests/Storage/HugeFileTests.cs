@@ -51,7 +51,7 @@ public sealed class HugeFileTests : IDisposable
 
         long before = GC.GetAllocatedBytesForCurrentThread();
         Assert.Throws<MetricsException>(
-            () => ParquetFile.Decode(MetricsSchema.Runs, bomb, bomb.Length, "bomb", rows => rows, default));
+            () => ParquetFile.Decode(MetricsSchema.Runs, bomb, "bomb", rows => rows, default));
 
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 16_000_000);
     }
@@ -86,7 +86,7 @@ public sealed class HugeFileTests : IDisposable
         }
 
         static List<StageMetrics> Decode(byte[] bytes) =>
-            ParquetFile.Decode(MetricsSchema.Stages, bytes, bytes.Length, "changed", rows => rows, default);
+            ParquetFile.Decode(MetricsSchema.Stages, bytes, "changed", rows => rows, default);
     }
 
     [Fact]

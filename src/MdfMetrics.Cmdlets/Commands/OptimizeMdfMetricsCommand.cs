@@ -1,0 +1,67 @@
+using System.Management.Automation;
+using MdfMetrics.Cmdlets.Abstractions;
+using MdfMetrics.Cmdlets.Errors;
+using MdfMetrics.Cmdlets.Instrumentation;
+using MdfMetrics.Maintenance;
+using MdfMetrics.Maintenance.Compaction;
+
+namespace MdfMetrics.Cmdlets.Commands;
+
+/// <summary>Optimize-MdfMetrics: merges the many small files of finished runs into few.</summary>
+[Cmdlet(VerbsCommon.Optimize, "MdfMetrics", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(StoreOptimization))]
+public sealed class OptimizeMdfMetricsCommand : StorePathCommand
+{
+    private const string Action = "Compact the files of finished runs";
+
+    /// <summary>Runs that started since then are recent: their files may yet be read one by one, or be added to.</summary>
+    private static readonly TimeSpan s_recent = TimeSpan.FromHours(1);
+
+    [Parameter]
+    public object? Before { get; set; }
+
+    [Parameter]
+    [ValidateSet(nameof(CompactionPeriod.Day), nameof(CompactionPeriod.Month))]
+    public string? Period { get; set; }
+
+    private protected override void Process()
+    {
+        var options = new CompactionOptions
+        {
+            BeforeUtc = UserTime.Utc(Before) ?? DateTime.UtcNow - s_recent,
+            Period = Period is null ? null : Enum.Parse<CompactionPeriod>(Period, ignoreCase: true),
+        };
+        foreach (string store in Stores())
+        {
+            try
+            {
+                Optimize(store, options);
+            }
+            catch (MetricsException e)
+            {
+                WriteError(e.ToErrorRecord());
+            }
+            catch (OperationCanceledException)
+            {
+                throw new PipelineStoppedException();
+            }
+        }
+    }
+
+    private void Optimize(string store, CompactionOptions options)
+    {
+        var compactor = new Compactor(store, TimeProvider.System);
+        if (ShouldProcess($"{Action}: {store}", $"{Action} of '{store}'?", "Confirm", out ShouldProcessReason reason))
+        {
+            WriteObject(compactor.Compact(options, Warn, Tell, Cancellation));
+        }
+        else if (reason == ShouldProcessReason.WhatIf)
+        {
+            WriteObject(compactor.Preview(options, Warn, Cancellation));
+        }
+    }
+
+    private void Warn(MetricsException left) => WriteWarning(left.Message);
+
+    private void Tell(MaintenanceStep step) => WriteVerbose($"{step}.");
+}

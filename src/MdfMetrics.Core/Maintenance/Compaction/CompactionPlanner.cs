@@ -1,0 +1,230 @@
+using MdfMetrics.Checking;
+using MdfMetrics.Journal;
+using MdfMetrics.Storage;
+using MdfMetrics.Storage.Columns;
+
+namespace MdfMetrics.Maintenance.Compaction;
+
+/// <summary>Finds what there is to compact. It changes nothing.</summary>
+/// <param name="store">The store's full path.</param>
+/// <param name="options">Which runs, and into which files.</param>
+/// <param name="leftAlone">Files that were found to be unreadable.</param>
+/// <param name="onWarning">Is told of each file that is left alone.</param>
+/// <param name="token">Stops the search.</param>
+internal sealed class CompactionPlanner(
+    string store,
+    CompactionOptions options,
+    IReadOnlySet<string> leftAlone,
+    Action<MetricsException> onWarning,
+    CancellationToken token)
+{
+    private const int ScannedAhead = 100_000;
+
+    private readonly StoreLinks _links = new(store);
+    private readonly Dictionary<string, RunEntry> _runs = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<Dataset, List<FileScan>> _files = [];
+
+    /// <summary>The plan.</summary>
+    public CompactionPlan Plan()
+    {
+        List<FileScan> written = Scan(MetricsSchema.Runs, static _ => true);
+        if (options.Period == CompactionPeriod.Month)
+        {
+            RefuseFoldersOfDays(written);
+        }
+
+        foreach (RunEntry run in written.SelectMany(file => file.Runs))
+        {
+            // Of a run that lies in several files, the reader takes the one that is named after it.
+            if (!_runs.TryGetValue(run.Key, out RunEntry? other) || other.File.Key is null)
+            {
+                _runs[run.Key] = run;
+            }
+        }
+
+        int known = _runs.Count;
+        LeaveRecentAndLive();
+        LeaveAlone();
+        HashSet<CompactionTarget> wanted = Unsettled();
+        known -= Keep(wanted);
+        HashSet<string> settled = [.. Settled(written, wanted)];
+        foreach (Dataset dataset in MetricsSchema.All.Where(dataset => dataset != MetricsSchema.Runs))
+        {
+            Scan(dataset, file => file.Key is { } key
+                ? IsKnown(key)
+                : !settled.Contains(Path.GetFileName(file.Path)));
+        }
+
+        LeaveAlone();
+        wanted = Unsettled();
+        Keep(wanted);
+        return Result(known - _runs.Count);
+    }
+
+    private static IEnumerable<string> RunsOf(FileScan file) =>
+        file.RunsByGroup.SelectMany(group => group).Concat(file is { Rows: 0, File.Key: { } key } ? [key] : []);
+
+    private CompactionTarget Target(RunEntry run) => CompactionTarget.Of(store, run, options.Period ?? CompactionPeriod.Month);
+
+    private CompactionPlan Result(int skipped)
+    {
+        List<(CompactionTarget, IReadOnlyList<RunEntry>)> targets =
+        [
+            .. _runs.Values.GroupBy(Target)
+                .OrderBy(target => target.Key.Period, StringComparer.Ordinal)
+                .Select(target => (target.Key, (IReadOnlyList<RunEntry>)
+                [
+                    .. target.OrderBy(run => run.StartUtc).ThenBy(run => run.Id, StringComparer.Ordinal),
+                ])),
+        ];
+        return new CompactionPlan(
+            targets,
+            _files.ToDictionary(
+                files => files.Key,
+                files => (IReadOnlyList<FileScan>)[.. files.Value.Where(file => RunsOf(file).Any(IsKnown))]),
+            skipped);
+    }
+
+    private void RefuseFoldersOfDays(IEnumerable<FileScan> written)
+    {
+        if (written.FirstOrDefault(file => StoreLayout.LayoutOf(store, file.File.Path) != PartitionBy.None) is { } file)
+        {
+            throw new MetricsException(
+                MetricsError.PeriodNotPossible,
+                $"The store '{store}' has a folder for each day ('{Path.GetDirectoryName(file.File.Path)}'): its files "
+                    + "can be compacted by day only. Leave out -Period, or give Day.",
+                store);
+        }
+    }
+
+    private List<FileScan> Scan(Dataset dataset, Func<DatasetFile, bool> isWanted)
+    {
+        DatasetFile[] files = _links.Within(StoreListing.Of(store, dataset).Files.Where(isWanted));
+        IEnumerable<FilePart> parts = files
+            .Where(file => !leftAlone.Contains(file.Path))
+            .OrderBy(file => file.Path, StringComparer.Ordinal)
+            .Select(FilePart.Whole);
+        List<FileScan> scans =
+        [
+            .. FileBatches.Read(parts, (part, stop) => FileScan.Read(dataset, part.File, stop), ScannedAhead, onWarning, token)
+                .Where(outcome => !outcome.IsGone)
+                .Select(outcome => outcome.Result ?? FileScan.Unreadable(outcome.Part.File)),
+            .. files.Where(file => leftAlone.Contains(file.Path)).Select(FileScan.Unreadable),
+        ];
+        foreach (FileScan scan in scans.Where(scan => scan.Problem is { Length: > 0 }))
+        {
+            onWarning(new MetricsException(
+                MetricsError.FileCorrupt,
+                $"'{scan.File.Path}' is left as it is: {scan.Problem}.",
+                scan.File.Path));
+        }
+
+        return _files[dataset] = scans;
+    }
+
+    private void LeaveRecentAndLive()
+    {
+        HashSet<string> live = [.. JournalLayout.Folders(store).Select(folder => RunId.Key(Path.GetFileName(folder)))];
+        foreach (RunEntry run in _runs.Values.ToArray())
+        {
+            if (run.StartUtc is not { } start || start >= options.BeforeUtc || live.Contains(run.Key.ToLowerInvariant()))
+            {
+                _runs.Remove(run.Key);
+            }
+        }
+    }
+
+    /// <summary>A file is replaced as a whole or not at all: where one run in it has to stay, all do.</summary>
+    private void LeaveAlone()
+    {
+        for (bool again = true; again;)
+        {
+            again = false;
+            foreach (List<FileScan> files in _files.Values)
+            {
+                again |= files.RemoveAll(file =>
+                {
+                    bool stays = file.Problem is not null || !RunsOf(file).All(IsKnown);
+                    foreach (string key in stays ? RunsOf(file) : [])
+                    {
+                        _runs.Remove(key);
+                    }
+
+                    return stays;
+                }) > 0;
+            }
+        }
+    }
+
+    private bool IsKnown(string key) => _runs.ContainsKey(key) || _runs.ContainsKey(DatasetFile.Bare(key));
+
+    /// <summary>The targets whose runs do not lie in the files where they belong.</summary>
+    private HashSet<CompactionTarget> Unsettled()
+    {
+        Dictionary<string, CompactionTarget> targets =
+            _runs.Values.ToDictionary(run => run.Key, Target, StringComparer.OrdinalIgnoreCase);
+        var unsettled = new HashSet<CompactionTarget>();
+        foreach ((Dataset dataset, List<FileScan> files) in _files)
+        {
+            var first = new Dictionary<CompactionTarget, FileScan>();
+            foreach (FileScan file in files)
+            {
+                foreach (string key in RunsOf(file))
+                {
+                    if (targets.TryGetValue(key, out CompactionTarget? target)
+                        && (!target.IsNamed(store, dataset.Name, file.File)
+                            || (first.TryGetValue(target, out FileScan? other) && other != file)))
+                    {
+                        unsettled.Add(target);
+                    }
+                    else if (target is not null)
+                    {
+                        first.TryAdd(target, file);
+                    }
+                }
+            }
+        }
+
+        // A file with runs of several targets goes as a whole.
+        for (int before = -1; before != unsettled.Count;)
+        {
+            before = unsettled.Count;
+            foreach (FileScan file in _files.Values.SelectMany(files => files))
+            {
+                CompactionTarget[] of =
+                    [.. RunsOf(file).Where(targets.ContainsKey).Select(key => targets[key]).Distinct()];
+                if (of.Length > 1 && of.Any(unsettled.Contains))
+                {
+                    unsettled.UnionWith(of);
+                }
+            }
+        }
+
+        return unsettled;
+    }
+
+    /// <summary>Keeps the runs of some targets.</summary>
+    /// <returns>How many went.</returns>
+    private int Keep(HashSet<CompactionTarget> targets)
+    {
+        string[] settled = [.. _runs.Values.Where(run => !targets.Contains(Target(run))).Select(run => run.Key)];
+        foreach (string key in settled)
+        {
+            _runs.Remove(key);
+        }
+
+        foreach (List<FileScan> files in _files.Values)
+        {
+            files.RemoveAll(file => !RunsOf(file).Any(IsKnown));
+        }
+
+        return settled.Length;
+    }
+
+    /// <summary>The names of files of the runs dataset that are as they should be; the other datasets have the same.</summary>
+    private static IEnumerable<string> Settled(List<FileScan> written, HashSet<CompactionTarget> unsettled) => written
+        .Where(file => file.File.Key is null)
+        .Select(file => Path.GetFileName(file.File.Path))
+        .Where(name => !unsettled.Any(target => CompactedName.Period(Path.GetFileNameWithoutExtension(name))
+            .SequenceEqual(target.Period)));
+}

@@ -1,0 +1,32 @@
+using MdfMetrics.Storage;
+
+namespace MdfMetrics.Maintenance.Compaction;
+
+/// <summary>The runs that are to share a file in each dataset.</summary>
+/// <param name="Layout">The layout of their folders.</param>
+/// <param name="Period">The month or day of their start.</param>
+internal sealed record CompactionTarget(PartitionBy Layout, string Period)
+{
+    /// <summary>Where a run belongs.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="period">The period of files in the flat layout; folders of a day have one file for it.</param>
+    public static CompactionTarget Of(string store, RunEntry run, CompactionPeriod period)
+    {
+        DateTime start = run.StartUtc!.Value;
+        PartitionBy layout = StoreLayout.LayoutOf(store, run.File.Path);
+        return new CompactionTarget(
+            layout,
+            layout == PartitionBy.None && period == CompactionPeriod.Month
+                ? CompactedName.Month(start)
+                : CompactedName.Day(start));
+    }
+
+    /// <summary>The folder of its file in a dataset.</summary>
+    public string Folder(string store, string dataset) => StoreLayout.Folder(store, dataset, Layout, Period);
+
+    /// <summary>Whether a file is where this target's would be, with the name that it would have.</summary>
+    public bool IsNamed(string store, string dataset, DatasetFile file) =>
+        Path.GetDirectoryName(file.Path) == Folder(store, dataset)
+        && CompactedName.Period(Path.GetFileNameWithoutExtension(file.Path)).SequenceEqual(Period);
+}

@@ -1,0 +1,125 @@
+using MdfMetrics.Storage;
+using MdfMetrics.Storage.Batches;
+using MdfMetrics.Storage.Columns;
+
+namespace MdfMetrics.Maintenance.Compaction;
+
+/// <summary>Merges the many small files of finished runs into few: one for each dataset and period.</summary>
+/// <param name="storePath">The store's folder.</param>
+/// <param name="time">The clock.</param>
+internal sealed class Compactor(string storePath, TimeProvider time)
+{
+    private readonly string _store = StoreLayout.FullPath(storePath);
+
+    /// <summary>What would be done.</summary>
+    /// <param name="options">What to compact.</param>
+    /// <param name="onWarning">Is told of each file that is left alone, and why.</param>
+    /// <param name="token">Stops the search.</param>
+    /// <exception cref="MetricsException">StoreNotFound; PeriodNotPossible.</exception>
+    public StoreOptimization Preview(
+        CompactionOptions options,
+        Action<MetricsException> onWarning,
+        CancellationToken token) =>
+        Summary(OptimizationStatus.Planned, Plan(options, [], onWarning, token));
+
+    /// <summary>Compacts the store. Again, it changes nothing.</summary>
+    /// <param name="options">What to compact.</param>
+    /// <param name="onWarning">Is told of each file that is left alone, and why.</param>
+    /// <param name="onStep">Is told the steps.</param>
+    /// <param name="token">Stops the work: what was not committed is undone.</param>
+    /// <exception cref="MetricsException">StoreNotFound; PeriodNotPossible; StoreNotWritable; StoreBusy.</exception>
+    public StoreOptimization Compact(
+        CompactionOptions options,
+        Action<MetricsException> onWarning,
+        Action<MaintenanceStep>? onStep,
+        CancellationToken token)
+    {
+        using StoreMaintenance? maintenance = StoreMaintenance.TryBegin(_store, time, token, onStep);
+        if (maintenance is null)
+        {
+            return new StoreOptimization { store = _store, status = OptimizationStatus.Busy };
+        }
+
+        var leftAlone = new HashSet<string>(StringComparer.Ordinal);
+        while (true)
+        {
+            CompactionPlan plan = Plan(options, leftAlone, onWarning, token);
+            if (plan.Targets.Count == 0)
+            {
+                return Summary(OptimizationStatus.Unchanged, plan);
+            }
+
+            try
+            {
+                return StoreMaintenance.Writing(_store, () => Compact(plan, maintenance, token));
+            }
+            catch (MetricsException damage) when (
+                damage is { Error: MetricsError.FileCorrupt, Target: string path } && leftAlone.Add(path))
+            {
+                // Its ids can be read and the rest can't: without it, then.
+                onWarning(damage);
+            }
+        }
+    }
+
+    private CompactionPlan Plan(
+        CompactionOptions options,
+        HashSet<string> leftAlone,
+        Action<MetricsException> onWarning,
+        CancellationToken token) =>
+        new CompactionPlanner(_store, options, leftAlone, onWarning, token).Plan();
+
+    private StoreOptimization Compact(CompactionPlan plan, StoreMaintenance maintenance, CancellationToken token)
+    {
+        FileScan first = plan.Files[MetricsSchema.Runs][0];
+        using StoreChange change = maintenance.BeginChange(
+            OperatingSystem.IsWindows() ? null : File.GetUnixFileMode(first.File.Path));
+        foreach (Dataset dataset in MetricsSchema.All)
+        {
+            var merge = new RunMerger(dataset, plan.Files[dataset]);
+            foreach ((CompactionTarget target, IReadOnlyList<RunEntry> runs) in plan.Targets)
+            {
+                if (merge.HasFileOf(runs))
+                {
+                    using var file = new BatchFileWriter(
+                        change.Stage(target.Folder(_store, dataset.Name), target.Period),
+                        merge.CreateColumns(),
+                        RowGroups.Size(dataset));
+                    merge.Write(file, runs, token);
+                    file.Complete();
+                }
+            }
+
+            foreach (FileScan file in plan.Files[dataset])
+            {
+                change.Replace(file.File.Path);
+            }
+        }
+
+        token.ThrowIfCancellationRequested();
+        IReadOnlyList<string> created = change.Creates;
+        change.Commit();
+        (_, int kept) = maintenance.Finish(token);
+        return Summary(OptimizationStatus.Optimized, plan) with
+        {
+            files_after = created.Count,
+            bytes_after = created.Sum(path => new FileInfo(path).Length),
+            files_in_use = kept,
+        };
+    }
+
+    private StoreOptimization Summary(string status, CompactionPlan plan)
+    {
+        FileScan[] files = [.. plan.Files.Values.SelectMany(files => files)];
+        return new StoreOptimization
+        {
+            store = _store,
+            status = status,
+            runs = plan.Runs,
+            skipped = plan.Skipped,
+            files_before = files.Length,
+            files_after = plan.Targets.Count * plan.Files.Values.Count(files => files.Count > 0),
+            bytes_before = files.Sum(file => file.Bytes),
+        };
+    }
+}

@@ -1,0 +1,13 @@
+using MdfMetrics.Storage;
+
+namespace MdfMetrics.Maintenance.Compaction;
+
+/// <summary>A run on its way into another file.</summary>
+/// <param name="Id">The run's id.</param>
+/// <param name="StartUtc">When it started; null where its file does not say.</param>
+/// <param name="File">The file of its row in the runs dataset.</param>
+internal sealed record RunEntry(string Id, DateTime? StartUtc, DatasetFile File)
+{
+    /// <summary>The key of its id.</summary>
+    public string Key { get; } = RunId.Key(Id);
+}

@@ -1,0 +1,179 @@
+using MdfMetrics.Journal;
+
+namespace MdfMetrics.Maintenance;
+
+/// <summary>
+/// The exclusive right to change files that others may be reading. Whoever creates the file has it, and says in it who
+/// that is; what a dead process left is taken over.
+/// </summary>
+internal sealed class MaintenanceLock : IDisposable
+{
+    private static readonly TimeSpan s_beat = TimeSpan.FromSeconds(5);
+
+    private readonly string _path;
+    private readonly byte[] _content;
+    private readonly FileStream _file;
+    private readonly ITimer _heart;
+
+    private MaintenanceLock(string path, byte[] content, FileStream file, TimeProvider time)
+    {
+        (_path, _content, _file) = (path, content, file);
+        _heart = time.CreateTimer(_ => Beat(), null, s_beat, s_beat);
+    }
+
+    /// <summary>Takes the lock of a store.</summary>
+    /// <param name="store">The store's full path; it exists.</param>
+    /// <param name="time">The clock. A lock of another machine is watched for half a minute.</param>
+    /// <param name="token">Stops the watching.</param>
+    /// <returns>The lock; null when someone else has it.</returns>
+    public static MaintenanceLock? TryTake(string store, TimeProvider time, CancellationToken token)
+    {
+        Directory.CreateDirectory(MaintenanceLayout.Folder(store));
+        string path = MaintenanceLayout.Lock(store);
+        if (Create(path, time) is { } taken)
+        {
+            return taken;
+        }
+
+        if (ReadContent(path) is not { } stale || IsLive(path, time, token))
+        {
+            return null;
+        }
+
+        try
+        {
+            // Only one at a time takes over, and what it takes over is what was found dead: nobody's new lock.
+            using var guard = new FileStream(
+                MaintenanceLayout.Takeover(store),
+                FileMode.OpenOrCreate,
+                FileAccess.ReadWrite,
+                FileShare.None);
+            if (ReadContent(path)?.AsSpan().SequenceEqual(stale) != true)
+            {
+                return null;
+            }
+
+            File.Delete(path);
+            return Create(path, time);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Makes sure before a change is committed that nobody took this lock for a dead one's.</summary>
+    /// <exception cref="MetricsException">StoreBusy: someone did.</exception>
+    public void Confirm()
+    {
+        if (ReadContent(_path)?.AsSpan().SequenceEqual(_content) != true)
+        {
+            throw new MetricsException(
+                MetricsError.StoreBusy,
+                $"The lock '{_path}' was removed or taken over while this process held it, so nothing was changed. "
+                    + "Try again.",
+                _path);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _heart.Dispose();
+        bool isOurs = ReadContent(_path)?.AsSpan().SequenceEqual(_content) == true;
+        _file.Dispose();
+        if (isOurs)
+        {
+            try
+            {
+                File.Delete(_path);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // It is stale when this process has ended.
+            }
+        }
+    }
+
+    private static MaintenanceLock? Create(string path, TimeProvider time)
+    {
+        FileStream file;
+        try
+        {
+            file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            return null;
+        }
+
+        byte[] content = JournalJson.Object(json =>
+        {
+            json.Count("version", MaintenanceLayout.Version);
+            json.Text("id", Guid.NewGuid().ToString());
+            ProcessLine.Write(json, ProcessIdentity.Current);
+        });
+        try
+        {
+            file.Write(content);
+            return new MaintenanceLock(path, content, file, time);
+        }
+        catch (IOException)
+        {
+            file.Dispose();
+            File.Delete(path);
+            throw;
+        }
+    }
+
+    /// <summary>Whether the holder lives: this machine knows of its own processes, of others the heartbeat tells.</summary>
+    private static bool IsLive(string path, TimeProvider time, CancellationToken token)
+    {
+        try
+        {
+            ProcessIdentity holder = ProcessLine.Read(JournalLines.ReadWhole(path));
+            if (holder.IsLocal)
+            {
+                return holder.IsAlive();
+            }
+        }
+        catch (FormatException)
+        {
+            // Not yet written, or never.
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+
+        return Heartbeat.IsBeating(() => Heartbeat.PulseOf(path), Heartbeat.ShortestWatch, time, token);
+    }
+
+    private static byte[]? ReadContent(string path)
+    {
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            byte[] content = new byte[file.Length];
+            file.ReadExactly(content);
+            return content;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private void Beat()
+    {
+        try
+        {
+            File.SetLastWriteTimeUtc(_file.SafeFileHandle, DateTime.UtcNow);
+        }
+        catch (Exception exception) when (
+            exception is IOException or UnauthorizedAccessException or ObjectDisposedException)
+        {
+            // The next beat may come through.
+        }
+    }
+}

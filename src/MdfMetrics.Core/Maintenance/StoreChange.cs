@@ -1,0 +1,136 @@
+using MdfMetrics.Journal;
+using MdfMetrics.Storage;
+
+namespace MdfMetrics.Maintenance;
+
+/// <summary>
+/// One change of a store, all of which happens or nothing: new files, files that they replace, runs that go. Stage the
+/// files, then commit; else disposing takes everything back. Holds the lock through its
+/// <see cref="StoreMaintenance"/>.
+/// </summary>
+internal sealed class StoreChange : IDisposable
+{
+    private readonly StoreMaintenance _maintenance;
+    private readonly StoreFolder _folders;
+    private readonly List<(string Temporary, string Path)> _staged = [];
+    private readonly List<string> _replaces = [];
+    private readonly List<string> _removedRuns = [];
+    private bool _isNoted;
+
+    internal StoreChange(StoreMaintenance maintenance, long generation, UnixFileMode? fileMode)
+    {
+        _maintenance = maintenance;
+
+        // What is replaced goes: until then the new files must have reached the disk.
+        _folders = new StoreFolder(new WriterOptions { Durable = true, FileMode = fileMode });
+        Generation = generation;
+    }
+
+    /// <summary>The number of the change. It is in the names of its files, so that they are nobody else's.</summary>
+    public long Generation { get; }
+
+    /// <summary>Whether a name is that of a staged file.</summary>
+    public static bool IsTemporary(ReadOnlySpan<char> name) =>
+        name.StartsWith("." + CompactedName.Prefix, StringComparison.Ordinal)
+        && name.EndsWith(".tmp", StringComparison.Ordinal);
+
+    /// <summary>
+    /// Opens a new file, under a temporary name until the commit. The caller writes it and disposes the stream.
+    /// </summary>
+    /// <param name="folder">The full path of the folder, created where it is missing.</param>
+    /// <param name="period">What its name has for a period: <c>compacted_(period)_(generation).parquet</c>.</param>
+    public FileStream Stage(string folder, string period)
+    {
+        _folders.Create(folder);
+        string path = Named(period);
+        for (int i = 2; _staged.Exists(file => file.Path == path); i++)
+        {
+            path = Named($"{period}.{i}");
+        }
+
+        string temporary = Path.Combine(folder, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}.tmp");
+        _staged.Add((temporary, path));
+        return _folders.Open(temporary);
+
+        string Named(string part) =>
+            Path.Combine(folder, StoreLayout.FileName(CompactedName.Of(part, Generation), string.Empty));
+    }
+
+    /// <summary>The full paths of the files staged so far, as they will be.</summary>
+    public IReadOnlyList<string> Creates => [.. _staged.Select(file => file.Path)];
+
+    /// <summary>Replaces a file: readers pass it over from the commit on.</summary>
+    public void Replace(string path) => _replaces.Add(_maintenance.Relative(path));
+
+    /// <summary>Makes readers pass over the rows of a run, in whatever file, until the change is finished.</summary>
+    public void Remove(string runId) => _removedRuns.Add(runId);
+
+    /// <summary>
+    /// Publishes the staged files and commits. The replaced files go with <see cref="StoreMaintenance.Finish"/>.
+    /// </summary>
+    /// <exception cref="MetricsException">StoreBusy: the lock was lost; nothing is changed.</exception>
+    /// <exception cref="IOException">The store can't be written; nothing is changed.</exception>
+    public void Commit()
+    {
+        foreach ((string temporary, _) in _staged)
+        {
+            _folders.SyncFile(temporary);
+        }
+
+        _maintenance.Tell(MaintenanceStep.Staged);
+        string folder = MaintenanceLayout.Folder(_maintenance.Store);
+        string intent = MaintenanceLayout.Intent(_maintenance.Store, Generation);
+        var record = new ChangeRecord(
+            Generation,
+            [.. _staged.Select(file => _maintenance.Relative(file.Path))],
+            _replaces,
+            _removedRuns);
+        _isNoted = true;
+        WholeFile.Replace(intent, record.ToJson());
+        _folders.SyncFile(intent);
+        _folders.Sync(folder);
+        _maintenance.Tell(MaintenanceStep.Noted);
+        foreach ((string temporary, string path) in _staged)
+        {
+            File.Move(temporary, path, overwrite: false);
+        }
+
+        foreach (string changed in _staged.Select(file => Path.GetDirectoryName(file.Path)!).Distinct())
+        {
+            _folders.Sync(changed);
+        }
+
+        _maintenance.Tell(MaintenanceStep.Published);
+        _maintenance.Confirm();
+        File.Move(intent, MaintenanceLayout.Record(_maintenance.Store, Generation), overwrite: false);
+        _staged.Clear();
+        _isNoted = false;
+        _folders.Sync(folder);
+        _maintenance.OnCommitted();
+    }
+
+    /// <summary>Takes back what was not committed.</summary>
+    public void Dispose()
+    {
+        try
+        {
+            foreach ((string temporary, string path) in _staged)
+            {
+                File.Delete(temporary);
+                File.Delete(path);
+            }
+
+            if (_isNoted)
+            {
+                File.Delete(MaintenanceLayout.Intent(_maintenance.Store, Generation));
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The next call undoes it; the error that led here says what happened.
+        }
+
+        _staged.Clear();
+        _isNoted = false;
+    }
+}
