@@ -24,6 +24,7 @@
         'Get-MdfOperatorMetric'
         'Get-MdfRun'
         'Get-MdfStageMetric'
+        'Get-MdfSummary'
         'Invoke-MdfPipeline'
         'Measure-MdfOperator'
         'Optimize-MdfMetrics'
@@ -33,6 +34,7 @@
         'Stop-MdfRun'
         'Test-MdfAlert'
         'Test-MdfMetrics'
+        'Update-MdfSummary'
     )
     FunctionsToExport    = @()
     VariablesToExport    = @()

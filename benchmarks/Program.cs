@@ -10,6 +10,7 @@ switch (args.FirstOrDefault())
     case "scale": ScaleBenchmarks.Run(args.ElementAtOrDefault(1)); break;
     case "scale-one": ScaleBenchmarks.RunOne(args[1], args[2], Number(args[3])); break;
     case "fill": StoreGenerator.Fill(args[1], Number(args[2]), Number(args[3])); break;
+    case "summaries": SummaryBenchmarks.Run(args.Length > 1 ? Number(args[1]) : 100_000); break;
     case "memory": LatencyMemory.Print(); break;
     default: BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args); break;
 }

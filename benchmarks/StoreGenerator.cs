@@ -51,7 +51,8 @@ internal static class StoreGenerator
         null,
         CancellationToken.None);
 
-    private static void WriteLoose(string store, int from, int to)
+    /// <summary>Writes runs as loose files.</summary>
+    public static void WriteLoose(string store, int from, int to)
     {
         foreach (Dataset dataset in MetricsSchema.All)
         {

@@ -59,6 +59,24 @@ public static class Readable
             ? time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)
             : Undefined;
 
+    /// <summary>A period of a summary by UTC, as it was cut: 2026-01-24, 2026-01-24 13h, 2026-W04 or 2026-01.</summary>
+    public static string Period(object? period, object? start)
+    {
+        if (!LanguagePrimitives.TryConvertTo(start, out DateTime local))
+        {
+            return Undefined;
+        }
+
+        DateTime utc = local.ToUniversalTime();
+        return period?.ToString() switch
+        {
+            "hour" => utc.ToString("yyyy-MM-dd HH'h'", CultureInfo.InvariantCulture),
+            "week" => Text($"{ISOWeek.GetYear(utc)}-W{ISOWeek.GetWeekOfYear(utc):00}"),
+            "month" => utc.ToString("yyyy-MM", CultureInfo.InvariantCulture),
+            _ => utc.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        };
+    }
+
     /// <summary>A path as it lies in a store.</summary>
     public static string PathIn(object? path, object? store) => path is null
         ? Undefined

@@ -11,6 +11,8 @@ namespace MdfMetrics.Runs;
 /// <param name="time">The clock that heartbeats are watched by.</param>
 public sealed class RunRestorer(string storePath, TimeProvider time)
 {
+    private const string LateRows = "late_rows";
+
     private readonly JournalReader _journals = new(storePath, time);
 
     /// <summary>The ids of the runs that have journals.</summary>
@@ -132,11 +134,21 @@ public sealed class RunRestorer(string storePath, TimeProvider time)
         gathered = gathered.Before(late, rows);
         gathered.Write();
         RunMetrics merged = MetricsAggregator.Aggregate(written, stages, gathered.Merge(rows, late));
+        merged = merged with { context = WithLate(written.context, late.Count) };
         var writer = new MetricsWriter(storePath, run.Options);
         RunMetrics restored = writer.HasOwnFile(merged)
             ? writer.Replace(merged, merged.Stages!, merged.Operators!)
             : RunReplacer.Replace(maintenance, merged, run.Options, token);
         gathered.After(late).Write();
         return restored;
+    }
+
+    /// <summary>Tells in the run's own row that it has changed: late rows need not change any other figure of it.</summary>
+    private static JsonMap? WithLate(JsonMap? context, int rows)
+    {
+        long before = context?[LateRows] as long? ?? 0;
+        return JsonMap.Merge(
+            context,
+            JsonMap.FromDictionary(new Dictionary<string, long> { [LateRows] = before + rows }));
     }
 }

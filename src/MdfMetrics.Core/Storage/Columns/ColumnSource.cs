@@ -2,6 +2,7 @@ using MdfMetrics.Storage.Decoding;
 using Parquet;
 using Parquet.Meta;
 using Parquet.Schema;
+using Encoding = System.Text.Encoding;
 
 namespace MdfMetrics.Storage.Columns;
 
@@ -28,16 +29,8 @@ internal sealed class ColumnSource(
     public async ValueTask<ColumnValues<T>> ReadAsync<T>()
         where T : struct
     {
-        ColumnMetaData chunk = group.GetMetadata(column)?.MetaData ?? throw Fail("has no data");
-        long count = chunk.NumValues;
-        bool isFlat = column.MaxRepetitionLevel == 0;
-        if (count < 0 || count > ParquetGuard.MaxValues(file.Length) || (isFlat && count != group.RowCount))
-        {
-            throw Fail($"claims {count} values in {group.RowCount} rows");
-        }
-
-        ParquetGuard.CheckPages(file, chunk);
-        var values = new ColumnValues<T>((int)count, column.MaxDefinitionLevel);
+        int count = (int)CheckChunk().NumValues;
+        var values = new ColumnValues<T>(count, column.MaxDefinitionLevel);
         try
         {
             if (count > 0)
@@ -72,6 +65,15 @@ internal sealed class ColumnSource(
         _ => throw Mismatch("integers"),
     };
 
+    /// <summary>The values of a list column, row by row.</summary>
+    public async ValueTask<IListCursor> ReadListsAsync()
+    {
+        ColumnMetaData chunk = CheckChunk();
+        return column.MaxRepetitionLevel == 1 && ListPages.CanRead(chunk)
+            ? ListPages.Open(file, chunk, column.MaxDefinitionLevel)
+            : new ListCursor(await ReadIntegersAsync());
+    }
+
     /// <summary>The values as floating-point numbers.</summary>
     public async ValueTask<ColumnValues<double>> ReadFloatsAsync() => Type switch
     {
@@ -86,11 +88,34 @@ internal sealed class ColumnSource(
         ? (await ReadAsync<DateTime>()).Convert(static value => DateTime.SpecifyKind(value, DateTimeKind.Utc))
         : throw Mismatch("timestamps");
 
+    /// <summary>The values as text.</summary>
+    public async ValueTask<ColumnValues<ReadOnlyMemory<char>>> ReadTextAsync() => Type switch
+    {
+        _ when Type == typeof(ReadOnlyMemory<char>) => await ReadAsync<ReadOnlyMemory<char>>(),
+        _ when Type == typeof(ReadOnlyMemory<byte>) => (await ReadAsync<ReadOnlyMemory<byte>>())
+            .Convert<ReadOnlyMemory<char>>(static bytes => Encoding.UTF8.GetString(bytes.Span).AsMemory()),
+        _ => throw Mismatch("text"),
+    };
+
     /// <summary>The error for a column of a type that does not fit.</summary>
     public ColumnException Mismatch(string expected) => Fail($"holds {Type.Name} values, not {expected}");
 
     /// <summary>The error for a column that does not fit.</summary>
     public ColumnException Fail(string reason) => new(column.Path.ToString(), reason);
+
+    private ColumnMetaData CheckChunk()
+    {
+        ColumnMetaData chunk = group.GetMetadata(column)?.MetaData ?? throw Fail("has no data");
+        long count = chunk.NumValues;
+        bool isFlat = column.MaxRepetitionLevel == 0;
+        if (count < 0 || count > ParquetGuard.MaxValues(file.Length) || (isFlat && count != group.RowCount))
+        {
+            throw Fail($"claims {count} values in {group.RowCount} rows");
+        }
+
+        ParquetGuard.CheckPages(file, chunk);
+        return chunk;
+    }
 
     private ColumnException Unfit(IFormattable value) =>
         Fail(FormattableString.Invariant($"holds {value}, which is no 64-bit integer"));

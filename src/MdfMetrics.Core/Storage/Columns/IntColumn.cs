@@ -5,11 +5,14 @@ using Parquet.Schema;
 namespace MdfMetrics.Storage.Columns;
 
 /// <summary>A 64-bit integer.</summary>
-internal sealed class IntColumn<TRow>(string name, Func<TRow, long?> get)
+/// <param name="name">The column's name.</param>
+/// <param name="get">Takes it from a row.</param>
+/// <param name="set">Puts it into a row; by default into the property of the column's name.</param>
+internal sealed class IntColumn<TRow>(string name, Func<TRow, long?> get, Action<TRow, long>? set = null)
     : Column<TRow>(ValueBatch.CreateField<long>(name))
     where TRow : class
 {
-    private readonly Action<TRow, long> _set = Setter<long>(name);
+    private readonly Action<TRow, long> _set = set ?? Setter<long>(name);
 
     /// <inheritdoc/>
     public override Task WriteAsync(ParquetRowGroupWriter group, IReadOnlyList<TRow> rows)

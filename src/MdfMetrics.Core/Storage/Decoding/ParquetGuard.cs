@@ -86,13 +86,20 @@ internal static class ParquetGuard
         new ThriftWalker(footer[..length]).Walk(ThriftShape.FileMetaData);
     }
 
+    /// <summary>The bytes of a column's pages, and some more.</summary>
+    /// <exception cref="InvalidDataException">The column lies outside of the file.</exception>
+    public static ReadOnlySpan<byte> Pages(FileWindow file, ColumnMetaData column)
+    {
+        long start = Start(column);
+        Expect(start > 0 && start < file.Length && column.TotalCompressedSize <= LargestLimit);
+        return file.Load(start, Math.Max(column.TotalCompressedSize, 0) + Forgotten);
+    }
+
     /// <summary>Refuses a column whose pages would lead the decoder astray.</summary>
     /// <exception cref="InvalidDataException">They would.</exception>
     public static void CheckPages(FileWindow file, ColumnMetaData column)
     {
-        long start = Start(column);
-        Expect(start > 0 && start < file.Length && column.TotalCompressedSize <= LargestLimit);
-        ReadOnlySpan<byte> pages = file.Load(start, Math.Max(column.TotalCompressedSize, 0) + Forgotten);
+        ReadOnlySpan<byte> pages = Pages(file, column);
         Span<long> header = stackalloc long[9 * 16];
         long left = Math.Clamp(file.Length * (long)Compression, SmallestLimit, LargestLimit);
         long position = 0;

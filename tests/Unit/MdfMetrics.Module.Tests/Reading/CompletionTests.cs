@@ -33,6 +33,18 @@ public sealed class CompletionTests
     }
 
     [Theory]
+    [InlineData("Get-MdfSummary -StageName ", "clean 'load it'")]
+    [InlineData("Get-MdfSummary -OperatorName ri", "rinse")]
+    [InlineData("Get-MdfSummary -Level op", "Operator")]
+    [InlineData("Update-MdfSummary w", "Week")]
+    public void Names_OfTheSummaries_Complete(string line, string expected)
+    {
+        using ModuleSession session = Scripts.Open();
+
+        Assert.Equal(expected, Complete(session, Stored + "Update-MdfSummary Week;", line));
+    }
+
+    [Theory]
     [InlineData("Enter-MdfStage ", "now")]
     [InlineData("Measure-MdfOperator ", "op")]
     [InlineData("Add-MdfOperatorMetric ", "op")]

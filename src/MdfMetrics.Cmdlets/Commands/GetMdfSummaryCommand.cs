@@ -1,0 +1,103 @@
+using System.Management.Automation;
+using MdfMetrics.Cmdlets.Abstractions;
+using MdfMetrics.Cmdlets.Completion;
+using MdfMetrics.Cmdlets.Errors;
+using MdfMetrics.Cmdlets.Instrumentation;
+using MdfMetrics.Summaries;
+
+namespace MdfMetrics.Cmdlets.Commands;
+
+/// <summary>Get-MdfSummary: the rows of a summary, oldest first.</summary>
+[Cmdlet(VerbsCommon.Get, "MdfSummary")]
+[OutputType(typeof(RunSummary), typeof(StageSummary), typeof(OperatorSummary))]
+public sealed class GetMdfSummaryCommand : StorePathCommand
+{
+    // Runs that are piped in bring their store, many the same.
+    private readonly HashSet<string> _read = new(StringComparer.Ordinal);
+
+    [Parameter(Position = 0)]
+    public SummaryLevel Level { get; set; } = SummaryLevel.Run;
+
+    [Parameter(Position = 1)]
+    public SummaryPeriod Period { get; set; } = SummaryPeriod.Day;
+
+    [Parameter]
+    public object? Since { get; set; }
+
+    [Parameter]
+    public object? Until { get; set; }
+
+    [Parameter]
+    [Alias("stage_name")]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(SummaryStageCompleter))]
+    public string[]? StageName { get; set; }
+
+    [Parameter]
+    [Alias("operator_name")]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(SummaryOperatorCompleter))]
+    public string[]? OperatorName { get; set; }
+
+    private protected override void Process()
+    {
+        SummaryLevel level = LevelAskedFor();
+        RefuseNames(level);
+        var query = new SummaryQuery
+        {
+            Period = Period,
+            SinceUtc = UserTime.Utc(Since),
+            UntilUtc = UserTime.Utc(Until),
+            StageMatches = new NameFilter(StageName).Test,
+            OperatorMatches = new NameFilter(OperatorName).Test,
+        };
+        foreach (string store in Stores().Where(_read.Add))
+        {
+            try
+            {
+                WriteObject(Read(new SummaryReader(store), level, query), enumerateCollection: true);
+            }
+            catch (MetricsException e)
+            {
+                WriteError(e.ToErrorRecord());
+            }
+            catch (OperationCanceledException)
+            {
+                throw new PipelineStoppedException();
+            }
+        }
+    }
+
+    private IEnumerable<object> Read(SummaryReader reader, SummaryLevel level, SummaryQuery query) => level switch
+    {
+        SummaryLevel.Run => reader.ReadRuns(query, ReportFile, Cancellation),
+        SummaryLevel.Stage => reader.ReadStages(query, ReportFile, Cancellation),
+        _ => reader.ReadOperators(query, ReportFile, Cancellation),
+    };
+
+    /// <summary>A name that a level does not have would find nothing, and say nothing.</summary>
+    private void RefuseNames(SummaryLevel level)
+    {
+        string[]? names = level switch
+        {
+            SummaryLevel.Run => StageName ?? OperatorName,
+            SummaryLevel.Stage => OperatorName,
+            _ => null,
+        };
+        if (names is not null)
+        {
+            throw new MetricsException(
+                MetricsError.InvalidName,
+                $"Rows of the level {level} have no name '{string.Join("', '", names)}': leave -Level out, and the "
+                    + "names decide it.",
+                names);
+        }
+    }
+
+    /// <summary>Whoever names an operator or a stage, and no level, means that level.</summary>
+    private SummaryLevel LevelAskedFor() =>
+        MyInvocation.BoundParameters.ContainsKey(nameof(Level)) ? Level
+        : OperatorName is not null ? SummaryLevel.Operator
+        : StageName is not null ? SummaryLevel.Stage
+        : SummaryLevel.Run;
+}

@@ -1,0 +1,14 @@
+namespace MdfMetrics.Cmdlets.Commands;
+
+/// <summary>What the rows of a summary are about.</summary>
+public enum SummaryLevel
+{
+    /// <summary>Runs.</summary>
+    Run,
+
+    /// <summary>Stages.</summary>
+    Stage,
+
+    /// <summary>Operators.</summary>
+    Operator,
+}

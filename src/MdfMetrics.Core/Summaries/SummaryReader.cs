@@ -1,0 +1,82 @@
+using MdfMetrics.Storage;
+using MdfMetrics.Storage.Columns;
+
+namespace MdfMetrics.Summaries;
+
+/// <summary>Reads the summaries of a store: only the files of the periods asked for.</summary>
+/// <param name="storePath">The store's folder.</param>
+public sealed class SummaryReader(string storePath)
+{
+    private readonly string _store = StoreLayout.FullPath(storePath);
+
+    /// <summary>The runs of each period, oldest first.</summary>
+    /// <param name="query">Which periods.</param>
+    /// <param name="onError">Is told of each file that can't be read.</param>
+    /// <param name="token">Stops the reading.</param>
+    /// <exception cref="MetricsException"><see cref="MetricsError.StoreNotFound"/></exception>
+    public IEnumerable<RunSummary> ReadRuns(
+        SummaryQuery query,
+        Action<MetricsException> onError,
+        CancellationToken token = default) =>
+        Read(SummaryLevels.Runs, query, onError, token).Select(row => row with { store = _store });
+
+    /// <summary>The stages of each period, oldest first, then in their order.</summary>
+    /// <inheritdoc cref="ReadRuns"/>
+    public IEnumerable<StageSummary> ReadStages(
+        SummaryQuery query,
+        Action<MetricsException> onError,
+        CancellationToken token = default) =>
+        Read(SummaryLevels.Stages, query, onError, token).Select(row => row with { store = _store });
+
+    /// <summary>The operators of each period, oldest first, then in their order.</summary>
+    /// <inheritdoc cref="ReadRuns"/>
+    public IEnumerable<OperatorSummary> ReadOperators(
+        SummaryQuery query,
+        Action<MetricsException> onError,
+        CancellationToken token = default) =>
+        Read(SummaryLevels.Operators, query, onError, token).Select(row => row with { store = _store });
+
+    private IEnumerable<TRow> Read<TRow>(
+        SummaryLevel<TRow> level,
+        SummaryQuery query,
+        Action<MetricsException> onError,
+        CancellationToken token)
+        where TRow : class
+    {
+        DatasetSchema<TRow> schema = SummarySchema.WithoutBuckets(level.Schema);
+        return FileBatches.Read(schema, Files(schema, query), IsWanted, static (_, rows) => rows, onError, token)
+            .SelectMany(outcome => level.Sort(outcome.Result ?? []));
+
+        bool IsWanted(TRow row)
+        {
+            SummaryKey key = level.KeyOf(row);
+            return !(PeriodCalendar.End(query.Period, key.PeriodStart) <= query.SinceUtc)
+                && !(key.PeriodStart > query.UntilUtc)
+                && query.StageMatches?.Invoke(key.Stage) != false
+                && query.OperatorMatches?.Invoke(key.Operator) != false;
+        }
+    }
+
+    /// <summary>The files of the periods, oldest first.</summary>
+    private IEnumerable<FilePart> Files<TRow>(DatasetSchema<TRow> schema, SummaryQuery query)
+        where TRow : class
+    {
+        StoreLayout.Require(_store);
+        string folder = SummaryFiles.Folder(_store, schema);
+        if (!Directory.Exists(folder))
+        {
+            return [];
+        }
+
+        return Directory.EnumerateFiles(folder, StoreLayout.FileName(schema.FilePrefix, "*"))
+            .Order(StringComparer.Ordinal)
+            .Where(path => PeriodCalendar.TryGetRange(
+                    query.Period,
+                    Path.GetFileNameWithoutExtension(path.AsSpan())[schema.FilePrefix.Length..],
+                    out DateTime from,
+                    out DateTime to)
+                && !(to <= query.SinceUtc)
+                && !(from > query.UntilUtc))
+            .Select(static path => FilePart.Whole(new DatasetFile(path, null, TimeRange.Any)));
+    }
+}

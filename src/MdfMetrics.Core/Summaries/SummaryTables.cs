@@ -1,0 +1,111 @@
+using MdfMetrics.Storage;
+using MdfMetrics.Storage.Columns;
+
+namespace MdfMetrics.Summaries;
+
+/// <summary>The three summaries and the ledger of some periods: what one change rewrites.</summary>
+/// <param name="store">The store's full path.</param>
+/// <param name="period">How long the periods are.</param>
+/// <param name="fileKey">Which periods: see <see cref="PeriodCalendar.FileKey"/>.</param>
+internal sealed class SummaryTables(string store, SummaryPeriod period, string fileKey)
+{
+    private List<LedgerRow>? _ledger;
+
+    /// <summary>Which periods: see <see cref="PeriodCalendar.FileKey"/>.</summary>
+    public string FileKey => fileKey;
+
+    /// <summary>The runs that are counted.</summary>
+    /// <exception cref="MetricsException">FileCorrupt: a file is damaged, or some are gone.</exception>
+    public IReadOnlyList<LedgerRow> Ledger => _ledger ??= ReadLedger();
+
+    /// <summary>Adds figures to the tables.</summary>
+    /// <param name="change">Takes the new files.</param>
+    /// <param name="added">The figures.</param>
+    /// <param name="ledger">The runs that are counted from now on.</param>
+    /// <param name="dropped">The periods whose rows go: the figures are all of theirs.</param>
+    /// <param name="token">Stops the work; nothing is changed.</param>
+    public void Stage(
+        SummaryChange change,
+        SummaryFigures added,
+        IReadOnlyList<LedgerRow> ledger,
+        IReadOnlySet<DateTime> dropped,
+        CancellationToken token)
+    {
+        Stage(change, SummaryLevels.Runs, added.Runs, dropped, token);
+        Stage(change, SummaryLevels.Stages, added.Stages, dropped, token);
+        Stage(change, SummaryLevels.Operators, added.Operators, dropped, token);
+        change.Stage(PathOf(SummarySchema.Ledger), ParquetFile.Serialize(SummarySchema.Ledger, ledger));
+    }
+
+    private void Stage<TRow>(
+        SummaryChange change,
+        SummaryLevel<TRow> level,
+        IReadOnlyDictionary<SummaryKey, Figures> added,
+        IReadOnlySet<DateTime> dropped,
+        CancellationToken token)
+        where TRow : class
+    {
+        var rows = new Dictionary<SummaryKey, TRow>();
+        var figures = added.Where(entry => IsHere(entry.Key.PeriodStart)).ToDictionary();
+        foreach (TRow row in Read(level.Schema, token))
+        {
+            SummaryKey key = level.KeyOf(row);
+            if (dropped.Contains(key.PeriodStart))
+            {
+                continue;
+            }
+
+            if (figures.TryGetValue(key, out Figures? sum))
+            {
+                sum.Add(level.FiguresOf(row));
+            }
+            else
+            {
+                rows.TryAdd(key, row);
+            }
+        }
+
+        foreach ((SummaryKey key, Figures sum) in figures)
+        {
+            rows.Add(key, level.ToRow(PeriodCalendar.Name(period), key, sum));
+        }
+
+        change.Stage(
+            PathOf(level.Schema),
+            ParquetFile.Serialize(level.Schema, [.. level.Sort(rows.Values)]));
+    }
+
+    private bool IsHere(DateTime periodStart) => PeriodCalendar.FileKey(period, periodStart) == fileKey;
+
+    private string PathOf<TRow>(DatasetSchema<TRow> schema)
+        where TRow : class => SummaryFiles.PathOf(store, schema, fileKey);
+
+    private List<TRow> Read<TRow>(DatasetSchema<TRow> schema, CancellationToken token)
+        where TRow : class => File.Exists(PathOf(schema))
+            ? ParquetFile.Read(schema, PathOf(schema), null, null, static rows => rows, token)
+            : [];
+
+    /// <summary>What the ledger counts must be in the tables: to go on without one would falsify the rest.</summary>
+    private List<LedgerRow> ReadLedger()
+    {
+        string[] files =
+        [
+            PathOf(SummarySchema.Ledger),
+            PathOf(SummarySchema.Runs),
+            PathOf(SummarySchema.Stages),
+            PathOf(SummarySchema.Operators),
+        ];
+        string[] missing = [.. files.Where(file => !File.Exists(file))];
+        if (missing.Length == 0 || missing.Length == files.Length)
+        {
+            return Read(SummarySchema.Ledger, CancellationToken.None);
+        }
+
+        throw new MetricsException(
+            MetricsError.FileCorrupt,
+            $"The summary has lost '{string.Join("', '", missing)}'. Restore it from a backup; or delete "
+                + $"'{string.Join("', '", files.Except(missing))}' too, and Update-MdfSummary builds them anew from "
+                + "the runs that are still there.",
+            missing[0]);
+    }
+}

@@ -1,0 +1,130 @@
+using MdfMetrics.Maintenance;
+using MdfMetrics.Storage;
+using MdfMetrics.Storage.Columns;
+
+namespace MdfMetrics.Summaries;
+
+/// <summary>
+/// Keeps the summaries of a store: each run that has ended is counted once in the period of its start, also when it
+/// comes late. What was counted stays when the runs go.
+/// </summary>
+/// <param name="storePath">The store's folder.</param>
+/// <param name="time">The clock.</param>
+public sealed class SummaryUpdater(string storePath, TimeProvider time)
+{
+    /// <summary>As many periods of a few dozen operators take some ten megabytes.</summary>
+    private const int PeriodsInMemory = 400;
+
+    private readonly string _store = StoreLayout.FullPath(storePath);
+
+    /// <summary>Is told each step; tests look at the store meanwhile.</summary>
+    internal Action<SummaryStep>? OnStep { get; init; }
+
+    /// <summary>Counts what is new.</summary>
+    /// <param name="period">How long the periods are.</param>
+    /// <param name="onError">
+    /// Is told of files that can't be read: runs with rows in them are counted another time.
+    /// </param>
+    /// <param name="onWarning">Is told of runs that changed after they were counted, where nothing can be done.</param>
+    /// <param name="token">Stops the work. What was committed stays.</param>
+    /// <returns>What was done; busy when other maintenance of the store is going on.</returns>
+    /// <exception cref="MetricsException">
+    /// <see cref="MetricsError.StoreNotFound"/>; <see cref="MetricsError.StoreNotWritable"/>;
+    /// <see cref="MetricsError.FileCorrupt"/>: a note of unfinished maintenance is damaged.
+    /// </exception>
+    public SummaryUpdate Update(
+        SummaryPeriod period,
+        Action<MetricsException> onError,
+        Action<string> onWarning,
+        CancellationToken token = default)
+    {
+        using var maintenance = StoreMaintenance.TryBegin(_store, time, token);
+        if (maintenance is null)
+        {
+            return Result(period, SummaryUpdateStatus.Busy);
+        }
+
+        return StoreMaintenance.Writing(_store, () =>
+        {
+            SummaryChange.Recover(_store);
+            SourceRuns runs = SourceRuns.Read(_store, onError, token);
+            SummaryPlan plan = SummaryPlan.Make(_store, period, runs, onError, onWarning);
+            return plan.IsEmpty
+                ? Result(period, SummaryUpdateStatus.Unchanged)
+                : Carry(plan, period, maintenance.Confirm, onError, token);
+        });
+    }
+
+    /// <summary>What <see cref="Update"/> would do. Changes nothing, and needs no right to.</summary>
+    /// <inheritdoc cref="Update"/>
+    public SummaryUpdate Preview(
+        SummaryPeriod period,
+        Action<MetricsException> onError,
+        Action<string> onWarning,
+        CancellationToken token = default)
+    {
+        SourceRuns runs = SourceRuns.Read(_store, onError, token);
+        SummaryPlan plan = SummaryPlan.Make(_store, period, runs, onError, onWarning);
+        return Result(period, plan.IsEmpty ? SummaryUpdateStatus.Unchanged : SummaryUpdateStatus.Updated) with
+        {
+            runs_added = plan.Added.Count,
+            periods_changed = plan.Periods().Count,
+            runs_recounted = plan.RecountedRuns().Count(),
+        };
+    }
+
+    private SummaryUpdate Carry(
+        SummaryPlan plan,
+        SummaryPeriod period,
+        Action confirm,
+        Action<MetricsException> onError,
+        CancellationToken token)
+    {
+        var folders = new StoreFolder(new WriterOptions { FileMode = FileMode() });
+        (long added, long recounted, long periods) = (0, 0, 0);
+        foreach ((IReadOnlyList<SummaryTables> tables, CountedRuns runs) in plan.Parts(PeriodsInMemory))
+        {
+            Tally tally = new SourceScan(_store, runs, onError, token).Run();
+            SummaryFigures figures = SummaryFigures.Of(runs, tally);
+            foreach (DateTime start in plan.Recounted.Where(start => runs.HasLost(start)).ToArray())
+            {
+                plan.CancelRecount(start);
+                figures.Drop(start);
+                runs.Exclude(runs.Included.Where(run => runs.Starts[runs.Period(run)] == start).ToArray());
+            }
+
+            if (runs.Included.Count == 0 && plan.AddsOnly)
+            {
+                continue;
+            }
+
+            using var change = new SummaryChange(_store, folders, confirm, OnStep);
+            foreach (SummaryTables table in tables)
+            {
+                token.ThrowIfCancellationRequested();
+                table.Stage(change, figures, plan.Ledger(table, runs), plan.Recounted, token);
+            }
+
+            change.Commit();
+            added += runs.Included.Count(plan.Added.Contains);
+            recounted += runs.Included.Count(run => !plan.Added.Contains(run));
+            periods += figures.Runs.Count;
+        }
+
+        bool isChanged = periods > 0 || !plan.AddsOnly;
+        return Result(period, isChanged ? SummaryUpdateStatus.Updated : SummaryUpdateStatus.Unchanged) with
+        {
+            runs_added = added,
+            runs_recounted = recounted,
+            periods_changed = periods,
+        };
+    }
+
+    private SummaryUpdate Result(SummaryPeriod period, string status) =>
+        new() { period = PeriodCalendar.Name(period), status = status, store = _store };
+
+    /// <summary>Who may read the runs may read their summaries.</summary>
+    private UnixFileMode? FileMode() => OperatingSystem.IsWindows()
+        ? null
+        : File.GetUnixFileMode(StoreListing.Of(_store, MetricsSchema.Runs).Files[0].Path);
+}
