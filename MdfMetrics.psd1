@@ -15,6 +15,7 @@
     CmdletsToExport      = @(
         'Add-MdfOperatorMetric'
         'Add-MdfStageMetric'
+        'Clear-MdfMetrics'
         'Compare-MdfRun'
         'Connect-MdfRun'
         'Disconnect-MdfRun'
@@ -28,8 +29,10 @@
         'Invoke-MdfPipeline'
         'Measure-MdfOperator'
         'Optimize-MdfMetrics'
+        'Remove-MdfRun'
         'Repair-MdfMetrics'
         'Restore-MdfRun'
+        'Set-MdfRun'
         'Start-MdfRun'
         'Stop-MdfRun'
         'Test-MdfAlert'

@@ -28,13 +28,7 @@ if (-not (Get-Module MdfMetrics)) {
     Import-Module "$PSScriptRoot/../../MdfMetrics.psd1"
 }
 
-function Write-Line([string] $Text) {
-    $line = '{0:yyyy-MM-dd HH:mm:ss} {1}' -f (Get-Date), $Text
-    $line
-    if ($LogPath) {
-        Add-Content -LiteralPath $LogPath -Value $line
-    }
-}
+. "$PSScriptRoot/log.ps1"
 
 try {
     Test-MdfAlert -RulePath $RulePath -Path $Store -FailOnAlert |

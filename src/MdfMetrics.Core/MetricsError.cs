@@ -31,6 +31,9 @@ public enum MetricsError
     /// <summary>A file of the store can't be read as the Parquet file it should be.</summary>
     FileCorrupt,
 
+    /// <summary>Nothing says which runs are to go.</summary>
+    NoCriterion,
+
     /// <summary>A path that is no path of the file system.</summary>
     InvalidPath,
 

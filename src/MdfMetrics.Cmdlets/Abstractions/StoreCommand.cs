@@ -13,14 +13,21 @@ public abstract class StoreCommand : StorePathCommand
     [Alias("run_id", "Id")]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(RunIdCompleter))]
-    public string[]? RunId { get; set; }
+    public virtual string[]? RunId { get; set; }
 
     /// <summary>The runs of all the stores that match the ids and the rest of the query.</summary>
-    private protected IEnumerable<RunMetrics> ReadRuns(RunQuery query, IReadOnlyCollection<string>? ids)
+    private protected IEnumerable<RunMetrics> ReadRuns(RunQuery query, IReadOnlyCollection<string>? ids) =>
+        ReadRuns(Stores(), query, ids);
+
+    /// <summary>The runs of some stores that match the ids and the rest of the query.</summary>
+    private protected IEnumerable<RunMetrics> ReadRuns(
+        IEnumerable<string> stores,
+        RunQuery query,
+        IReadOnlyCollection<string>? ids)
     {
         RunFilter filter = RunFilter.Create(ids);
         var found = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        foreach (string store in Stores())
+        foreach (string store in stores)
         {
             foreach (RunMetrics run in Runs(store, filter.Apply(query)))
             {

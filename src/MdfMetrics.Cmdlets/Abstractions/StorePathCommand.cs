@@ -1,6 +1,7 @@
 using System.Collections.ObjectModel;
 using System.Management.Automation;
 using MdfMetrics.Cmdlets.Errors;
+using MdfMetrics.Maintenance;
 
 namespace MdfMetrics.Cmdlets.Abstractions;
 
@@ -34,6 +35,9 @@ public abstract class StorePathCommand : MdfCommand, IDisposable
 
     /// <summary>A file that can't be read costs its own rows only.</summary>
     private protected void ReportFile(MetricsException error) => WriteError(error.ToErrorRecord());
+
+    /// <summary>Tells the steps of maintenance to those who ask for it.</summary>
+    private protected void Tell(MaintenanceStep step) => WriteVerbose($"{step}.");
 
     /// <summary>The full paths of the stores.</summary>
     private protected IEnumerable<string> Stores()

@@ -2,7 +2,6 @@ using System.Management.Automation;
 using MdfMetrics.Cmdlets.Abstractions;
 using MdfMetrics.Cmdlets.Errors;
 using MdfMetrics.Cmdlets.Instrumentation;
-using MdfMetrics.Maintenance;
 using MdfMetrics.Maintenance.Compaction;
 
 namespace MdfMetrics.Cmdlets.Commands;
@@ -62,6 +61,4 @@ public sealed class OptimizeMdfMetricsCommand : StorePathCommand
     }
 
     private void Warn(MetricsException left) => WriteWarning(left.Message);
-
-    private void Tell(MaintenanceStep step) => WriteVerbose($"{step}.");
 }

@@ -11,6 +11,11 @@ internal static class UserTime
     public static DateTime? Utc(object? given) =>
         given is null ? null : Moment.ParseUtc(AsTyped(given), TimeProvider.System);
 
+    /// <summary>The moment a length of time before now, UTC.</summary>
+    /// <exception cref="MetricsException">InvalidDuration.</exception>
+    public static DateTime UtcBack(object length) =>
+        Moment.Back(Duration.Parse(AsTyped(length)), TimeProvider.System);
+
     /// <summary>
     /// To PowerShell an unquoted 7d is the decimal number 7, but it keeps what was typed: of a number that text is
     /// taken, so that 7d is seven days and a bare 7 still is none.

@@ -31,6 +31,16 @@ public static class Readable
         ? Undefined
         : Text($"{value:#,0}");
 
+    /// <summary>Bytes as 512 B, 1.5 KB, 20.0 MB or 3.1 GB, of which PowerShell's 1KB is 1024.</summary>
+    public static string Bytes(object? bytes) => Value(bytes) switch
+    {
+        double.NaN => Undefined,
+        < 1 << 10 and var b => Text($"{b:0} B"),
+        < 1 << 20 and var b => Text($"{b / (1 << 10):0.0} KB"),
+        < 1 << 30 and var b => Text($"{b / (1 << 20):0.0} MB"),
+        var b => Text($"{b / (1 << 30):0.0} GB"),
+    };
+
     /// <summary>Records a second.</summary>
     public static string Throughput(object? rate) => Value(rate) switch
     {

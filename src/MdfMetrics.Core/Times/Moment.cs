@@ -22,7 +22,7 @@ public static class Moment
             case DateTimeOffset moment:
                 return moment.UtcDateTime;
             case var _ when Duration.TryParse(value, out TimeSpan back):
-                return time.GetUtcNow().UtcDateTime - back;
+                return Back(back, time);
             case string text when IsDate(text, out DateTime moment):
                 return moment;
             default:
@@ -32,6 +32,13 @@ public static class Moment
                         + "'2026-01-24 13:00', (Get-Date).AddDays(-1), or 12h, 7d, 4w back from now.",
                     value);
         }
+    }
+
+    /// <summary>The moment a length of time before now, UTC; the earliest one where that is before all time.</summary>
+    public static DateTime Back(TimeSpan length, TimeProvider time)
+    {
+        DateTime now = time.GetUtcNow().UtcDateTime;
+        return length < now - DateTime.MinValue ? now - length : DateTime.MinValue;
     }
 
     private static bool IsDate(string text, out DateTime utc)

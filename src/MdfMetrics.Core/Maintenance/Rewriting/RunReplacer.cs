@@ -22,7 +22,7 @@ internal static class RunReplacer
         using StoreChange change = maintenance.BeginChange(options.FileMode);
         var files = new RunFiles(maintenance.Store, [run], static error => throw error, token);
         var rewriter = new RunRewriter(change, token);
-        foreach (RunFile file in MetricsSchema.All.SelectMany(files.Find))
+        foreach (RunFile file in files.FindAll().Where(file => !file.IsLinked))
         {
             rewriter.Drop(file);
         }

@@ -32,34 +32,44 @@ internal sealed class RunRewriter(StoreChange change, CancellationToken token)
         Rewrite(file, edit);
     }
 
+    /// <summary>Writes a file anew without the rows of the runs, or with changed ones.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="stream">Where to; disposed in the end.</param>
+    /// <param name="edit">Changes the rows of a run; null drops them.</param>
+    /// <param name="token">Stops the work.</param>
+    /// <exception cref="MetricsException">FileCorrupt: the file can't be rewritten, or there is no space for it.</exception>
+    public static void Write(
+        RunFile file,
+        Stream stream,
+        Action<string, ColumnBatch, Range>? edit,
+        CancellationToken token) => ParquetFile.Guard(file.Dataset.Name, file.Path, () =>
+    {
+        using ParquetSource source = ParquetSource.Open(file.Path);
+        string? problem = Carrying.NewerSchema(source) ?? Carrying.Extras(file.Dataset, source.Schema, out _);
+        if (problem is not null)
+        {
+            throw new InvalidDataException(problem);
+        }
+
+        using var rewritten = new BatchFileWriter(stream, CreateColumns(file, source), RowGroups.Size(file.Dataset));
+        TimeRange[]? starts = GroupStarts.Read(source.Footer, source.Groups);
+        for (int group = 0; group < source.Groups; group++)
+        {
+            ColumnBatch rows = source.ReadBatch(group, CreateColumns(file, source), token);
+            Copy(rows, file.Keys, edit, rewritten, starts?[group] ?? file.File.Starts);
+        }
+
+        rewritten.Complete();
+        return rewritten;
+    });
+
     private void Rewrite(RunFile file, Action<string, ColumnBatch, Range>? edit)
     {
-        string path = file.File.Path;
-        ParquetFile.Guard(file.Dataset.Name, path, () =>
-        {
-            using ParquetSource source = ParquetSource.Open(path);
-            string? problem = Carrying.NewerSchema(source)
-                ?? Carrying.Extras(file.Dataset, source.Schema, out _);
-            if (problem is not null)
-            {
-                throw new InvalidDataException(problem);
-            }
-
-            ReadOnlySpan<char> period = CompactedName.Period(Path.GetFileNameWithoutExtension(path));
-            using var rewritten = new BatchFileWriter(
-                change.Stage(Path.GetDirectoryName(path)!, period.IsEmpty ? NoPeriod : period.ToString()),
-                CreateColumns(file, source),
-                RowGroups.Size(file.Dataset));
-            TimeRange[]? starts = GroupStarts.Read(source.Footer, source.Groups);
-            for (int group = 0; group < source.Groups; group++)
-            {
-                ColumnBatch rows = source.ReadBatch(group, CreateColumns(file, source), token);
-                Copy(rows, file.Keys, edit, rewritten, starts?[group] ?? file.File.Starts);
-            }
-
-            rewritten.Complete();
-            return rewritten;
-        });
+        ReadOnlySpan<char> period = CompactedName.Period(Path.GetFileNameWithoutExtension(file.Path));
+        using FileStream stream = change.Stage(
+            Path.GetDirectoryName(file.Path)!,
+            period.IsEmpty ? NoPeriod : period.ToString());
+        Write(file, stream, edit, token);
     }
 
     private static void Copy(

@@ -1,0 +1,103 @@
+using System.Management.Automation;
+using MdfMetrics.Cmdlets.Completion;
+using MdfMetrics.Cmdlets.Errors;
+using MdfMetrics.Retention;
+using MdfMetrics.Storage;
+
+namespace MdfMetrics.Cmdlets.Abstractions;
+
+/// <summary>
+/// Base of the cmdlets that change runs which are written. What comes through the pipeline is gathered, so that each
+/// store is changed once.
+/// </summary>
+public abstract class RunChangeCommand : StoreCommand
+{
+    private readonly Dictionary<string, (string[] Stores, List<string> Ids)> _wanted = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<RunCandidate>> _found = new(StringComparer.Ordinal);
+
+    /// <summary>Ids of runs; wildcards, and either spelling. Never all runs by leaving it out.</summary>
+    [Parameter(
+        Mandatory = true,
+        Position = 0,
+        ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true)]
+    [Alias("run_id", "Id")]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RunIdCompleter))]
+    public override string[]? RunId { get; set; }
+
+    /// <summary>Gives each run that was changed.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    private protected sealed override void Process()
+    {
+        string[] stores = [.. Stores().Select(StoreLayout.FullPath)];
+        string key = string.Join('\0', stores);
+        _wanted.TryAdd(key, (stores, []));
+        _wanted[key].Ids.AddRange(RunId!);
+    }
+
+    private protected sealed override void End()
+    {
+        foreach ((string[] stores, List<string> ids) in _wanted.Values)
+        {
+            foreach (RunMetrics _ in ReadRuns(stores, new RunQuery(), ids))
+            {
+                // The source has kept it.
+            }
+        }
+
+        foreach ((string store, List<RunCandidate> runs) in _found)
+        {
+            try
+            {
+                HashSet<string> live = new RunCandidates(store, TimeProvider.System, ReportFile).FindLive(runs, Cancellation);
+                Change(store, [.. runs.DistinctBy(run => run.Key, StringComparer.OrdinalIgnoreCase).Where(IsOver)]);
+
+                bool IsOver(RunCandidate run)
+                {
+                    if (live.Contains(run.Key))
+                    {
+                        WriteError(ErrorRecords.Create(
+                            MetricsError.RunIsLive,
+                            $"The run '{run.Run.run_id}' is still going on. {LiveAdvice}",
+                            run.Run.run_id));
+                    }
+
+                    return !live.Contains(run.Key);
+                }
+            }
+            catch (MetricsException e)
+            {
+                WriteError(e.ToErrorRecord());
+            }
+            catch (OperationCanceledException)
+            {
+                throw new PipelineStoppedException();
+            }
+        }
+    }
+
+    /// <summary>Says that nothing was done to a store.</summary>
+    private protected void WriteBusy(string store) => WriteError(ErrorRecords.Create(
+        MetricsError.StoreBusy,
+        $"Other maintenance of the store '{store}' is going on, so none of its runs was changed. Try again when it is done.",
+        store));
+
+    /// <summary>What to do about a run that is live.</summary>
+    private protected abstract string LiveAdvice { get; }
+
+    /// <summary>Changes runs of a store, none of which is live.</summary>
+    private protected abstract void Change(string store, IReadOnlyList<RunCandidate> runs);
+
+    private protected sealed override IEnumerable<RunMetrics> Source(string store, RunQuery query)
+    {
+        List<RunCandidate> runs =
+            new RunCandidates(store, TimeProvider.System, ReportFile).Read(query, static run => run, Cancellation);
+        _found.TryAdd(store, []);
+        _found[store].AddRange(runs);
+        return runs.Select(run => run.Run);
+    }
+}

@@ -1,0 +1,140 @@
+using MdfMetrics.Journal;
+using MdfMetrics.Maintenance;
+using MdfMetrics.Maintenance.Rewriting;
+
+namespace MdfMetrics.Retention;
+
+/// <summary>Removes runs with all their files and journals; what can't be removed is told, and the others go.</summary>
+/// <param name="store">The store's full path.</param>
+/// <param name="time">The clock.</param>
+/// <param name="onError">Is told of each thing that can't be removed.</param>
+/// <param name="onStep">Is told the steps of maintenance.</param>
+internal sealed class RunRemover(
+    string store,
+    TimeProvider time,
+    Action<MetricsException> onError,
+    Action<MaintenanceStep>? onStep = null)
+{
+    /// <summary>What removing would come to; changes nothing.</summary>
+    public RunRemoval Measure(IReadOnlyList<RunCandidate> runs, CancellationToken token)
+    {
+        var removal = new RunRemoval();
+        foreach (RunFile file in FindFiles(ref runs, token))
+        {
+            removal.Add(1, file.Keys.Sum(file.BytesOf));
+        }
+
+        foreach (RunCandidate run in runs)
+        {
+            (int files, long bytes) = run.MeasureJournal();
+            removal.Add(files, bytes);
+        }
+
+        removal.Add(runs);
+        return removal;
+    }
+
+    /// <summary>Removes runs, none of which may be live.</summary>
+    /// <param name="runs">The runs.</param>
+    /// <param name="token">Stops the work; the next maintenance of the store finishes what was begun.</param>
+    /// <returns>What came of it; null when other maintenance is going on.</returns>
+    /// <exception cref="MetricsException">StoreNotFound; StoreNotWritable; FileCorrupt: a record of maintenance.</exception>
+    public RunRemoval? Remove(IReadOnlyList<RunCandidate> runs, CancellationToken token)
+    {
+        var removal = new RunRemoval();
+        using StoreMaintenance? maintenance = Begin(runs, removal, token);
+        return maintenance is null ? null : StoreMaintenance.Writing(store, () =>
+        {
+            Remove(maintenance, runs, removal, token);
+            return removal;
+        });
+    }
+
+    private void Remove(
+        StoreMaintenance maintenance,
+        IReadOnlyList<RunCandidate> runs,
+        RunRemoval removal,
+        CancellationToken token)
+    {
+        IReadOnlyList<RunFile> files = FindFiles(ref runs, token);
+        int count = runs.Count;
+        runs = [.. runs.Where(run => DeleteJournal(run, removal))];
+        var plan = new RemovalPlan(runs.Count == count ? files : FindFiles(ref runs, token));
+        ILookup<bool, RunCandidate> bySharing = runs.ToLookup(plan.IsSharing);
+        var deletion = new FileRemoval(removal, onError, token);
+        deletion.DeleteWhole(maintenance, [.. bySharing[false]], plan.Whole);
+        new SharedRemoval(maintenance, deletion, removal, onError, token).Remove([.. bySharing[true]], plan.Shared);
+    }
+
+    /// <summary>Takes the lock. On a full disk not even that can be written: then the oldest run makes room.</summary>
+    private StoreMaintenance? Begin(IReadOnlyList<RunCandidate> runs, RunRemoval removal, CancellationToken token)
+    {
+        try
+        {
+            return StoreMaintenance.TryBegin(store, time, token, onStep);
+        }
+        catch (MetricsException exception) when (DiskSpace.IsUsedUp(exception.InnerException))
+        {
+            var plan = new RemovalPlan(FindFiles(ref runs, token));
+            if (runs.FirstOrDefault(run => run.IsWritten && !plan.IsSharing(run)) is not { } room)
+            {
+                throw;
+            }
+
+            new FileRemoval(removal, onError, token).DeleteNow(
+                [.. plan.Whole.Where(file => file.Keys.Contains(room.Key))]);
+            return StoreMaintenance.TryBegin(store, time, token, onStep);
+        }
+    }
+
+    /// <summary>The files of runs. What lies behind a link may be anyone's: such runs are left out.</summary>
+    private IReadOnlyList<RunFile> FindFiles(ref IReadOnlyList<RunCandidate> runs, CancellationToken token)
+    {
+        IReadOnlyList<RunFile> files = Files(runs, onError, token);
+        RunFile[] linked = [.. files.Where(file => file.IsLinked)];
+        if (linked.Length == 0)
+        {
+            return files;
+        }
+
+        foreach (RunFile file in linked)
+        {
+            onError(file.LinkError("removed"));
+        }
+
+        runs = [.. runs.Where(run => !linked.Any(file => file.Keys.Contains(run.Key)))];
+        return Files(runs, static _ => { }, token);
+    }
+
+    private IReadOnlyList<RunFile> Files(
+        IReadOnlyList<RunCandidate> runs,
+        Action<MetricsException> report,
+        CancellationToken token) =>
+        new RunFiles(store, [.. runs.Select(run => run.Run)], report, token).FindAll();
+
+    /// <summary>Before the files: else what is left of the run could be restored.</summary>
+    private bool DeleteJournal(RunCandidate run, RunRemoval removal)
+    {
+        if (run.Journal is null)
+        {
+            return true;
+        }
+
+        try
+        {
+            (int files, long bytes) = run.MeasureJournal();
+            JournalFolder.Delete(run.Journal.Folder);
+            removal.Add(files, bytes);
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            onError(new MetricsException(
+                MetricsError.StoreNotWritable,
+                $"The run '{run.Run.run_id}' is not removed, because its journal can't be: {exception.Message}",
+                run.Journal.Folder,
+                exception));
+            return false;
+        }
+    }
+}

@@ -1,0 +1,113 @@
+BeforeAll {
+    . "$PSScriptRoot/common.ps1"
+    $pwsh = (Get-Process -Id $PID).Path
+    $jobs = "$root/examples/scheduled"
+    $rules = "$TestDrive/rules.yaml"
+    Set-Content $rules "rules:`n  - name: failures`n    condition: status = failed"
+
+    # Runs of today, and of as many days ago as given.
+    function New-AgedStore([int[]] $Days) {
+        $store = New-Store
+        foreach ($day in $Days) {
+            $start = (Get-Date).AddDays(-$day)
+            [pscustomobject]@{ run_id = "d$day"; start_time = $start; end_time = $start.AddMinutes(1); duration = 60 } |
+                Export-MdfMetrics -Path $store
+        }
+        $store
+    }
+
+    function Invoke-Job([string] $Name, [string[]] $Arguments) {
+        & $pwsh -NoProfile -NonInteractive -File "$jobs/$Name.ps1" @Arguments 2>&1 | Out-String
+    }
+}
+
+Describe 'examples/scheduled/cleanup.ps1' {
+    It 'removes what is older, keeps the newest ten, says so and exits with 0' {
+        $store = New-AgedStore (@(0..8) + 40, 50, 60)
+
+        $output = Invoke-Job cleanup '-Store', $store, '-LogPath', "$store.log"
+
+        $LASTEXITCODE | Should -Be 0 -Because $output
+        $output | Should -Match '^\S+ \S+ cleared: 2 runs, 8 files, \S+ MB; kept 10, skipped 0, errors 0\s*$'
+        Get-Content "$store.log" -Raw | Should -Be $output
+        (Get-MdfRun -Path $store).run_id | Should -Be (@('d40') + (8..0).ForEach({ "d$_" }))
+    }
+
+    It 'lists under -WhatIf what would go' {
+        $store = New-AgedStore (@(0..9) + 40)
+
+        $output = Invoke-Job cleanup '-Store', $store, '-WhatIf'
+
+        $output | Should -Match 'What if:[^\n]*d40'
+        $output | Should -Match 'planned: 1 runs'
+        Get-MdfRun -Path $store | Should -HaveCount 11
+    }
+
+    It 'tells what could not be removed, and exits with 1' {
+        $store = New-AgedStore (@(0..9) + 40, 50)
+        Set-Content "$store/runs/run_d40.parquet" 'torn'
+
+        $output = Invoke-Job cleanup '-Store', $store
+
+        $LASTEXITCODE | Should -Be 1
+        $output | Should -Match 'cleared: 1 runs,[^\n]* errors 1'
+        $output | Should -Match 'error .*run_d40.parquet'
+    }
+
+    It 'exits with 1 without a store, or for a length of time that is none' {
+        Invoke-Job cleanup '-Store', "$TestDrive/none" | Should -Match 'error There is no store'
+        $LASTEXITCODE | Should -Be 1
+        Invoke-Job cleanup '-Store', (New-AgedStore 40), '-OlderThan', '30' | Should -Match "error '30' is not a length"
+        $LASTEXITCODE | Should -Be 1
+    }
+}
+
+Describe 'examples/scheduled/nightly.ps1' {
+    It 'restores, summarises, optimises, clears and judges, and exits with 0' {
+        $store = New-AgedStore (@(0..9) + 40)
+        & $pwsh -NoProfile -Command "Import-Module '$root/MdfMetrics.psd1'
+            `$null = Start-MdfRun -RunId crashed -Path '$store'; (Get-Process -Id `$PID).Kill()"
+
+        $output = Invoke-Job nightly '-Store', $store, '-RulePath', $rules
+
+        $LASTEXITCODE | Should -Be 0 -Because $output
+        $output | Should -Match 'restore: crashed was abandoned'
+        $output | Should -Match 'summarise: Day: 12 runs added'
+        $output | Should -Match 'optimise: optimized: \d+ runs'
+        $output | Should -Match 'cleared: 1 runs'
+        (Get-MdfRun -Path $store).run_id | Should -Not -Contain 'd40'
+        (Get-MdfSummary -Path $store -Level Run | Measure-Object run_count -Sum).Sum | Should -Be 12
+    }
+
+    It 'exits with 1 when an alert is raised' {
+        $store = New-FilledStore
+
+        $output = Invoke-Job nightly '-Store', $store, '-RulePath', $rules
+
+        $LASTEXITCODE | Should -Be 1
+        $output | Should -Match 'warning failures:'
+    }
+
+    It 'clears nothing that was not summarised, and goes on' {
+        $store = New-AgedStore (@(0..9) + 40)
+        Set-Content "$store/summaries" 'in the way'
+
+        $output = Invoke-Job nightly '-Store', $store, '-RulePath', $rules
+
+        $LASTEXITCODE | Should -Be 1
+        $output | Should -Match 'summarise: error'
+        $output | Should -Match 'optimise:'
+        $output | Should -Not -Match 'cleared'
+        Get-MdfRun -Path $store | Should -HaveCount 11
+    }
+}
+
+Describe 'the schedules beside them' {
+    It '<_> has each job' -ForEach 'alert', 'cleanup', 'nightly' {
+        $line = "pwsh -NoProfile -NonInteractive -File /opt/MdfMetrics/examples/scheduled/$_.ps1 -Store "
+        Get-Content "$jobs/crontab" -Raw | Should -Match ([regex]::Escape($line))
+        Get-Content "$jobs/systemd/mdf-$_.service" -Raw | Should -Match ([regex]::Escape("ExecStart=$line"))
+        Get-Content "$jobs/systemd/mdf-$_.timer" -Raw | Should -Match 'OnCalendar='
+        & "$jobs/Register-Task.ps1" -Job $_ -Store s -LogPath l -WhatIf | Should -BeNullOrEmpty
+    }
+}
