@@ -8,6 +8,9 @@ namespace MdfMetrics.Maintenance;
 /// </summary>
 internal sealed class MaintenanceLock : IDisposable
 {
+    private const int AlreadyExists = 17;
+    private const int FileExists = unchecked((int)0x80070050);
+
     private static readonly TimeSpan s_beat = TimeSpan.FromSeconds(5);
 
     private readonly string _path;
@@ -102,8 +105,9 @@ internal sealed class MaintenanceLock : IDisposable
         {
             file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0);
         }
-        catch (IOException) when (File.Exists(path))
+        catch (IOException exception) when (exception.HResult is AlreadyExists or FileExists || File.Exists(path))
         {
+            // Also one that was given back since: EEXIST on Unix, ERROR_FILE_EXISTS on Windows.
             return null;
         }
 

@@ -94,7 +94,7 @@ public sealed class MaintenanceLockTests : IDisposable
         int taken = 0;
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() =>
         {
-            for (int i = 0; i < 25; i++)
+            for (int i = 0; i < 200; i++)
             {
                 using MaintenanceLock? mine = MaintenanceLock.TryTake(_store.Path, Maintaining.Impatient(), default);
                 if (mine is not null)
