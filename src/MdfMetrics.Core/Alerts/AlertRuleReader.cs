@@ -17,13 +17,13 @@ internal sealed class AlertRuleReader
 
     private readonly ConfigValue _item;
     private readonly AlertPatterns _patterns;
-    private readonly RuleProblems _problems;
+    private readonly ConfigProblems _problems;
 
     /// <summary>Takes a rule.</summary>
     /// <param name="item">A mapping, or the condition alone.</param>
     /// <param name="patterns">How patterns are matched.</param>
     /// <param name="problems">Is told what is wrong.</param>
-    public AlertRuleReader(ConfigValue item, AlertPatterns patterns, RuleProblems problems)
+    public AlertRuleReader(ConfigValue item, AlertPatterns patterns, ConfigProblems problems)
     {
         ConfigNode node = item.Node;
         _item = node is ConfigScalar

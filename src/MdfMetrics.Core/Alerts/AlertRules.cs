@@ -24,7 +24,7 @@ internal static class AlertRules
     {
         ConfigValue root = document.Root;
         ConfigValue list = root.Find(Rules) ?? throw root.Unexpected("the key 'rules' with a list");
-        var problems = new RuleProblems();
+        var problems = new ConfigProblems(root.Document);
         foreach ((ConfigEntry entry, ConfigValue value) in root.Entries())
         {
             if (!entry.Key.Equals(Rules, StringComparison.OrdinalIgnoreCase))

@@ -27,6 +27,9 @@ internal sealed class ConfigProblems(string document)
         }
     }
 
+    /// <summary>What is read; where that can't be, notes why and gives null.</summary>
+    public T? Try<T>(Func<T> read) => Read<T?>(default, _ => read(), default);
+
     /// <summary>Throws where anything is wrong.</summary>
     /// <exception cref="MetricsException">
     /// ConfigInvalid, with a line for each problem in the order of the file.

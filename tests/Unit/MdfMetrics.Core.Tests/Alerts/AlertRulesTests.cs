@@ -91,22 +91,23 @@ public sealed class AlertRulesTests
 
         Assert.Equal(
             [
-                "alerts.yaml(22,8): other: only 'rules' belongs at the top.",
-                "alerts.yaml(4,14): rules[0].severty: a rule has no such key; the nearest is 'severity'.",
+                "13 things are wrong:",
                 "alerts.yaml(3,16): rules[0].condition: character 1: level run has no column 'pass_rat'; "
                     + "the nearest is 'pass_rate'.",
-                "alerts.yaml(7,16): rules[1].condition: expected a condition, found a list.",
+                "alerts.yaml(4,14): rules[0].severty: a rule has no such key; the nearest is 'severity'.",
                 "alerts.yaml(6,12): rules[1].level: expected run, stage or operator, found the text \"machine\".",
+                "alerts.yaml(7,16): rules[1].condition: expected a condition, found a list.",
                 "alerts.yaml(8,14): rules[1].no_data: expected ignore or alert, found the text \"maybe\".",
                 "alerts.yaml(11,15): rules[2].severity: expected warning, info or critical, found the text \"high\".",
                 "alerts.yaml(12,10): rules[2].tag: expected names of tags, or a mapping of names and patterns, "
                     + "found a list.",
+                "alerts.yaml(13,5): rules[3]: expected a condition, such as 'condition: pass_rate < 90'.",
                 "alerts.yaml(13,8): rules[3].5: a rule has no such key; the keys are "
                     + "name, level, condition, stage, operator, worker, tag, severity, no_data.",
-                "alerts.yaml(13,5): rules[3]: expected a condition, such as 'condition: pass_rate < 90'.",
                 "alerts.yaml(15,12): rules[4].level: expected operator, because the rule has the key 'operator'.",
                 "alerts.yaml(18,5): rules[5]: 'no run in' is about runs: leave level, stage, operator and worker out.",
                 "alerts.yaml(21,5): rules[6]: expected a mapping, found a list.",
+                "alerts.yaml(22,8): other: only 'rules' belongs at the top.",
             ],
             complaints);
     }
