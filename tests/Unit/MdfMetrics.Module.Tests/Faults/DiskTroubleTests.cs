@@ -98,7 +98,7 @@ public sealed class DiskTroubleTests : IDisposable
         Assert.Equal(["before 10", "after 20"], Rows(Path.Combine(_session.Folder, "other")));
     }
 
-    private void DeleteStore() => Directory.Delete(_session.Store, recursive: true);
+    private void DeleteStore() => TemporaryFolder.Delete(_session.Store);
 
     private IEnumerable<string> Rows(string store) => _session.Invoke(
         "param($store) Get-MdfOperatorMetric r -Path $store | Show operator_name, input_records",

@@ -17,14 +17,17 @@ internal sealed class TemporaryFolder : IDisposable
         return path;
     }
 
-    /// <summary>A run that a test left live may put its progress there meanwhile: then once more.</summary>
-    public void Dispose()
+    /// <inheritdoc/>
+    public void Dispose() => Delete(Path);
+
+    /// <summary>Deletes a folder. A live run may put its progress there meanwhile: then once more.</summary>
+    public static void Delete(string folder)
     {
-        for (int attempt = 1; Directory.Exists(Path); attempt++)
+        for (int attempt = 1; Directory.Exists(folder); attempt++)
         {
             try
             {
-                Directory.Delete(Path, recursive: true);
+                Directory.Delete(folder, recursive: true);
             }
             catch (IOException) when (attempt < MostAttempts)
             {
