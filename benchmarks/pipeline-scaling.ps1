@@ -80,7 +80,7 @@ function New-Result([string] $What, [double] $Measured, [double] $Peer, [string]
 
 try {
     if ('replicas' -in $Figure) {
-        $stage = 'Work, params: {turns: 1500}'
+        $stage = 'Work, params: {turns: 8000}'
         $one = New-Pipeline Numbers $Records $stage 1
         $two = New-Pipeline Numbers $Records $stage 2
         $best = Measure-Best @{
