@@ -15,6 +15,10 @@ internal static class RunIdClaim
     /// <summary>How often a folder may be removed under a claim by the run that had the id before.</summary>
     private const int MostAttempts = 10;
 
+    /// <summary>How often one that is being written is looked at, and the time between.</summary>
+    private const int MostLooks = 20;
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(50);
+
     private const string ClosedName = "closed";
 
     /// <summary>Claims the id of a run.</summary>
@@ -71,6 +75,27 @@ internal static class RunIdClaim
         {
             // A claim that can't be read lets nobody join. One that can't be written makes late rows of a worker's.
         }
+    }
+
+    /// <summary>
+    /// What a claim tells of; null when there is none. One that is there and tells nothing may be about to be written:
+    /// it is looked at again for a second.
+    /// </summary>
+    public static ClaimedRun? ReadPatiently(string folder)
+    {
+        ClaimedRun? claim = Read(folder);
+        for (int look = 1; claim is null && look < MostLooks; look++)
+        {
+            if (!File.Exists(Path.Combine(folder, JournalLayout.ClaimName)))
+            {
+                return null;
+            }
+
+            Thread.Sleep(s_pause);
+            claim = Read(folder);
+        }
+
+        return claim;
     }
 
     /// <summary>What a claim tells of; null when there is none, or only a part of one.</summary>

@@ -98,7 +98,7 @@ public sealed class JoinedRun : LiveRun
 
     private static ClaimedRun OpenClaim(string folder, string storePath, string runId)
     {
-        if (RunIdClaim.Read(folder) is { } claim)
+        if (RunIdClaim.ReadPatiently(folder) is { } claim)
         {
             return claim.IsClosed ? throw Over(runId) : claim;
         }

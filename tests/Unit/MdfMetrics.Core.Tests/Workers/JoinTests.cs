@@ -38,6 +38,24 @@ public sealed class JoinTests : IDisposable
         run.Leave();
     }
 
+    [Fact]
+    public async Task Join_ClaimBeingWritten_WaitsForIt()
+    {
+        string path = Path.Combine(
+            JournalLayout.Folder(_recording.Run.StorePath, _recording.Run.RunId),
+            JournalLayout.ClaimName);
+        byte[] claim = File.ReadAllBytes(path);
+        File.WriteAllBytes(path, []);
+
+        Task<JoinedRun> joining = Task.Run(() => _recording.Join("w"));
+        await Task.Delay(100);
+        File.WriteAllBytes(path, claim);
+
+        JoinedRun run = await joining;
+        Assert.Equal("r", run.RunId);
+        run.Leave();
+    }
+
     [Theory]
     [InlineData("unknown", MetricsError.RunNotFound)]
     [InlineData("../r", MetricsError.InvalidRunId)]
