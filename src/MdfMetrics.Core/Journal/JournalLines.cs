@@ -18,7 +18,7 @@ internal sealed class JournalLines(string path)
     private const long LargestFile = 64 * 1024 * 1024;
     private const int BufferSize = 64 * 1024;
 
-    private static readonly JsonSerializerOptions s_reading = new() { MaxDepth = JournalJson.DeepestLevel };
+    private static readonly JsonDocumentOptions s_reading = new() { MaxDepth = JournalJson.DeepestLevel };
 
     private long _position;
     private long _number;
@@ -53,7 +53,8 @@ internal sealed class JournalLines(string path)
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         try
         {
-            JsonElement json = JsonSerializer.Deserialize<JsonElement>(file, s_reading);
+            using JsonDocument document = JsonDocument.Parse(file, s_reading);
+            JsonElement json = document.RootElement.Clone();
             return json.ValueKind == JsonValueKind.Object
                 ? new JournalRecord(json)
                 : throw new FormatException("it is no JSON object");
@@ -122,7 +123,8 @@ internal sealed class JournalLines(string path)
 
         try
         {
-            JsonElement json = JsonSerializer.Deserialize<JsonElement>(line, s_reading);
+            using JsonDocument document = JsonDocument.Parse(line, s_reading);
+            JsonElement json = document.RootElement.Clone();
             if (json.ValueKind == JsonValueKind.Object)
             {
                 return new JournalRecord(json);

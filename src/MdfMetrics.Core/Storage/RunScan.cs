@@ -14,6 +14,9 @@ internal sealed class RunScan(string store, RunQuery query, Action<MetricsExcept
     private readonly PriorityQueue<RunMetrics, RunMetrics> _waiting = new(RunOrder.OldestFirst);
     private StoreListing _listing = StoreListing.Of(store, MetricsSchema.Runs);
 
+    /// <summary>Where only the newest are asked for: the oldest of them so far. Files are read on other threads.</summary>
+    private volatile RunMetrics? _floor;
+
     /// <summary>All of them, as files are read.</summary>
     public IEnumerable<RunMetrics> OldestFirst()
     {
@@ -45,10 +48,13 @@ internal sealed class RunScan(string store, RunQuery query, Action<MetricsExcept
         }
     }
 
-    /// <summary>The newest so many, oldest first. Files that are too old are not opened.</summary>
+    /// <summary>
+    /// The newest so many, oldest first. Files that are too old are not opened, and of those whose runs turn out to be
+    /// too old only the key columns are read.
+    /// </summary>
     public IEnumerable<RunMetrics> Newest(int count)
     {
-        foreach (FileOutcome<List<RunMetrics>> outcome in count > 0 ? Read(ReadPlan.NewestFirst) : [])
+        foreach (FileOutcome<List<RunMetrics>> outcome in count > 0 ? Read(NewestFirst) : [])
         {
             foreach (RunMetrics run in New(outcome.Result ?? []))
             {
@@ -59,9 +65,13 @@ internal sealed class RunScan(string store, RunQuery query, Action<MetricsExcept
                 }
             }
 
-            if (_waiting.Count == count && _waiting.Peek().StartUtc > outcome.Part.Bound)
+            if (_waiting.Count == count)
             {
-                break;
+                _floor = _waiting.Peek();
+                if (_floor.StartUtc > outcome.Part.Bound)
+                {
+                    break;
+                }
             }
         }
 
@@ -70,6 +80,9 @@ internal sealed class RunScan(string store, RunQuery query, Action<MetricsExcept
             yield return run;
         }
     }
+
+    private IEnumerable<FilePart> NewestFirst(IEnumerable<DatasetFile> files, Func<TimeRange, bool> mayHold) =>
+        ReadPlan.NewestFirst(files, mayHold).TakeWhile(part => !(part.Starts.To < _floor?.StartUtc));
 
     private IEnumerable<RunMetrics> New(List<RunMetrics> runs) =>
         runs.Where(run => _seen.Add(RunId.Key(run.run_id)));
@@ -85,7 +98,7 @@ internal sealed class RunScan(string store, RunQuery query, Action<MetricsExcept
             foreach (FileOutcome<List<RunMetrics>> outcome in FileBatches.Read(
                 MetricsSchema.Runs,
                 plan(files, _selection.MayHold),
-                run => _selection.AcceptsKey(run) && !_listing.View.IsRemoved(run.run_id),
+                IsWanted,
                 Choose,
                 onError,
                 token))
@@ -113,6 +126,11 @@ internal sealed class RunScan(string store, RunQuery query, Action<MetricsExcept
             _listing = StoreListing.Of(store, MetricsSchema.Runs);
         }
     }
+
+    private bool IsWanted(RunMetrics run) =>
+        _selection.AcceptsKey(run)
+        && !(_floor is { } floor && RunOrder.OldestFirst.Compare(run, floor) < 0)
+        && !_listing.View.IsRemoved(run.run_id);
 
     private IEnumerable<RunMetrics> Choose(FilePart part, RunMetrics[] rows)
     {

@@ -40,9 +40,12 @@ internal sealed class ThriftShape
         Nothing
         """;
 
+    private const int MostFields = 19;
+
     private static readonly Dictionary<string, ThriftShape> s_all = Parse();
 
-    private readonly Dictionary<int, ThriftField> _fields = [];
+    /// <summary>By number: looked up for each field of each footer.</summary>
+    private readonly ThriftField?[] _fields = new ThriftField?[MostFields];
 
     public static ThriftShape FileMetaData { get; } = s_all["FileMetaData"];
 
@@ -51,7 +54,7 @@ internal sealed class ThriftShape
     public static ThriftShape PageHeader { get; } = s_all["PageHeader"];
 
     /// <summary>What the decoder takes a field for; null when it does not know the field and skips it.</summary>
-    public ThriftField? this[int id] => _fields.TryGetValue(id, out ThriftField field) ? field : null;
+    public ThriftField? this[int id] => (uint)id < MostFields ? _fields[id] : null;
 
     private static Dictionary<string, ThriftShape> Parse()
     {
