@@ -10,8 +10,8 @@ namespace MdfMetrics.Maintenance.Compaction;
 /// </summary>
 internal sealed class RunMerger
 {
-    /// <summary>Rows of loose files read ahead: with histograms, some 5 MB.</summary>
-    private const int RowsAhead = 2_000;
+    /// <summary>Rows of loose files read ahead: with histograms, some 2 MB.</summary>
+    private const int RowsAhead = 1_000;
 
     private readonly Dataset _dataset;
     private readonly Dictionary<string, FileScan> _sources = new(StringComparer.OrdinalIgnoreCase);

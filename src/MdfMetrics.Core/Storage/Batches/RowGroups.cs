@@ -9,7 +9,7 @@ namespace MdfMetrics.Storage.Batches;
 internal static class RowGroups
 {
     private const int RunRows = 2_000;
-    private const int HistogramRows = 2_500;
+    private const int HistogramRows = 1_000;
     private const int OtherRows = 5_000;
 
     /// <summary>The most rows of a row group of a dataset.</summary>
