@@ -7,7 +7,7 @@ switch (args.FirstOrDefault())
     case "listing": StorageBenchmarks.Listing(); break;
     case "gathering": GatheringBenchmark.Print(); break;
     case "writing": StorageBenchmarks.Writing(); break;
-    case "scale": ScaleBenchmarks.Run(args.ElementAtOrDefault(1)); break;
+    case "scale": ScaleBenchmarks.Run(args[1..]); break;
     case "scale-one": ScaleBenchmarks.RunOne(args[1], args[2], Number(args[3])); break;
     case "fill": StoreGenerator.Fill(args[1], Number(args[2]), Number(args[3])); break;
     case "summaries": SummaryBenchmarks.Run(args.Length > 1 ? Number(args[1]) : 100_000); break;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using DuckDB.NET.Data;
 using MdfMetrics.Storage;
@@ -6,117 +5,88 @@ using MdfMetrics.Storage;
 namespace MdfMetrics.Benchmarks;
 
 /// <summary>
-/// A store of 1,000, 10,000 and 100,000 runs, one in ten of them loose: reading and compaction beside DuckDB over the
-/// same files in the same process, with the peak memory of ours.
+/// A store of 1,000, 10,000 and 100,000 runs, one in ten of them loose: reading, keeping and summaries, each figure in
+/// a process of its own; and reading in turns with DuckDB over the same files.
 /// </summary>
 internal static class ScaleBenchmarks
 {
     private const int Repetitions = 5;
 
-    private static readonly Dictionary<string, Action<string, int>> s_figures = new()
+    /// <summary>Prints the figures of some stores, and how they grow from one to the next.</summary>
+    /// <param name="stores">
+    /// Numbers of runs, or folders that the fill command made, which are changed; of none, 1,000 to 100,000 runs.
+    /// </param>
+    public static void Run(string[] stores)
     {
-        ["list all"] = (store, runs) => Expect(runs, Runs(store, new RunQuery()).Count()),
-        ["-Last 20"] = (store, _) => Expect(20, Runs(store, new RunQuery { Last = 20 }).Count()),
-        ["-RunId x"] = (store, runs) => Expect(1, Runs(store, Middle(runs)).Count()),
-        ["-RunId x | operators"] = (store, runs) => Expect(
-            StoreGenerator.RowsOfARun, Operators(store, Runs(store, Middle(runs)))),
-        ["-Status failed"] = (store, runs) => Expect(
-            (runs + 49) / 50,
-            Runs(store, new RunQuery { Statuses = new HashSet<string> { RunStatus.Failed } }).Count()),
-        ["a day's operators"] = (store, runs) => Expect(
-            StoreGenerator.RowsOfARun * 288,
-            Operators(store, Runs(store, new RunQuery
+        Console.WriteLine("Each figure is taken in a process of its own. first: the first call in it, with all that is");
+        Console.WriteLine($"compiled then; warm: the best of {Repetitions} calls after that; peak: the memory of the whole");
+        Console.WriteLine("process, the budget of which is 300 MB. Whatever removes or compacts waits 2 s for readers.");
+        var sizes = new List<(int Runs, IReadOnlyList<Measurement> Figures)>();
+        foreach (string store in stores.Length > 0 ? stores : ["1000", "10000", "100000"])
+        {
+            if (Directory.Exists(store))
             {
-                SinceUtc = StoreGenerator.Start(runs / 2),
-                UntilUtc = StoreGenerator.Start((runs / 2) + 287),
-            }))),
-        ["compact the loose"] = (store, _) => Compact(store),
-    };
+                sizes.Add(Measure(store));
+                continue;
+            }
 
-    /// <summary>Prints the figures of each size; of one size; or of a store that is there already.</summary>
-    public static void Run(string? argument)
-    {
-        if (Directory.Exists(argument))
-        {
-            Measure(argument);
-            return;
+            using var filled = new TemporaryFolder();
+            int runs = int.Parse(store, CultureInfo.InvariantCulture);
+            Measurement.InProcess("fill", filled.Path, $"{runs}", $"{runs / 10}");
+            sizes.Add(Measure(filled.Path));
         }
 
-        int[] sizes = argument is null ? [1_000, 10_000, 100_000] : [int.Parse(argument, CultureInfo.InvariantCulture)];
-        foreach (int runs in sizes)
-        {
-            using var store = new TemporaryFolder();
-            StoreGenerator.Fill(store.Path, runs, runs / 10);
-            Measure(store.Path);
-        }
+        PrintGrowth(sizes);
     }
 
-    /// <summary>One figure in a process of its own: its time, first and warm, and the peak memory of the process.</summary>
-    public static void RunOne(string store, string figure, int runs)
+    /// <summary>One figure, in this process.</summary>
+    public static void RunOne(string store, string name, int runs)
     {
-        double cold = Time(() => s_figures[figure](store, runs));
-        bool isOnce = figure.StartsWith("compact", StringComparison.Ordinal);
-        double warm = isOnce
-            ? cold
-            : Enumerable.Range(0, Repetitions).Min(_ => Time(() => s_figures[figure](store, runs)));
-        Console.WriteLine(
-            $"  {figure,-22}{warm,9:F1} ms   first {cold,7:F0} ms   peak {PeakMemory.Megabytes,4:F0} MB"
-                + $"   cpu {Cpu(() => s_figures[figure](store, runs), isOnce),7:F1} ms");
+        ScaleFigure figure = ScaleFigures.All.First(figure => figure.Name == name);
+        figure.Prepare?.Invoke(store, runs);
+        Measurement.Of(() => figure.Act(store, runs), figure.IsOnce).Report();
     }
 
-    /// <summary>The processor time of one more turn: on a busy machine it tells more than the clock.</summary>
-    private static double Cpu(Action action, bool isOnce)
+    private static (int Runs, IReadOnlyList<Measurement> Figures) Measure(string store)
     {
-        using Process process = Process.GetCurrentProcess();
-        TimeSpan before = isOnce ? TimeSpan.Zero : process.TotalProcessorTime;
-        if (!isOnce)
-        {
-            action();
-        }
-
-        process.Refresh();
-        return (process.TotalProcessorTime - before).TotalMilliseconds;
-    }
-
-    private static void Measure(string store)
-    {
-        int runs = Runs(store, new RunQuery()).Count();
+        int runs = ScaleFigures.Runs(store, new RunQuery()).Count();
+        Console.WriteLine();
         Console.WriteLine($"{runs:N0} runs, {StoreGenerator.RowsOfARun * (long)runs:N0} operator rows, {Size(store)}");
         double duckDb = double.MaxValue;
         double ours = double.MaxValue;
         for (int i = 0; i < Repetitions; i++)
         {
-            duckDb = Math.Min(duckDb, Time(() => Expect(runs, FetchInDuckDb(store))));
-            ours = Math.Min(ours, Time(() => s_figures["list all"](store, runs)));
+            duckDb = Math.Min(duckDb, Measurement.Time(() => ScaleFigures.Expect(runs, FetchInDuckDb(store))));
+            ours = Math.Min(
+                ours,
+                Measurement.Time(() => ScaleFigures.Expect(runs, ScaleFigures.Runs(store, new RunQuery()).Count())));
         }
 
-        Console.WriteLine($"  list all, in turns    {ours,9:F1} ms   {ours / duckDb:F2} of DuckDB's {duckDb:F1} ms");
-        foreach (string figure in s_figures.Keys)
-        {
-            string[] command = [typeof(ScaleBenchmarks).Assembly.Location, "scale-one", store, figure, $"{runs}"];
-            using Process process = Process.Start("dotnet", command);
-            process.WaitForExit();
-        }
-
-        Console.WriteLine();
+        Console.WriteLine($"  list all, in turns      {ours:F1} ms, {ours / duckDb:F2} of DuckDB's {duckDb:F1} ms");
+        return (runs, [.. ScaleFigures.All.Select(figure => Measure(store, figure, runs))]);
     }
 
-    private static void Compact(string store)
+    private static Measurement Measure(string store, ScaleFigure figure, int runs)
     {
-        StoreOptimization done = StoreGenerator.Compact(store, DateTime.MaxValue);
-        Console.WriteLine(
-            $"  {done.runs:N0} runs (the loose and those of their months), 2 s of it waiting: "
-                + $"{done.files_before:N0} files of {done.bytes_before / 1e6:F1} MB to "
-                + $"{done.files_after} of {done.bytes_after / 1e6:F1} MB");
+        Measurement measured = Measurement.InProcess("scale-one", store, figure.Name, $"{runs}");
+        string budget = figure.Budget.Length > 0 ? $"   budget {figure.Budget}" : "";
+        Console.WriteLine($"  {figure.Name,-24}{measured}{budget}");
+        return measured;
     }
 
-    private static RunQuery Middle(int runs) => new() { ExactIds = [StoreGenerator.Id(runs / 2)] };
-
-    private static IEnumerable<RunMetrics> Runs(string store, RunQuery query) =>
-        new MetricsReader(store).ReadRuns(query, Throw);
-
-    private static int Operators(string store, IEnumerable<RunMetrics> runs) =>
-        new MetricsReader(store).ReadOperators([.. runs], null, null, Throw).Count();
+    private static void PrintGrowth(IReadOnlyList<(int Runs, IReadOnlyList<Measurement> Figures)> sizes)
+    {
+        Console.WriteLine();
+        Console.WriteLine("Growth: warm where that is possible, else the only call; and the peak memory");
+        Console.WriteLine($"  {"",-24}{string.Concat(sizes.Select(size => $"{size.Runs,16:N0} runs"))}");
+        for (int i = 0; i < ScaleFigures.All.Count; i++)
+        {
+            IEnumerable<string> cells = sizes
+                .Select(size => size.Figures[i])
+                .Select(figure => $"{(double.IsNaN(figure.Warm) ? figure.First : figure.Warm):F1} ms {figure.Peak,4:F0} MB");
+            Console.WriteLine($"  {ScaleFigures.All[i].Name,-24}{string.Concat(cells.Select(cell => $"{cell,21}"))}");
+        }
+    }
 
     private static string Size(string store)
     {
@@ -140,22 +110,5 @@ internal static class ScaleBenchmarks
         }
 
         return count;
-    }
-
-    private static double Time(Action action)
-    {
-        Stopwatch watch = Stopwatch.StartNew();
-        action();
-        return watch.Elapsed.TotalMilliseconds;
-    }
-
-    private static void Throw(MetricsException error) => throw error;
-
-    private static void Expect(int expected, int count)
-    {
-        if (count != expected)
-        {
-            throw new InvalidOperationException($"{count} instead of {expected}");
-        }
     }
 }
