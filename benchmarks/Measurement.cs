@@ -8,24 +8,30 @@ namespace MdfMetrics.Benchmarks;
 /// <param name="Warm">The best of the calls after it, milliseconds; NaN where it can be done once only.</param>
 /// <param name="Peak">The most memory that the process had in use, megabytes.</param>
 /// <param name="Cpu">
-/// The processor time of one more call (of the first, where there is one only), milliseconds: on a busy machine it
-/// tells more than the clock.
+/// The processor time of the last call, milliseconds: on a busy machine it tells more than the clock.
 /// </param>
 internal readonly record struct Measurement(double First, double Warm, double Peak, double Cpu)
 {
-    private const int Repetitions = 5;
+    /// <summary>How many warm calls there are.</summary>
+    public const int Repetitions = 5;
+
     private const string Mark = "measured";
 
     /// <summary>Measures something in this process, which has done nothing of the kind before.</summary>
-    public static Measurement Of(Action action, bool isOnce)
+    /// <param name="prepare">What is to be done before each call, unmeasured.</param>
+    /// <param name="action">What is measured.</param>
+    /// <param name="isOnce">Whether it can be done once only.</param>
+    public static Measurement Of(Action prepare, Action action, bool isOnce)
     {
+        prepare();
         PeakMemory.Reset();
         (double first, double cpu) = TimeAndCpu(action);
         double warm = double.NaN;
-        if (!isOnce)
+        for (int i = 0; i < Repetitions && !isOnce; i++)
         {
-            warm = Enumerable.Range(0, Repetitions).Min(_ => Time(action));
-            (_, cpu) = TimeAndCpu(action);
+            prepare();
+            (double time, cpu) = TimeAndCpu(action);
+            warm = double.IsNaN(warm) ? time : Math.Min(warm, time);
         }
 
         return new Measurement(first, warm, PeakMemory.Megabytes, cpu);
@@ -68,8 +74,8 @@ internal readonly record struct Measurement(double First, double Warm, double Pe
     }
 
     /// <summary>Prints the measurement for <see cref="InProcess"/>.</summary>
-    public void Report() =>
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Mark}\t{First:R}\t{Warm:R}\t{Peak:R}\t{Cpu:R}"));
+    public void Report() => Console.WriteLine(
+        string.Create(CultureInfo.InvariantCulture, $"{Mark}\t{First:R}\t{Warm:R}\t{Peak:R}\t{Cpu:R}"));
 
     /// <inheritdoc/>
     public override string ToString() =>

@@ -10,17 +10,17 @@ namespace MdfMetrics.Benchmarks;
 /// </summary>
 internal static class ScaleBenchmarks
 {
-    private const int Repetitions = 5;
-
     /// <summary>Prints the figures of some stores, and how they grow from one to the next.</summary>
     /// <param name="stores">
     /// Numbers of runs, or folders that the fill command made, which are changed; of none, 1,000 to 100,000 runs.
     /// </param>
     public static void Run(string[] stores)
     {
-        Console.WriteLine("Each figure is taken in a process of its own. first: the first call in it, with all that is");
-        Console.WriteLine($"compiled then; warm: the best of {Repetitions} calls after that; peak: the memory of the whole");
-        Console.WriteLine("process, the budget of which is 300 MB. Whatever removes or compacts waits 2 s for readers.");
+        Console.WriteLine($"""
+            Each figure is taken in a process of its own. first: the first call in it, with all that is compiled then;
+            warm: the best of {Measurement.Repetitions} calls after that; peak: the memory of the whole process, the
+            budget of which is 300 MB. Whatever removes or compacts waits 2 s for readers.
+            """);
         var sizes = new List<(int Runs, IReadOnlyList<Measurement> Figures)>();
         foreach (string store in stores.Length > 0 ? stores : ["1000", "10000", "100000"])
         {
@@ -43,8 +43,11 @@ internal static class ScaleBenchmarks
     public static void RunOne(string store, string name, int runs)
     {
         ScaleFigure figure = ScaleFigures.All.First(figure => figure.Name == name);
-        figure.Prepare?.Invoke(store, runs);
-        Measurement.Of(() => figure.Act(store, runs), figure.IsOnce).Report();
+        int call = 0;
+        Measurement.Of(
+            () => figure.Prepare?.Invoke(store, runs, call++),
+            () => figure.Act(store, runs),
+            figure.IsOnce).Report();
     }
 
     private static (int Runs, IReadOnlyList<Measurement> Figures) Measure(string store)
@@ -54,7 +57,7 @@ internal static class ScaleBenchmarks
         Console.WriteLine($"{runs:N0} runs, {StoreGenerator.RowsOfARun * (long)runs:N0} operator rows, {Size(store)}");
         double duckDb = double.MaxValue;
         double ours = double.MaxValue;
-        for (int i = 0; i < Repetitions; i++)
+        for (int i = 0; i < Measurement.Repetitions; i++)
         {
             duckDb = Math.Min(duckDb, Measurement.Time(() => ScaleFigures.Expect(runs, FetchInDuckDb(store))));
             ours = Math.Min(
@@ -81,9 +84,8 @@ internal static class ScaleBenchmarks
         Console.WriteLine($"  {"",-24}{string.Concat(sizes.Select(size => $"{size.Runs,16:N0} runs"))}");
         for (int i = 0; i < ScaleFigures.All.Count; i++)
         {
-            IEnumerable<string> cells = sizes
-                .Select(size => size.Figures[i])
-                .Select(figure => $"{(double.IsNaN(figure.Warm) ? figure.First : figure.Warm):F1} ms {figure.Peak,4:F0} MB");
+            IEnumerable<string> cells = sizes.Select(size => size.Figures[i]).Select(figure =>
+                $"{(double.IsNaN(figure.Warm) ? figure.First : figure.Warm):F1} ms {figure.Peak,4:F0} MB");
             Console.WriteLine($"  {ScaleFigures.All[i].Name,-24}{string.Concat(cells.Select(cell => $"{cell,21}"))}");
         }
     }

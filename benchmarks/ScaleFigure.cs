@@ -11,6 +11,6 @@ internal sealed record ScaleFigure(string Name, Action<string, int> Act)
     /// <summary>Whether it changes the store, so that it can be done once only.</summary>
     public bool IsOnce { get; init; }
 
-    /// <summary>What is to be done before, unmeasured.</summary>
-    public Action<string, int>? Prepare { get; init; }
+    /// <summary>What is to be done before each call, unmeasured: given the number of the call as well.</summary>
+    public Action<string, int, int>? Prepare { get; init; }
 }

@@ -30,9 +30,9 @@ internal static class ScaleFigures
         new("summarise all", (store, runs) => Expect(runs, Summarise(store))) { IsOnce = true },
         new("summarise a day more", (store, _) => Expect(RunsOfADay, Summarise(store)))
         {
-            IsOnce = true,
             Budget = "1 s",
-            Prepare = (store, runs) => StoreGenerator.WriteLoose(store, runs, runs + RunsOfADay),
+            Prepare = (store, runs, call) =>
+                StoreGenerator.WriteLoose(store, runs + (call * RunsOfADay), runs + ((call + 1) * RunsOfADay)),
         },
         new("Get-MdfSummary", (store, _) => new SummaryReader(store).ReadOperators(new SummaryQuery(), Throw).Count())
         {

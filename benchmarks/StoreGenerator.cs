@@ -17,8 +17,11 @@ internal static class StoreGenerator
     private const int Batch = 5_000;
 
     private static readonly DateTime s_start = new(2025, 11, 1, 0, 0, 0, DateTimeKind.Utc);
-    private static readonly LatencyDistribution[] s_latencies = [.. Enumerable.Range(0, 256).Select(static _ => LatencyDistribution.FromValues(
-        Enumerable.Range(0, 1_000).Select(static _ => LatencyValues.Lognormal(0.5))))];
+    private static readonly LatencyDistribution[] s_latencies =
+    [
+        .. Enumerable.Range(0, 256).Select(static _ => LatencyDistribution.FromValues(
+            Enumerable.Range(0, 1_000).Select(static _ => LatencyValues.Lognormal(0.5)))),
+    ];
 
     /// <summary>How many operator rows a run has.</summary>
     public const int RowsOfARun = Stages * Operators * Workers;
@@ -45,11 +48,12 @@ internal static class StoreGenerator
     }
 
     /// <summary>Compacts the runs that started before a moment.</summary>
-    public static StoreOptimization Compact(string store, DateTime before) => new Compactor(store, TimeProvider.System).Compact(
-        new CompactionOptions { BeforeUtc = before },
-        error => throw error,
-        null,
-        CancellationToken.None);
+    public static StoreOptimization Compact(string store, DateTime before) =>
+        new Compactor(store, TimeProvider.System).Compact(
+            new CompactionOptions { BeforeUtc = before },
+            error => throw error,
+            null,
+            CancellationToken.None);
 
     /// <summary>Writes runs as loose files.</summary>
     public static void WriteLoose(string store, int from, int to)
@@ -91,25 +95,27 @@ internal static class StoreGenerator
         status = i % 50 == 0 ? RunStatus.Failed : RunStatus.Completed,
         config = JsonMap.FromJson($"{{\"executor\":{{\"max_samples\":{i % 60},\"batch_size\":100}}}}"),
         tags = JsonMap.FromJson("""{"team":"data","env":"prod"}"""),
-        context = JsonMap.FromJson($$"""{"user":"etl","powershell_version":"7.6.5","cpu_seconds":{{90 + (i % 17)}}.5}"""),
+        context = JsonMap.FromJson(
+            $$"""{"user":"etl","powershell_version":"7.6.5","cpu_seconds":{{90 + (i % 17)}}.5}"""),
     };
 
-    private static IEnumerable<StageMetrics> StagesOf(RunMetrics run) => Enumerable.Range(0, Stages).Select(stage => new StageMetrics
-    {
-        run_id = run.run_id,
-        stage_name = $"stage_{stage}",
-        timestamp = run.start_time.AddSeconds(30 * stage),
-        num_workers = Workers,
-        input_records = run.total_input_records - stage,
-        output_records = run.total_output_records + stage,
-        pass_rate = 25,
-        total_time = 30,
-        avg_throughput = 30_000,
-        min_throughput = 25_000,
-        max_throughput = 35_000,
-        stage_index = stage,
-        wall_time = 30.5,
-    });
+    private static IEnumerable<StageMetrics> StagesOf(RunMetrics run) =>
+        Enumerable.Range(0, Stages).Select(stage => new StageMetrics
+        {
+            run_id = run.run_id,
+            stage_name = $"stage_{stage}",
+            timestamp = run.start_time.AddSeconds(30 * stage),
+            num_workers = Workers,
+            input_records = run.total_input_records - stage,
+            output_records = run.total_output_records + stage,
+            pass_rate = 25,
+            total_time = 30,
+            avg_throughput = 30_000,
+            min_throughput = 25_000,
+            max_throughput = 35_000,
+            stage_index = stage,
+            wall_time = 30.5,
+        });
 
     private static IEnumerable<OperatorMetrics> OperatorsOf(int i, RunMetrics run)
     {

@@ -9,6 +9,11 @@ internal sealed class RunClaim : IDisposable
     private const string Prefix = ".run_";
     private const string Extension = ".claim";
 
+    // What the system says of a file that another has open: EAGAIN on Linux and on macOS, ERROR_SHARING_VIOLATION.
+    private const int InUseOnLinux = 11;
+    private const int InUseOnMac = 35;
+    private const int InUseOnWindows = unchecked((int)0x80070020);
+
     private readonly FileStream _file;
 
     private RunClaim(FileStream file) => _file = file;
@@ -22,8 +27,10 @@ internal sealed class RunClaim : IDisposable
         {
             return new RunClaim(Open(path, FileMode.OpenOrCreate, FileOptions.DeleteOnClose));
         }
-        catch (IOException exception) when (File.Exists(path))
+        catch (IOException exception) when (
+            exception.HResult is InUseOnLinux or InUseOnMac or InUseOnWindows || File.Exists(path))
         {
+            // Also one that was given back since.
             throw new MetricsException(
                 MetricsError.RunExists,
                 $"Run '{id}' is being written to '{store}' by someone else right now.",
