@@ -14,7 +14,7 @@ internal sealed class RunScan(string store, RunQuery query, Action<MetricsExcept
     private readonly PriorityQueue<RunMetrics, RunMetrics> _waiting = new(RunOrder.OldestFirst);
     private StoreListing _listing = StoreListing.Of(store, MetricsSchema.Runs);
 
-    /// <summary>Where only the newest are asked for: the oldest of them so far. Files are read on other threads.</summary>
+    /// <summary>Of the newest so many, where these are asked for, the oldest so far. Read on other threads.</summary>
     private volatile RunMetrics? _floor;
 
     /// <summary>All of them, as files are read.</summary>

@@ -27,7 +27,8 @@ internal sealed class RunMerger
         {
             foreach (string key in file.RunsByGroup.SelectMany(group => group))
             {
-                if (!_sources.TryGetValue(key, out FileScan? other) || (other.File.Key is null && file.File.Key is not null))
+                if (!_sources.TryGetValue(key, out FileScan? other)
+                    || (other.File.Key is null && file.File.Key is not null))
                 {
                     _sources[key] = file;
                 }
@@ -102,7 +103,8 @@ internal sealed class RunMerger
             {
                 throw new MetricsException(
                     MetricsError.FileCorrupt,
-                    $"'{file.File.Path}' is left as it is: its column {column.Name} is of another type than in other files.",
+                    $"'{file.File.Path}' is left as it is: its column {column.Name} is of another type than in other "
+                        + "files.",
                     file.File.Path);
             }
         }
