@@ -1,6 +1,7 @@
 using System.Globalization;
 using MdfMetrics.Aggregation;
 using MdfMetrics.Configuration;
+using MdfMetrics.Maintenance;
 using MdfMetrics.Storage;
 
 namespace MdfMetrics.Journal;
@@ -120,8 +121,9 @@ internal sealed class RunJournal : IDisposable
 
     private static void RefuseWritten(string store, string runId)
     {
+        // Also one that is just being removed: that takes its journal along.
         var byId = new RunQuery { ExactIds = [runId] };
-        if (new MetricsReader(store).ReadRuns(byId, static _ => { }).Any())
+        if (new MetricsReader(store).ReadRuns(byId, static _ => { }).Any() || StoreView.Of(store).IsRemoved(runId))
         {
             throw new MetricsException(
                 MetricsError.RunExists,
