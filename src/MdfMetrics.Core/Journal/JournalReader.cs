@@ -26,7 +26,11 @@ public sealed class JournalReader(string storePath, TimeProvider time)
         var selection = new RunSelection(query);
         var view = StoreView.Of(_store);
         JournaledRun[] unwritten =
-            [.. ReadAll(onError).Where(run => Written(run.Header.run_id) is null && !view.IsRemoved(run.Header.run_id))];
+        [
+            .. ReadAll(onError).Where(run => !run.IsDiscarded
+                && Written(run.Header.run_id) is null
+                && !view.IsRemoved(run.Header.run_id)),
+        ];
         IReadOnlySet<string> live =
             Liveness.LiveFolders(unwritten.Select(run => (run.Folder, run.Processes)), time, token);
         IEnumerable<RunMetrics> runs = unwritten

@@ -78,6 +78,9 @@ internal sealed class RunJournal : IDisposable
         }
     }
 
+    /// <summary>Makes sure that nothing of the run, which is not to be written, is ever restored.</summary>
+    public void Discard(TimeProvider time) => RunIdClaim.Discard(Folder, time);
+
     /// <summary>Removes this process's journal, once the run is in its files, and those of workers that are done.</summary>
     /// <param name="isDone">Whether all that the worker's journal of that name will ever tell is in the files.</param>
     public void Delete(Predicate<string> isDone)

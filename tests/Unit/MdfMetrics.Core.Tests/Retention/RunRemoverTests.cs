@@ -379,25 +379,8 @@ public sealed class RunRemoverTests : IDisposable
 
     private static Recording Record(TemporaryStore store, string id) => new(id, store: store.Path);
 
-    /// <summary>What lies in the store at a step of the removal is what kill -9 leaves: a copy of it goes on.</summary>
-    private TemporaryStore RemoveUntil(string step, params string[] ids)
-    {
-        var left = new TemporaryStore();
-        _store.Remove(ids, onStep: reached => CopyAt(reached, step, left));
-        return left;
-    }
-
-    private void CopyAt(MaintenanceStep reached, string step, TemporaryStore left)
-    {
-        foreach (string file in reached.ToString() == step ? _store.Files() : [])
-        {
-            if (!file.EndsWith("/lock", StringComparison.Ordinal))
-            {
-                Directory.CreateDirectory(Path.GetDirectoryName(left.At(file))!);
-                File.Copy(_store.At(file), left.At(file));
-            }
-        }
-    }
+    private TemporaryStore RemoveUntil(string step, params string[] ids) =>
+        _store.KilledAt(step, onStep => _store.Remove(ids, onStep: onStep));
 
     private void CopyForeign()
     {
