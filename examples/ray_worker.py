@@ -2,8 +2,8 @@
 
 As a Ray actor would: ``ray.remote(Worker)`` instead of the two lines at the end. A worker appends what its operators
 have done so far, as get_operator_stats() gives it, to a journal of its own beside the run's (docs/journal-format.md);
-Stop-MdfRun, in the process that started the run, gathers it. Percentiles of several workers can be merged only where the
-workers send histograms: TimedOperator does, Operator (which has what get_stats() always had) does not.
+Stop-MdfRun, in the process that started the run, gathers it. Percentiles of several workers can be merged only where
+the workers send histograms: TimedOperator does, Operator (which has what get_stats() always had) does not.
 
     $run = Start-MdfRun -Path ./metrics
     python3 examples/ray_worker.py --store ./metrics --run $run.run_id --worker actor_0
