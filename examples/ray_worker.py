@@ -2,7 +2,8 @@
 
 As a Ray actor would: ``ray.remote(Worker)`` instead of the two lines at the end. A worker appends what its operators
 have done so far, as get_operator_stats() gives it, to a journal of its own beside the run's (docs/journal-format.md);
-Stop-MdfRun, in the process that started the run, gathers it.
+Stop-MdfRun, in the process that started the run, gathers it. Percentiles of several workers can be merged only where
+the workers send histograms: TimedOperator does, Operator (which has what get_stats() always had) does not.
 
     $run = Start-MdfRun -Path ./metrics
     python3 examples/ray_worker.py --store ./metrics --run $run.run_id --worker actor_0
@@ -10,12 +11,17 @@ Stop-MdfRun, in the process that started the run, gathers it.
 """
 
 import argparse
+import base64
+import bisect
+import hashlib
 import json
 import math
 import os
 import socket
+import struct
 import time
 import urllib.parse
+from collections import Counter
 from datetime import datetime, timezone
 
 
@@ -69,6 +75,69 @@ class Operator:
         }
 
 
+class Histogram:
+    """Latencies in buckets: bucket i holds those in (2^((i-1)/32), 2^(i/32)] seconds."""
+
+    SCALE = 5
+    _BOUNDS = [2.0 ** (k / 32 - 1) for k in range(33)]
+
+    def __init__(self):
+        self._buckets = Counter()
+        self._zeros = 0
+        self._min, self._max = math.inf, 0.0
+
+    def add(self, seconds):
+        if seconds > 0:
+            mantissa, exponent = math.frexp(seconds)
+            self._buckets[32 * (exponent - 1) + bisect.bisect_left(self._BOUNDS, mantissa)] += 1
+        else:
+            self._zeros += 1
+        self._min, self._max = min(self._min, seconds), max(self._max, seconds)
+
+    def encode(self):
+        """latency_histogram of docs/journal-format.md."""
+        data = bytearray((1, 0))  # version 1; buckets
+        data += self._signed(self.SCALE) + self._unsigned(self._zeros) + struct.pack("<dd", self._min, self._max)
+        previous = 0
+        for index, count in sorted(self._buckets.items()):
+            data += self._signed(index - previous) + self._unsigned(count)
+            previous = index
+        return base64.b64encode(data).decode("ascii")
+
+    @staticmethod
+    def _unsigned(number):
+        data = bytearray()
+        while number > 127:
+            data.append(number & 127 | 128)
+            number >>= 7
+        return bytes(data) + bytes((number,))
+
+    @classmethod
+    def _signed(cls, number):
+        return cls._unsigned(number << 1 if number >= 0 else (-number << 1) - 1)
+
+
+class TimedOperator(Operator):
+    """Times each record: its percentiles are computed, and merged with those of other workers, from its histogram."""
+
+    def __init__(self, name, function):
+        super().__init__(name, self._time)
+        self._timed = function
+        self._histogram = Histogram()
+
+    def get_stats(self):
+        kept = ("input_records", "output_records", "total_time", "error_count")
+        stats = {name: value for name, value in super().get_stats().items() if name in kept}
+        return {**stats, "latency_histogram": self._histogram.encode()} if self._inputs else stats
+
+    def _time(self, record):
+        began = time.perf_counter()
+        try:
+            return self._timed(record)
+        finally:
+            self._histogram.add(time.perf_counter() - began)
+
+
 class RunJournal:
     """This worker's journal in a run that another process started."""
 
@@ -113,6 +182,8 @@ class RunJournal:
     def _create(self):
         name = urllib.parse.quote(self._worker_id, safe="").replace("~", "%7E")
         name = "%2E" + name[1:] if name.startswith(".") else name
+        if len(name) > 100:
+            name = f"{name[:100]}-{hashlib.sha256(self._worker_id.encode('utf-8')).hexdigest()[:16].upper()}"
         for n in range(1, 10_000):
             suffix = "" if n == 1 else f"-{n}"
             try:
@@ -153,7 +224,7 @@ class Worker:
         self._told = time.monotonic()
         self._operators = [
             Operator("UrlFilter", lambda record: record if record["url"].startswith("https:") else None),
-            Operator("TextLength", lambda record: {**record, "length": len(record["text"])}),
+            TimedOperator("TextLength", lambda record: {**record, "length": len(record["text"])}),
         ]
 
     def get_operator_stats(self):

@@ -61,6 +61,9 @@ public enum MetricsError
     /// <summary>A stage, operator or worker name that is empty or longer than 1,024 characters.</summary>
     InvalidName,
 
+    /// <summary>A malformed wildcard pattern.</summary>
+    InvalidPattern,
+
     /// <summary>A figure that can't be: a negative count, a negative, NaN or infinite latency.</summary>
     InvalidMetric,
 

@@ -5,8 +5,7 @@ namespace MdfMetrics.Cmdlets.Abstractions;
 /// <summary>Names with wildcards; none given: every name.</summary>
 internal sealed class NameFilter(string[]? names)
 {
-    private readonly WildcardPattern[]? _patterns =
-        names?.Select(name => WildcardPattern.Get(name, WildcardOptions.IgnoreCase)).ToArray();
+    private readonly WildcardPattern[]? _patterns = names?.Select(Wildcard.Get).ToArray();
 
     /// <summary>The filter as the reader takes it: null where every name passes.</summary>
     public Func<string, bool>? Test => _patterns is null ? null : IsMatch;

@@ -21,9 +21,7 @@ internal sealed class RunFilter
     public static RunFilter Create(IReadOnlyCollection<string>? ids)
     {
         ILookup<bool, string> byKind = (ids ?? []).ToLookup(WildcardPattern.ContainsWildcardCharacters);
-        return new RunFilter(
-            [.. byKind[false]],
-            [.. byKind[true].Select(id => WildcardPattern.Get(id, WildcardOptions.IgnoreCase))]);
+        return new RunFilter([.. byKind[false]], [.. byKind[true].Select(Wildcard.Get)]);
     }
 
     /// <summary>The query with these ids in it.</summary>

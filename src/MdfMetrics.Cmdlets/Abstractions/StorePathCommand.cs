@@ -58,6 +58,8 @@ public abstract class StorePathCommand : MdfCommand, IDisposable
             return [FullPath(path)];
         }
 
+        // The provider finds nothing for a malformed one, and says nothing.
+        Wildcard.Get(path);
         Collection<string> paths = GetResolvedProviderPathFromPSPath(path, out ProviderInfo provider);
         return provider.Name == FileSystemProvider ? paths : throw NotFileSystem(path, provider);
     }

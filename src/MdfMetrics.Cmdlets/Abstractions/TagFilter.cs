@@ -28,9 +28,9 @@ internal static class TagFilter
     {
         (string Name, WildcardPattern Pattern)[] patterns =
         [
-            .. wanted.Keys.Cast<string>().Select(name => (
-                name,
-                WildcardPattern.Get(LanguagePrimitives.ConvertTo<string>(wanted[name]), WildcardOptions.IgnoreCase))),
+            .. wanted.Keys.Cast<object>().Select(name => (
+                LanguagePrimitives.ConvertTo<string>(name),
+                Wildcard.Get(LanguagePrimitives.ConvertTo<string>(wanted[name])))),
         ];
         return tags => tags is not null && Array.TrueForAll(
             patterns,

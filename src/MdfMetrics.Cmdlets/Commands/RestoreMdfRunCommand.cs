@@ -69,7 +69,7 @@ public sealed class RestoreMdfRunCommand : StorePathCommand
             return [id];
         }
 
-        WildcardPattern pattern = WildcardPattern.Get(id, WildcardOptions.IgnoreCase);
+        WildcardPattern pattern = Wildcard.Get(id);
         return restorer.Find(ReportFile).Where(pattern.IsMatch);
     }
 

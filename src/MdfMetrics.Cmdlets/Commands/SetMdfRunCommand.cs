@@ -34,7 +34,7 @@ public sealed class SetMdfRunCommand : RunChangeCommand
 
         var errors = new List<MetricsException>();
         var tags = (IDictionary)CustomMetrics.Unwrap(Tag)!;
-        bool isDone = new RunTagger(store, TimeProvider.System, errors.Add).Merge(agreed, tags, Cancellation);
+        bool isDone = new RunTagger(store, TimeProvider.System, errors.Add, Tell).Merge(agreed, tags, Cancellation);
         if (!isDone)
         {
             WriteBusy(store);

@@ -14,7 +14,9 @@ public sealed class TestMdfAlertCommand : StorePathCommand
     private const string RulePathSet = "RulePath";
     private const string RuleSet = "Rule";
 
-    private static readonly AlertPatterns s_patterns = new(Wildcard, tags => TagFilter.Create(tags)!);
+    private static readonly AlertPatterns s_patterns = new(
+        text => Wildcard.TryGet(text) is { } pattern ? pattern.IsMatch : null,
+        tags => TagFilter.Create(tags)!);
 
     private readonly List<RunMetrics> _runs = [];
     private readonly List<Alert> _alerts = [];
@@ -78,21 +80,6 @@ public sealed class TestMdfAlertCommand : StorePathCommand
         if (FailOnAlert && (_alerts.Count > 0 ? Raised() : _failure) is { } reason)
         {
             throw reason.AsThrown();
-        }
-    }
-
-    private static Func<string, bool>? Wildcard(string text)
-    {
-        try
-        {
-            var pattern = WildcardPattern.Get(text, WildcardOptions.IgnoreCase);
-            // A pattern is read when it is first used: better now than while runs are judged.
-            pattern.IsMatch(string.Empty);
-            return pattern.IsMatch;
-        }
-        catch (WildcardPatternException)
-        {
-            return null;
         }
     }
 

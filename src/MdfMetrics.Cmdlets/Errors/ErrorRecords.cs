@@ -29,7 +29,8 @@ internal static class ErrorRecords
         MetricsError.FileCorrupt or MetricsError.ConfigInvalid or MetricsError.InvalidMetric =>
             ErrorCategory.InvalidData,
         MetricsError.InvalidRunId or MetricsError.InvalidName or MetricsError.InvalidDuration
-            or MetricsError.InvalidPath or MetricsError.PeriodNotPossible or MetricsError.InvalidPipeline
+            or MetricsError.InvalidPath or MetricsError.InvalidPattern or MetricsError.PeriodNotPossible
+            or MetricsError.InvalidPipeline
                 => ErrorCategory.InvalidArgument,
         MetricsError.StoreBusy => ErrorCategory.ResourceBusy,
         _ => ErrorCategory.InvalidOperation,

@@ -42,7 +42,7 @@ internal sealed class DatasetCheck<TRow>(
             contents.TryRemove(file.Path, out FileContent? content);
             if (error is not null)
             {
-                yield return Damage(file.Path, error);
+                yield return FileDamage.Finding(store, file.Path, error);
                 error = null;
             }
             else if (content is not null)
@@ -123,21 +123,6 @@ internal sealed class DatasetCheck<TRow>(
             + $" that it has {schema.Name} of. Restore-MdfRun writes the run if its journal is there; else restore its "
             + "file in runs from a backup, or move this file out of the store.",
         runs.Length == 1 ? runs[0] : null);
-
-    private StoreFinding Damage(string path, MetricsException error)
-    {
-        (string kind, string repair) = error.InnerException switch
-        {
-            ColumnException => (FindingKind.ForeignFile, FindingRepair.Quarantine),
-            EndOfStreamException when new FileInfo(path) is { Exists: true, Length: 0 } =>
-                (FindingKind.EmptyFile, FindingRepair.Quarantine),
-            EndOfStreamException => (FindingKind.TornFile, FindingRepair.Quarantine),
-            IOException or UnauthorizedAccessException or FileTooLargeException or OutOfMemoryException =>
-                (FindingKind.UnreadableFile, FindingRepair.None),
-            _ => (FindingKind.TornFile, FindingRepair.Quarantine),
-        };
-        return Finding(kind, path, error.Message) with { repair = repair };
-    }
 
     private StoreFinding Finding(string kind, string path, string message, string? run = null) =>
         new() { kind = kind, path = path, message = message, run_id = run, store = store };

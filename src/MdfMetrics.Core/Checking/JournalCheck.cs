@@ -89,6 +89,11 @@ internal sealed class JournalCheck(string store, TimeProvider clock, KnownRuns r
     private StoreFinding Left(JournaledRun run, CancellationToken token)
     {
         string id = run.Header.run_id;
+        if (run.IsDiscarded)
+        {
+            return Removable(run.Folder, $"The run '{id}' was not to be written; a worker that is gone left its journal.", id);
+        }
+
         runs.Refresh(runs.Contains(id) ? [] : [id], token);
         return runs.Contains(id) && HasNothingMore(run)
             ? Removable(run.Folder, $"The run '{id}' is written; a process that is gone left its journal.", id)

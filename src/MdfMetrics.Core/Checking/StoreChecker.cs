@@ -35,6 +35,7 @@ public sealed class StoreChecker(string storePath, TimeProvider clock)
             .Concat(stageCheck.Check(links.Within(stages), token))
             .Concat(operatorCheck.Check(links.Within(operators), token))
             .Concat(histogramCheck.Check(links.Within(histograms), token))
+            .Concat(new SummaryCheck(_store, links).Findings(token))
             .Concat(RecordCheck.Findings(_store))
             .Concat(new LeftoverCheck(_store, clock).Findings())
             .Concat(new JournalCheck(_store, clock, runs).Findings(token));

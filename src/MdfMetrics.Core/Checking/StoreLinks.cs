@@ -24,8 +24,10 @@ internal sealed class StoreLinks
     }
 
     /// <summary>The files that no such link leads to.</summary>
-    public DatasetFile[] Within(IEnumerable<DatasetFile> files) =>
-        [.. files.Where(file => !_targets.Keys.Any(link => file.Path == link || IsIn(link, file.Path)))];
+    public DatasetFile[] Within(IEnumerable<DatasetFile> files) => [.. files.Where(file => !Lead(file.Path))];
+
+    /// <summary>Whether such a link leads to a file.</summary>
+    public bool Lead(string path) => _targets.Keys.Any(link => path == link || IsIn(link, path));
 
     /// <summary>A finding for each link.</summary>
     public IEnumerable<StoreFinding> Findings() => _targets.Select(link => new StoreFinding

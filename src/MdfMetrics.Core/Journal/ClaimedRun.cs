@@ -20,4 +20,7 @@ internal sealed record ClaimedRun
 
     /// <summary>True once no more workers may join: the run has been stopped, or is being restored.</summary>
     public required bool IsClosed { get; init; }
+
+    /// <summary>True once the run has ended and is not to be written.</summary>
+    public required bool IsDiscarded { get; init; }
 }

@@ -75,7 +75,8 @@ internal sealed class JournalFold(string folder, Action<MetricsException> onErro
             journal.ReadProgress(progress => AddProgress(progress, journal));
         }
 
-        AddClaim();
+        ClaimedRun? claim = RunIdClaim.Read(folder);
+        AddClaim(claim);
         _header ??= _journals.Count > 0 ? written : null;
         return _header is null ? null : new JournaledRun
         {
@@ -87,6 +88,7 @@ internal sealed class JournalFold(string folder, Action<MetricsException> onErro
             Processes = [.. Processes, .. _claimant is null ? [] : new[] { _claimant }],
             Keys = _journals.Values.ToDictionary(journal => journal.Process.Name, journal => journal.Keys),
             LastUtc = _last,
+            IsDiscarded = claim?.IsDiscarded == true,
         };
     }
 
@@ -105,9 +107,9 @@ internal sealed class JournalFold(string folder, Action<MetricsException> onErro
     }
 
     /// <summary>Where the line of the start is missing or broken, the claim tells whose rows these are.</summary>
-    private void AddClaim()
+    private void AddClaim(ClaimedRun? claim)
     {
-        if (_header is null && RunIdClaim.Read(folder) is { } claim)
+        if (_header is null && claim is not null)
         {
             _header = claim.Header;
             _options = claim.Options;

@@ -3,6 +3,9 @@ namespace MdfMetrics.Journal;
 /// <summary>The folder that holds the journals of one run.</summary>
 internal static class JournalFolder
 {
+    /// <summary>Whether the folder is there. A link is none: what it leads to may be anyone's.</summary>
+    public static bool Exists(string folder) => new DirectoryInfo(folder) is { Exists: true, LinkTarget: null };
+
     /// <summary>Whether nothing lies in the folder that a journal has not.</summary>
     public static bool HasOnlyOurs(string folder) =>
         Directory.EnumerateFileSystemEntries(folder).All(path => IsOurs(path) && !Directory.Exists(path));
@@ -10,6 +13,26 @@ internal static class JournalFolder
     /// <summary>Whether files of the journal have any bytes.</summary>
     public static bool HasContent(string folder) =>
         new DirectoryInfo(folder).EnumerateFiles().Any(file => IsOurs(file.Name) && file.Length > 0);
+
+    /// <summary>
+    /// What changes whenever anyone does anything for the run: of its claim, and of the files beside it. Two moments that
+    /// are alike have had none at work in between.
+    /// </summary>
+    public static (string Claim, string Journals) StateOf(string folder)
+    {
+        string claim = Path.Combine(folder, JournalLayout.ClaimName);
+        try
+        {
+            IEnumerable<string> journals = Directory.EnumerateFiles(folder).Where(path => path != claim && IsOurs(path));
+            return (
+                Heartbeat.PulseOf(claim),
+                string.Join('\n', journals.Order(StringComparer.Ordinal).Select(path => $"{path} {Heartbeat.PulseOf(path)}")));
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return (Heartbeat.PulseOf(claim), string.Empty);
+        }
+    }
 
     /// <summary>Removes the folder with everything in it.</summary>
     /// <exception cref="IOException">It is a link: what it leads to may be anyone's.</exception>

@@ -1,3 +1,4 @@
+using MdfMetrics.Maintenance;
 using MdfMetrics.Storage;
 
 namespace MdfMetrics.Journal;
@@ -23,7 +24,13 @@ public sealed class JournalReader(string storePath, TimeProvider time)
         CancellationToken token = default)
     {
         var selection = new RunSelection(query);
-        JournaledRun[] unwritten = [.. ReadAll(onError).Where(run => Written(run.Header.run_id) is null)];
+        var view = StoreView.Of(_store);
+        JournaledRun[] unwritten =
+        [
+            .. ReadAll(onError).Where(run => !run.IsDiscarded
+                && Written(run.Header.run_id) is null
+                && !view.IsRemoved(run.Header.run_id)),
+        ];
         IReadOnlySet<string> live =
             Liveness.LiveFolders(unwritten.Select(run => (run.Folder, run.Processes)), time, token);
         IEnumerable<RunMetrics> runs = unwritten

@@ -30,6 +30,9 @@ internal sealed record JournaledRun
     /// <summary>The moment of the last thing that any journal tells, UTC.</summary>
     public required DateTime LastUtc { get; init; }
 
+    /// <summary>True when the run has ended and is not to be written: what its journals have goes with them.</summary>
+    public required bool IsDiscarded { get; init; }
+
     /// <summary>True when the run was stopped, and its process died before it was written.</summary>
     public bool WasStopped => Header.status != RunStatus.Running;
 

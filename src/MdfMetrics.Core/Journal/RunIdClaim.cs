@@ -20,6 +20,7 @@ internal static class RunIdClaim
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(50);
 
     private const string ClosedName = "closed";
+    private const string DiscardedName = "discarded";
 
     /// <summary>Claims the id of a run.</summary>
     /// <param name="folder">The run's journal folder, created where it is missing.</param>
@@ -60,22 +61,12 @@ internal static class RunIdClaim
     /// </summary>
     /// <param name="folder">The run's journal folder; without a claim nothing is to be closed.</param>
     /// <param name="time">The clock.</param>
-    public static void Close(string folder, TimeProvider time)
-    {
-        string path = Path.Combine(folder, JournalLayout.ClaimName);
-        try
-        {
-            if (JsonNode.Parse(File.ReadAllBytes(path)) is JsonObject claim)
-            {
-                claim[ClosedName] = JournalJson.Text(time.GetUtcNow().UtcDateTime);
-                WholeFile.Replace(path, JsonSerializer.SerializeToUtf8Bytes(claim));
-            }
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
-        {
-            // A claim that can't be read lets nobody join. One that can't be written makes late rows of a worker's.
-        }
-    }
+    public static void Close(string folder, TimeProvider time) => Note(folder, time, ClosedName);
+
+    /// <summary>Closes the claim of a run that is not to be written: what workers yet tell of it is not restored.</summary>
+    /// <param name="folder">The run's journal folder; without a claim nothing is to be noted.</param>
+    /// <param name="time">The clock.</param>
+    public static void Discard(string folder, TimeProvider time) => Note(folder, time, ClosedName, DiscardedName);
 
     /// <summary>
     /// What a claim tells of; null when there is none. One that is there and tells nothing may be about to be written:
@@ -118,11 +109,33 @@ internal static class RunIdClaim
                     Durable = options.Durable,
                 },
                 IsClosed = claim.Time(ClosedName) is not null,
+                IsDiscarded = claim.Time(DiscardedName) is not null,
             };
         }
         catch (Exception e) when (e is FormatException or MetricsException or IOException or UnauthorizedAccessException)
         {
             return null;
+        }
+    }
+
+    private static void Note(string folder, TimeProvider time, params string[] names)
+    {
+        string path = Path.Combine(folder, JournalLayout.ClaimName);
+        try
+        {
+            if (JsonNode.Parse(File.ReadAllBytes(path)) is JsonObject claim)
+            {
+                foreach (string name in names)
+                {
+                    claim[name] = JournalJson.Text(time.GetUtcNow().UtcDateTime);
+                }
+
+                WholeFile.Replace(path, JsonSerializer.SerializeToUtf8Bytes(claim));
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        {
+            // A claim that can't be read lets nobody join. One that can't be written makes late rows of a worker's.
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using MdfMetrics.Aggregation;
 using MdfMetrics.Configuration;
+using MdfMetrics.Maintenance;
 using MdfMetrics.Storage;
 
 namespace MdfMetrics.Journal;
@@ -77,6 +78,9 @@ internal sealed class RunJournal : IDisposable
         }
     }
 
+    /// <summary>Makes sure that nothing of the run, which is not to be written, is ever restored.</summary>
+    public void Discard(TimeProvider time) => RunIdClaim.Discard(Folder, time);
+
     /// <summary>Removes this process's journal, once the run is in its files, and those of workers that are done.</summary>
     /// <param name="isDone">Whether all that the worker's journal of that name will ever tell is in the files.</param>
     public void Delete(Predicate<string> isDone)
@@ -120,8 +124,9 @@ internal sealed class RunJournal : IDisposable
 
     private static void RefuseWritten(string store, string runId)
     {
+        // Also one that is just being removed: that takes its journal along.
         var byId = new RunQuery { ExactIds = [runId] };
-        if (new MetricsReader(store).ReadRuns(byId, static _ => { }).Any())
+        if (new MetricsReader(store).ReadRuns(byId, static _ => { }).Any() || StoreView.Of(store).IsRemoved(runId))
         {
             throw new MetricsException(
                 MetricsError.RunExists,

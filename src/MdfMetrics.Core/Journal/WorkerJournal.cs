@@ -19,11 +19,24 @@ internal static class WorkerJournal
         return lines;
     }
 
-    /// <summary>Ends it: the worker has nothing more to tell.</summary>
-    public static void Stop(ProcessJournal lines)
+    /// <summary>Ends it: the worker has nothing more to tell. Of a run that is not to be written, nothing stays.</summary>
+    /// <param name="lines">The journal.</param>
+    /// <param name="folder">The run's journal folder.</param>
+    public static void Stop(ProcessJournal lines, string folder)
     {
         lines.Write(JournalEvents.WorkerStopped, static _ => { });
         lines.Dispose();
+        if (RunIdClaim.Read(folder) is { IsDiscarded: true })
+        {
+            try
+            {
+                JournalFolder.Delete(folder, name => name == lines.Name);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // Restore-MdfRun and Clear-MdfMetrics remove it.
+            }
+        }
     }
 
     private static ProcessJournal Create(string folder, string name, bool durable, TimeProvider time)

@@ -1,4 +1,5 @@
 using MdfMetrics.Checking;
+using MdfMetrics.Journal;
 using MdfMetrics.Storage;
 
 namespace MdfMetrics.Maintenance;
@@ -179,7 +180,10 @@ internal sealed class StoreMaintenance : IDisposable
         }
     }
 
-    /// <summary>Deletes what a change replaced, going on where a file is in use. The newest record stays as a mark.</summary>
+    /// <summary>
+    /// Deletes what a change replaced, and the journals of the runs that it removed, going on where a file is in use. The
+    /// newest record stays as a mark.
+    /// </summary>
     private (long Bytes, int Kept) FinishRecord(long generation, bool isNewest)
     {
         string path = MaintenanceLayout.Record(Store, generation);
@@ -188,27 +192,52 @@ internal sealed class StoreMaintenance : IDisposable
         var kept = new List<string>();
         foreach (string replaced in record.Replaces)
         {
-            try
-            {
-                bytes += Delete(replaced);
-            }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            if (!TryDelete(() => bytes += Delete(replaced)))
             {
                 kept.Add(replaced);
             }
         }
 
-        ChangeRecord left = record with { Replaces = kept, RemovedRuns = kept.Count > 0 ? record.RemovedRuns : [] };
+        // What is left of a removed run's journal is not restored as long as the record has the run.
+        bool isAllGone = kept.Count == 0;
+        foreach (string runId in record.RemovedRuns)
+        {
+            isAllGone &= TryDelete(() => DeleteJournal(runId));
+        }
+
+        ChangeRecord left = record with { Replaces = kept, RemovedRuns = isAllGone ? [] : record.RemovedRuns };
         if (left.IsFinished && !isNewest)
         {
             File.Delete(path);
         }
         else if (!record.IsFinished)
         {
-            Journal.WholeFile.Replace(path, left.ToJson());
+            WholeFile.Replace(path, left.ToJson());
         }
 
         return (bytes, kept.Count);
+    }
+
+    private static bool TryDelete(Action delete)
+    {
+        try
+        {
+            delete();
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private void DeleteJournal(string runId)
+    {
+        string folder = JournalLayout.Folder(Store, runId);
+        if (RunId.IsValid(runId) && JournalFolder.Exists(folder))
+        {
+            JournalFolder.Delete(folder);
+        }
     }
 
     /// <summary>Deletes a file of the store; whatever a record says, nothing that is not a file of data in it.</summary>

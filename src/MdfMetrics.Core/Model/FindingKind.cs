@@ -42,6 +42,12 @@ public static class FindingKind
     /// <summary>A record of maintenance can't be read: no maintenance of the store is possible.</summary>
     public const string TornRecord = "torn_record";
 
+    /// <summary>Of the files that tell of the same periods of a summary, some are gone.</summary>
+    public const string IncompleteSummary = "incomplete_summary";
+
+    /// <summary>A table of a summary counts other runs than its ledger.</summary>
+    public const string MismatchedSummary = "mismatched_summary";
+
     /// <summary>A symbolic link that leads out of the store, or nowhere.</summary>
     public const string OutsideLink = "outside_link";
 }

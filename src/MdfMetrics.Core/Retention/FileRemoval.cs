@@ -1,3 +1,4 @@
+using MdfMetrics.Journal;
 using MdfMetrics.Maintenance;
 using MdfMetrics.Maintenance.Rewriting;
 
@@ -9,15 +10,15 @@ namespace MdfMetrics.Retention;
 /// <param name="token">Stops the waiting for readers: the next maintenance of the store deletes.</param>
 internal sealed class FileRemoval(RunRemoval removal, Action<MetricsException> onError, CancellationToken token)
 {
-    /// <summary>Removes runs whose files hold nothing else.</summary>
+    /// <summary>Removes runs whose files hold nothing else, and their journals.</summary>
     public void DeleteWhole(
         StoreMaintenance maintenance,
         IReadOnlyCollection<RunCandidate> runs,
         IReadOnlyList<RunFile> files)
     {
-        removal.Add(runs);
-        if (files.Count == 0)
+        if (files.Count == 0 && runs.All(run => run.Journal is null))
         {
+            removal.Add(runs);
             return;
         }
 
@@ -34,11 +35,14 @@ internal sealed class FileRemoval(RunRemoval removal, Action<MetricsException> o
         }
         catch (IOException exception) when (DiskSpace.IsUsedUp(exception))
         {
-            DeleteNow(files);
+            RunCandidate[] left = [.. runs.Where(run => !DeleteJournal(run))];
+            removal.Add(runs.Except(left));
+            DeleteNow([.. files.Where(file => !left.Any(run => file.Keys.Contains(run.Key)))]);
             return;
         }
 
-        Finish(maintenance, files);
+        removal.Add(runs);
+        Finish(maintenance, runs, files);
     }
 
     /// <summary>Makes readers and writers take runs for gone at once.</summary>
@@ -50,20 +54,24 @@ internal sealed class FileRemoval(RunRemoval removal, Action<MetricsException> o
         }
     }
 
-    /// <summary>Deletes what a change that is committed replaced.</summary>
-    public void Finish(StoreMaintenance maintenance, IReadOnlyList<RunFile> files)
+    /// <summary>Deletes what a change that is committed replaced, and the journals of the runs that it removed.</summary>
+    public void Finish(
+        StoreMaintenance maintenance,
+        IReadOnlyCollection<RunCandidate> runs,
+        IReadOnlyList<RunFile> files)
     {
+        var journals = runs.Where(run => run.Journal is not null)
+            .Select(run => (run.Journal!.Folder, Size: run.MeasureJournal()))
+            .ToList();
         maintenance.Finish(token);
         foreach (RunFile file in files)
         {
-            if (File.Exists(file.Path))
-            {
-                TellInUse(file.Path, null);
-            }
-            else
-            {
-                removal.Add(1, file.Bytes);
-            }
+            Tell(file.Path, isLeft: File.Exists(file.Path), (1, file.Bytes));
+        }
+
+        foreach ((string folder, (int, long) size) in journals)
+        {
+            Tell(folder, isLeft: Directory.Exists(folder), size);
         }
     }
 
@@ -84,6 +92,40 @@ internal sealed class FileRemoval(RunRemoval removal, Action<MetricsException> o
             {
                 TellInUse(file.Path, exception);
             }
+        }
+    }
+
+    /// <summary>Before the files: else what is left of the run could be restored.</summary>
+    private bool DeleteJournal(RunCandidate run)
+    {
+        if (run.Journal is null)
+        {
+            return true;
+        }
+
+        try
+        {
+            (int files, long bytes) = run.MeasureJournal();
+            JournalFolder.Delete(run.Journal.Folder);
+            removal.Add(files, bytes);
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            TellInUse(run.Journal.Folder, exception);
+            return false;
+        }
+    }
+
+    private void Tell(string path, bool isLeft, (int Files, long Bytes) size)
+    {
+        if (isLeft)
+        {
+            TellInUse(path, null);
+        }
+        else
+        {
+            removal.Add(size.Files, size.Bytes);
         }
     }
 

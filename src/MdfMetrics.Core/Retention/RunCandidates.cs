@@ -27,15 +27,13 @@ internal sealed class RunCandidates(string store, TimeProvider time, Action<Metr
         var candidates = new List<RunCandidate>(written.Count);
         var selection = new RunSelection(query);
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        foreach (JournaledRun journal in Journals(written).Where(run => seen.Add(RunId.Key(run.Header.run_id))))
+        foreach ((JournaledRun journal, (string, string) state) in Journals(written))
         {
-            if (written.Remove(RunId.Key(journal.Header.run_id), out RunMetrics? run))
+            string key = RunId.Key(journal.Header.run_id);
+            bool isWritten = written.Remove(key, out RunMetrics? run);
+            if (seen.Add(key) && (isWritten || selection.AcceptsKey(journal.Header)))
             {
-                candidates.Add(new RunCandidate(run) { Journal = journal });
-            }
-            else if (selection.AcceptsKey(journal.Header))
-            {
-                candidates.Add(new RunCandidate(Unwritten(journal)) { Journal = journal });
+                candidates.Add(new RunCandidate(run ?? Unwritten(journal)) { Journal = journal, JournalState = state });
             }
         }
 
@@ -60,14 +58,20 @@ internal sealed class RunCandidates(string store, TimeProvider time, Action<Metr
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
     }
 
-    private IEnumerable<JournaledRun> Journals(Dictionary<string, RunMetrics> written) =>
-        JournalLayout.Folders(store)
-            .Select(folder => JournalFold.Read(
-                folder,
-                onError,
-                written.GetValueOrDefault(RunId.Key(Path.GetFileName(folder)))))
-            .OfType<JournaledRun>()
-            .Select(run => run with { Stages = [], Entries = [] });
+    /// <summary>The journals without their rows, each with the state of its folder before it was read.</summary>
+    private IEnumerable<(JournaledRun Run, (string Claim, string Journals) State)> Journals(
+        Dictionary<string, RunMetrics> written)
+    {
+        foreach (string folder in JournalLayout.Folders(store))
+        {
+            var state = JournalFolder.StateOf(folder);
+            RunMetrics? run = written.GetValueOrDefault(RunId.Key(Path.GetFileName(folder)));
+            if (JournalFold.Read(folder, onError, run) is { } journal)
+            {
+                yield return (journal with { Stages = [], Entries = [] }, state);
+            }
+        }
+    }
 
     private RunMetrics Unwritten(JournaledRun journal) => journal.Header with
     {

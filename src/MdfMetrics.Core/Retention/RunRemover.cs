@@ -56,10 +56,8 @@ internal sealed class RunRemover(
         RunRemoval removal,
         CancellationToken token)
     {
-        IReadOnlyList<RunFile> files = FindFiles(ref runs, token);
-        int count = runs.Count;
-        runs = [.. runs.Where(run => DeleteJournal(run, removal))];
-        var plan = new RemovalPlan(runs.Count == count ? files : FindFiles(ref runs, token));
+        runs = [.. runs.Where(IsOver)];
+        var plan = new RemovalPlan(FindFiles(ref runs, token));
         ILookup<bool, RunCandidate> bySharing = runs.ToLookup(plan.IsSharing);
         var deletion = new FileRemoval(removal, onError, token);
         deletion.DeleteWhole(maintenance, [.. bySharing[false]], plan.Whole);
@@ -76,7 +74,7 @@ internal sealed class RunRemover(
         catch (MetricsException exception) when (DiskSpace.IsUsedUp(exception.InnerException))
         {
             var plan = new RemovalPlan(FindFiles(ref runs, token));
-            if (runs.FirstOrDefault(run => run.IsWritten && !plan.IsSharing(run)) is not { } room)
+            if (runs.FirstOrDefault(run => run is { IsWritten: true, Journal: null } && !plan.IsSharing(run)) is not { } room)
             {
                 throw;
             }
@@ -112,29 +110,43 @@ internal sealed class RunRemover(
         CancellationToken token) =>
         new RunFiles(store, [.. runs.Select(run => run.Run)], report, token).FindAll();
 
-    /// <summary>Before the files: else what is left of the run could be restored.</summary>
-    private bool DeleteJournal(RunCandidate run, RunRemoval removal)
+    /// <summary>
+    /// Whether nobody has begun the run again or joined it since it was found, and nobody can any more; and whether
+    /// nothing but journals would go with it.
+    /// </summary>
+    private bool IsOver(RunCandidate run)
     {
-        if (run.Journal is null)
+        string folder = JournalLayout.Folder(store, run.Run.run_id);
+        if (!JournalFolder.Exists(folder))
         {
             return true;
         }
 
-        try
+        bool isOver = JournalFolder.StateOf(folder) == run.JournalState;
+        if (isOver)
         {
-            (int files, long bytes) = run.MeasureJournal();
-            JournalFolder.Delete(run.Journal.Folder);
-            removal.Add(files, bytes);
-            return true;
+            // Whoever joins at this moment either is seen here, or sees the closed claim.
+            RunIdClaim.Close(folder, time);
+            isOver = JournalFolder.StateOf(folder).Journals == run.JournalState.Journals;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+
+        if (!isOver)
         {
             onError(new MetricsException(
-                MetricsError.StoreNotWritable,
-                $"The run '{run.Run.run_id}' is not removed, because its journal can't be: {exception.Message}",
-                run.Journal.Folder,
-                exception));
-            return false;
+                MetricsError.RunIsLive,
+                $"A process has begun to work for the run '{run.Run.run_id}', so it is not removed.",
+                run.Run.run_id));
         }
+        else if (!JournalFolder.HasOnlyOurs(folder))
+        {
+            isOver = false;
+            onError(new MetricsException(
+                MetricsError.StoreNotWritable,
+                $"The run '{run.Run.run_id}' is not removed, because its journal folder '{folder}' holds something of "
+                    + "someone else's.",
+                folder));
+        }
+
+        return isOver;
     }
 }

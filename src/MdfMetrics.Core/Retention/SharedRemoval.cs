@@ -62,7 +62,7 @@ internal sealed class SharedRemoval(
         IReadOnlyList<string> created = change.Creates;
         change.Commit();
         removal.Add(runs);
-        deletion.Finish(maintenance, files);
+        deletion.Finish(maintenance, runs, files);
         removal.Add(0, -created.Sum(path => new FileInfo(path).Length));
     }
 }

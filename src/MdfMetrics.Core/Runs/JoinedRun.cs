@@ -74,7 +74,7 @@ public sealed class JoinedRun : LiveRun
         if (_journal is not null)
         {
             _journal.Write(Collector.GetOpen());
-            WorkerJournal.Stop(_journal);
+            WorkerJournal.Stop(_journal, JournalLayout.Folder(StorePath, RunId));
         }
 
         Status = RunStatus.Completed;

@@ -165,12 +165,18 @@ public sealed class MetricsRun : LiveRun
         _journal?.NoteGathered(Entries(), _gathered?.EntriesOf(_workers!.Unfinished) ?? []);
         RunMetrics written = new MetricsWriter(_target.Store, _target.Options)
             .WriteAll(run, run.Stages!, run.Operators!);
-        Discard();
+        DeleteJournals();
         return written;
     }
 
-    /// <summary>Removes the journals of a stopped run that is not to be written.</summary>
-    public void Discard() => _journal?.Delete(name => _workers?.IsDone(name) == true);
+    /// <summary>
+    /// Removes the journals of a stopped run that is not to be written; those of workers still at work go when they leave.
+    /// </summary>
+    public void Discard()
+    {
+        _journal?.Discard(Time);
+        DeleteJournals();
+    }
 
     internal override void Abandon(string reason)
     {
@@ -186,6 +192,8 @@ public sealed class MetricsRun : LiveRun
             Discard();
         }
     }
+
+    private void DeleteJournals() => _journal?.Delete(name => _workers?.IsDone(name) == true);
 
     private void Gather(
         RunJournal journal,

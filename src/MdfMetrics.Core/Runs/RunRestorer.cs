@@ -29,7 +29,7 @@ public sealed class RunRestorer(string storePath, TimeProvider time)
     /// <param name="onError">Is told of parts of the journals that can't be read.</param>
     /// <param name="token">Stops the watching of heartbeats.</param>
     /// <returns>
-    /// What became of each. Errors: InvalidRunId; RunNotFound: no journal; RunIsLive; FileCorrupt: what is written can't be told;
+    /// What became of each; null for those that have nothing to add, or were not to be written. Errors: InvalidRunId; RunNotFound: no journal; RunIsLive; FileCorrupt: what is written can't be told;
     /// RunExists, StoreBusy, StoreNotWritable: the journals stay.
     /// </returns>
     public IEnumerable<RestoredRun> Restore(
@@ -98,7 +98,7 @@ public sealed class RunRestorer(string storePath, TimeProvider time)
                 runId);
         }
 
-        RunMetrics? restored = written is null ? Write(run) : AddLate(run, onError, token);
+        RunMetrics? restored = run.IsDiscarded ? null : written is null ? Write(run) : AddLate(run, onError, token);
         JournalFolder.Delete(folder, run.Keys.ContainsKey);
         return restored;
     }
@@ -143,7 +143,10 @@ public sealed class RunRestorer(string storePath, TimeProvider time)
         return restored;
     }
 
-    /// <summary>Tells in the run's own row that it has changed: late rows need not change any other figure of it.</summary>
+    /// <summary>
+    /// Tells in the run's own row that it has changed: late rows need not change any other figure of it. Rows that are
+    /// added again, after a crash, count again.
+    /// </summary>
     private static JsonMap? WithLate(JsonMap? context, int rows)
     {
         long before = context?[LateRows] as long? ?? 0;

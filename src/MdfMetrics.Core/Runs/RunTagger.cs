@@ -10,7 +10,12 @@ namespace MdfMetrics.Runs;
 /// <param name="store">The store's full path.</param>
 /// <param name="time">The clock.</param>
 /// <param name="onError">Is told of each file that can't be changed; it is as it was.</param>
-internal sealed class RunTagger(string store, TimeProvider time, Action<MetricsException> onError)
+/// <param name="onStep">Is told the steps of maintenance.</param>
+internal sealed class RunTagger(
+    string store,
+    TimeProvider time,
+    Action<MetricsException> onError,
+    Action<MaintenanceStep>? onStep = null)
 {
     /// <summary>Merges tags with those that runs have.</summary>
     /// <param name="runs">The runs.</param>
@@ -27,7 +32,7 @@ internal sealed class RunTagger(string store, TimeProvider time, Action<MetricsE
             return true;
         }
 
-        using StoreMaintenance? maintenance = StoreMaintenance.TryBegin(store, time, token);
+        using StoreMaintenance? maintenance = StoreMaintenance.TryBegin(store, time, token, onStep);
         return maintenance is not null && StoreMaintenance.Writing(store, () =>
         {
             ILookup<bool, RunFile> files = new RunFiles(store, changed, onError, token)

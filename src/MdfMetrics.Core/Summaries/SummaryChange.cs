@@ -88,25 +88,13 @@ internal sealed class SummaryChange(string store, StoreFolder folders, Action co
         }
     }
 
-    private static string Note(string store) => Path.Combine(SummaryFiles.Root(store), NoteName);
+    /// <summary>Where the note of a change lies that is committed and not finished.</summary>
+    public static string Note(string store) => Path.Combine(SummaryFiles.Root(store), NoteName);
 
-    /// <summary>Of one writer at a time, so the name needs nothing more.</summary>
-    private static string Temporary(string path) =>
-        Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.tmp");
-
-    private static void Finish(string store, IReadOnlyList<string> paths, Action<SummaryStep>? onStep)
-    {
-        foreach (string path in paths.Where(path => File.Exists(Temporary(path))))
-        {
-            File.Move(Temporary(path), path, overwrite: true);
-            onStep?.Invoke(SummaryStep.Renamed);
-        }
-
-        File.Delete(Note(store));
-        onStep?.Invoke(SummaryStep.Finished);
-    }
-
-    private static string[] Noted(string store)
+    /// <summary>The full paths of the files that such a change gives new content.</summary>
+    /// <exception cref="MetricsException">FileCorrupt: the note is damaged, or of a later version.</exception>
+    /// <exception cref="FileNotFoundException">It is finished.</exception>
+    public static string[] Noted(string store)
     {
         string root = SummaryFiles.Root(store);
         try
@@ -131,5 +119,21 @@ internal sealed class SummaryChange(string store, StoreFolder folders, Action co
                 Note(store),
                 exception);
         }
+    }
+
+    /// <summary>Of one writer at a time, so the name needs nothing more.</summary>
+    private static string Temporary(string path) =>
+        Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.tmp");
+
+    private static void Finish(string store, IReadOnlyList<string> paths, Action<SummaryStep>? onStep)
+    {
+        foreach (string path in paths.Where(path => File.Exists(Temporary(path))))
+        {
+            File.Move(Temporary(path), path, overwrite: true);
+            onStep?.Invoke(SummaryStep.Renamed);
+        }
+
+        File.Delete(Note(store));
+        onStep?.Invoke(SummaryStep.Finished);
     }
 }

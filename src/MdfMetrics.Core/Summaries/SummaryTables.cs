@@ -18,6 +18,18 @@ internal sealed class SummaryTables(string store, SummaryPeriod period, string f
     /// <exception cref="MetricsException">FileCorrupt: a file is damaged, or some are gone.</exception>
     public IReadOnlyList<LedgerRow> Ledger => _ledger ??= ReadLedger();
 
+    /// <summary>The error that some of the files that belong together are gone.</summary>
+    public static MetricsException Lost(string[] files, string[] missing) => new(
+        MetricsError.FileCorrupt,
+        $"The summary has lost '{string.Join("', '", missing)}'. {Remedy([.. files.Except(missing)])}",
+        missing[0]);
+
+    /// <summary>What to do about files of a summary that can't be used.</summary>
+    /// <param name="files">Those of the files which belong together that are there.</param>
+    public static string Remedy(string[] files) =>
+        $"Restore them from a backup; or delete '{string.Join("', '", files)}', and Update-MdfSummary builds them anew from "
+            + "the runs that are still there.";
+
     /// <summary>Adds figures to the tables.</summary>
     /// <param name="change">Takes the new files.</param>
     /// <param name="added">The figures.</param>
@@ -88,24 +100,13 @@ internal sealed class SummaryTables(string store, SummaryPeriod period, string f
     /// <summary>What the ledger counts must be in the tables: to go on without one would falsify the rest.</summary>
     private List<LedgerRow> ReadLedger()
     {
-        string[] files =
-        [
-            PathOf(SummarySchema.Ledger),
-            PathOf(SummarySchema.Runs),
-            PathOf(SummarySchema.Stages),
-            PathOf(SummarySchema.Operators),
-        ];
+        string[] files = SummaryFiles.Together(store, fileKey);
         string[] missing = [.. files.Where(file => !File.Exists(file))];
         if (missing.Length == 0 || missing.Length == files.Length)
         {
             return Read(SummarySchema.Ledger, CancellationToken.None);
         }
 
-        throw new MetricsException(
-            MetricsError.FileCorrupt,
-            $"The summary has lost '{string.Join("', '", missing)}'. Restore it from a backup; or delete "
-                + $"'{string.Join("', '", files.Except(missing))}' too, and Update-MdfSummary builds them anew from "
-                + "the runs that are still there.",
-            missing[0]);
+        throw Lost(files, missing);
     }
 }

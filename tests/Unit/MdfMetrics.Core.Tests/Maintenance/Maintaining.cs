@@ -19,6 +19,24 @@ internal static class Maintaining
     /// <summary>Takes the store's lock.</summary>
     public static StoreMaintenance Maintain(this TemporaryStore store) => store.TryMaintain()!;
 
+    /// <summary>What kill -9 at the first such step of some maintenance leaves: a copy of what lies there then.</summary>
+    public static TemporaryStore KilledAt(this TemporaryStore store, string step, Action<Action<MaintenanceStep>> maintain)
+    {
+        var left = new TemporaryStore();
+        maintain(reached =>
+        {
+            foreach (string file in reached.ToString() == step && left.Files().Length == 0 ? store.Files() : [])
+            {
+                if (!file.EndsWith("/lock", StringComparison.Ordinal))
+                {
+                    Directory.CreateDirectory(Path.GetDirectoryName(left.At(file))!);
+                    File.Copy(store.At(file), left.At(file));
+                }
+            }
+        });
+        return left;
+    }
+
     /// <summary>Compacts all runs of the store, or those that started before a moment.</summary>
     public static StoreOptimization Compact(
         this TemporaryStore store,

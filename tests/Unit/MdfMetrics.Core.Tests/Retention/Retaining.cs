@@ -1,3 +1,4 @@
+using MdfMetrics.Journal;
 using MdfMetrics.Maintenance;
 using MdfMetrics.Retention;
 using MdfMetrics.Storage;
@@ -34,6 +35,11 @@ internal static class Retaining
         JournalText.Start(id, JournalText.DeadProcess),
         JournalText.Operator("s", "o", 7));
 
+    /// <summary>Whether anything of a run's journal is there.</summary>
+    public static bool HasJournal(this TemporaryStore store, string id) =>
+        Directory.Exists(JournalLayout.Folder(store.Path, id))
+        && Directory.EnumerateFiles(JournalLayout.Folder(store.Path, id), "*.ndjson").Any();
+
     /// <summary>What a policy chooses.</summary>
     public static RetentionChoice Choose(this TemporaryStore store, RetentionPolicy policy) =>
         RetentionChoice.Make(store.Path, policy, Maintaining.Impatient(), static error => throw error, default);
@@ -52,15 +58,18 @@ internal static class Retaining
         this TemporaryStore store,
         string[] ids,
         List<MetricsException>? errors = null,
-        Action<MaintenanceStep>? onStep = null)
-    {
-        RunRemoval? removal = new RunRemover(
+        Action<MaintenanceStep>? onStep = null) => store.Remove(store.Candidates(ids), errors, onStep);
+
+    /// <summary>Removes runs that were found before.</summary>
+    public static RunRemoval? Remove(
+        this TemporaryStore store,
+        IReadOnlyList<RunCandidate> runs,
+        List<MetricsException>? errors = null,
+        Action<MaintenanceStep>? onStep = null) => new RunRemover(
             store.Path,
             Maintaining.Impatient(),
             error => (errors ?? throw error).Add(error),
-            onStep).Remove(store.Candidates(ids), default);
-        return removal;
-    }
+            onStep).Remove(runs, default);
 
     /// <summary>For each dataset in turn the runs that an independent reader finds in its files, by id.</summary>
     public static string[] RunsInFiles(this TemporaryStore store)

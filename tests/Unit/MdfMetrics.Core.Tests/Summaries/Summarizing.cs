@@ -84,6 +84,14 @@ internal static class Summarizing
         return content;
     }
 
+    /// <summary>
+    /// All figures of rows as text; sums of seconds may differ in their last bits with the order of adding.
+    /// </summary>
+    public static IEnumerable<string> Shown<TRow>(IEnumerable<TRow> rows) =>
+        rows.Select(row => string.Join(' ', typeof(TRow).GetProperties()
+            .Where(property => property.Name != "store")
+            .Select(property => property.GetValue(row) is double number ? $"{number:G12}" : $"{property.GetValue(row)}")));
+
     /// <summary>Puts a compacted file into a dataset.</summary>
     public static void Put(this TemporaryStore store, string dataset, byte[] content)
     {

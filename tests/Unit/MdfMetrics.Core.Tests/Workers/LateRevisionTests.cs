@@ -38,6 +38,43 @@ public sealed class LateRevisionTests : IDisposable
         Store.HasNoJournals();
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void Restore_KilledAfterSomeOfTheFiles_NextCallFinishesIt(int renamed)
+    {
+        JoinedRun worker = _recording.Join("w");
+        worker.Finish("s", "o", 10, "w");
+        _recording.End();
+        worker.Finish("s", "o", 5, "w");
+        worker.Finish("s", "new", 3, "w");
+        worker.Leave();
+        NoteWhatAddingBeginsWith();
+        using TemporaryStore killed = _recording.Killed();
+        Store.Restore();
+        var expected = Store.Content();
+        foreach (string dataset in new[] { "histograms", "operators", "stages", "runs" }.Take(renamed))
+        {
+            string file = Assert.Single(Store.Files(), file => file.StartsWith(dataset, StringComparison.Ordinal));
+            File.Copy(Store.At(file), killed.At(file), overwrite: true);
+        }
+
+        Assert.Equal("r", Assert.Single(killed.Runs()).run_id);
+        killed.Restore();
+
+        Assert.Equal(expected.Run, killed.Content().Run);
+        Assert.Equal(expected.Stages, killed.Content().Stages);
+        Assert.Equal(expected.Operators.Counts(), killed.Content().Operators.Counts());
+        Assert.Equal(
+            expected.Operators.Select(row => row.latency_histogram),
+            killed.Content().Operators.Select(row => row.latency_histogram));
+        Assert.InRange((long)killed.Run().context!["late_rows"]!, 2, 4);
+        killed.HasNoJournals();
+    }
+
     [Fact]
     public void Restore_NewRowOfAWrittenKeyAfterACrash_AddsOnce()
     {

@@ -104,12 +104,12 @@ public sealed class FailureTests
     public void Invoke_ManyTimes_LeavesNoThreadsBehind()
     {
         using var pipeline = new Pipeline();
-        pipeline.Write("Numbers {count: 10}", Pipeline.Stage("s", "{name: Same}", 2), "executor: {metrics: {enabled: false}}");
+        pipeline.Write("Numbers {count: 10}", Pipeline.Stage("s", "{name: Same}"), "executor: {metrics: {enabled: false}}");
         const string Count = "@([System.Diagnostics.Process]::GetCurrentProcess().Threads | % { $_ }).Count";
 
-        Assert.Empty(pipeline.Invoke("1..30 | % { Invoke-MdfPipeline p.yaml }").Clean().Output);
+        Assert.Empty(pipeline.Invoke("1..100 | % { Invoke-MdfPipeline p.yaml }").Clean().Output);
 
-        // The pool's threads come and go; thirty runs would have left 90 of ours.
+        // The pool's threads come and go; a hundred runs would have left 200 of ours.
         Assert.InRange(int.Parse(pipeline.Invoke(Count).Clean().Texts().Single(), System.Globalization.CultureInfo.InvariantCulture), 1, 80);
     }
 }

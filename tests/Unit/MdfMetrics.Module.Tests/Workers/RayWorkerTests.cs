@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
 using MdfMetrics.Module.Tests.Harness;
 
 namespace MdfMetrics.Module.Tests.Workers;
@@ -59,17 +61,83 @@ public sealed class RayWorkerTests : IDisposable
         Assert.Empty(Directory.GetFileSystemEntries(Path.Combine(_session.Store, "_journal")));
     }
 
-    private Process Start(string workerId, int batches, string runId = "r") => Process.Start(
-        new ProcessStartInfo(
-            "python3",
-            [
-                Path.Combine(RepositoryRoot.Path, "examples", "ray_worker.py"),
-                "--store", _session.Store,
-                "--run", runId,
-                "--worker", workerId,
-                "--batches", $"{batches}",
-            ])
+    [PythonFact]
+    public void Worker_WithSamples_SendsAHistogramAndTheOriginalsFormReportedPercentiles()
+    {
+        Process[] workers = [Start("actor_0", 20), Start("actor_1", 30)];
+        Assert.All(workers, worker => Assert.Equal(string.Empty, End(worker)));
+
+        Assert.Equal(
+            ["TextLength histogram 4500 True", "UrlFilter reported 5000 False"],
+            _session.Invoke("""
+                Stop-MdfRun | Get-MdfOperatorMetric -Merge | % {
+                    "$($_.operator_name) $($_.latency_method) $($_.input_records) $($_.p95_latency -ge $_.min_latency)"
+                }
+                """).Clean().Texts().Order(StringComparer.Ordinal));
+    }
+
+    [PythonFact]
+    public void Histogram_SameLatencies_IsTheSameTextAsOurs()
+    {
+        string[] latencies =
+        [
+            "0.0", "0.25", "0.5", "1.0", "2.0", "1e-9",
+            .. Enumerable.Range(1, 300).Select(i => $"{i * i}e-6"),
+        ];
+        string list = string.Join(',', latencies);
+        using Process python = Run(
+            "-c",
+            """
+            import sys
+            sys.path.insert(0, sys.argv[1])
+            from ray_worker import Histogram
+            histogram = Histogram()
+            for latency in sys.argv[2].split(","):
+                histogram.add(float(latency))
+            print(histogram.encode(), end="")
+            """,
+            Path.Combine(RepositoryRoot.Path, "examples"),
+            list);
+        string text = python.StandardOutput.ReadToEnd();
+
+        Assert.Equal(
+            [text],
+            _session.Invoke(
+                "param($list) Add-MdfOperatorMetric o -StageName s -Latency $list.Split(',') -PassThru | % latency_histogram",
+                list).Clean().Texts());
+    }
+
+    [PythonFact]
+    public void Worker_WithALongId_HasItsJournalWhereOursWouldHaveIt()
+    {
+        string id = string.Concat(Enumerable.Repeat("é", 60));
+        string hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(id)))[..16];
+        string encoded = string.Concat(Enumerable.Repeat("%C3%A9", 60))[..100];
+        using Process worker = Start(id, 100_000_000);
+        string journal = Path.Combine(_session.Store, "_journal", "run_r", $"{encoded}-{hash}.ndjson");
+
+        Assert.True(SpinWait.SpinUntil(() => File.Exists(journal) || worker.HasExited, TimeSpan.FromMinutes(1)));
+
+        Assert.True(File.Exists(journal));
+        worker.Kill();
+        worker.WaitForExit();
+    }
+
+    private Process Start(string workerId, int batches, string runId = "r") => Run(
+        Path.Combine(RepositoryRoot.Path, "examples", "ray_worker.py"),
+        "--store",
+        _session.Store,
+        "--run",
+        runId,
+        "--worker",
+        workerId,
+        "--batches",
+        $"{batches}");
+
+    private static Process Run(params string[] arguments) => Process.Start(
+        new ProcessStartInfo("python3", arguments)
         {
+            RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
 
