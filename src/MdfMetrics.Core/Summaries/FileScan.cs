@@ -16,15 +16,14 @@ internal static class FileScan
     /// <param name="end">Takes what a thread has gathered; one at a time.</param>
     /// <param name="token">Stops the reading.</param>
     /// <returns>The files that can't be read. Some of their row groups may have been visited.</returns>
-    public static IReadOnlyCollection<DamagedFile> Run<TRow, TSum>(
-        DatasetSchema<TRow> schema,
+    public static IReadOnlyCollection<DamagedFile> Run<TSum>(
+        Dataset schema,
         IReadOnlyList<DatasetFile> files,
         Func<TimeRange, bool> mayHold,
         Func<TSum> begin,
         Func<int, ColumnGroup, TSum, ValueTask> visit,
         Action<TSum> end,
         CancellationToken token)
-        where TRow : class
     {
         var damaged = new ConcurrentDictionary<int, MetricsException>();
         using IEnumerator<(int File, FilePart Part)> parts = Enumerable.Range(0, files.Count)
@@ -58,11 +57,12 @@ internal static class FileScan
         void Work()
         {
             TSum sum = begin();
+            using var open = new OpenFile(schema);
             while (Next() is var (file, part))
             {
                 try
                 {
-                    Visit(schema, part, group => visit(file, group, sum), token);
+                    Visit(open, part, group => visit(file, group, sum), token);
                 }
                 catch (MetricsException error)
                 {
@@ -90,20 +90,12 @@ internal static class FileScan
         }
     }
 
-    private static void Visit<TRow>(
-        DatasetSchema<TRow> schema,
+    private static void Visit(
+        OpenFile open,
         FilePart part,
         Func<ColumnGroup, ValueTask> visit,
-        CancellationToken token)
-        where TRow : class => ParquetFile.Guard(schema.Name, part.File.Path, () =>
+        CancellationToken token) => open.Read(part.File.Path, source =>
         {
-            using ParquetSource source = ParquetSource.Open(part.File.Path);
-            string required = schema.Columns[0].Name;
-            if (!source.Has(required))
-            {
-                throw new ColumnException(required, "is missing");
-            }
-
             int end = part.Group + 1 ?? source.Groups;
             for (int group = part.Group ?? 0; group < end; group++)
             {
