@@ -67,8 +67,8 @@ internal sealed class GatheredEntries
         {
             throw new MetricsException(
                 MetricsError.FileCorrupt,
-                $"'{path}' can't be read: {e.Message}. The run is written, but nothing tells which rows came after that. "
-                    + $"If none did, delete the folder '{run.Folder}'.",
+                $"'{path}' can't be read: {e.Message}. The run is written, but nothing tells which rows came after "
+                    + $"that. If none did, delete the folder '{run.Folder}'.",
                 path,
                 e);
         }
@@ -76,7 +76,8 @@ internal sealed class GatheredEntries
 
     /// <summary>The entries of a run that its files do not have.</summary>
     public IReadOnlyList<OperatorMetrics> Late(JournaledRun run) =>
-        [.. run.Entries.Where(entry => !(_revisions.TryGetValue(entry.entry_id!, out long had) && had >= entry.revision))];
+        [.. run.Entries.Where(
+            entry => !(_revisions.TryGetValue(entry.entry_id!, out long had) && had >= entry.revision))];
 
     /// <summary>
     /// The note that makes adding late entries repeatable: with the rows of the files that they add to, so that these
@@ -92,8 +93,8 @@ internal sealed class GatheredEntries
         {
             throw new MetricsException(
                 MetricsError.FileCorrupt,
-                $"The entry '{lost.entry_id}' of the worker '{lost.worker_id}' was written and has come again in a later "
-                    + $"revision, but nothing in '{_folder}' has the row that it replaces: nothing is added.",
+                $"The entry '{lost.entry_id}' of the worker '{lost.worker_id}' was written and has come again in a "
+                    + $"later revision, but nothing in '{_folder}' has the row that it replaces: nothing is added.",
                 _folder);
         }
 

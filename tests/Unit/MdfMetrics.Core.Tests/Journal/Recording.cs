@@ -82,7 +82,8 @@ internal sealed partial class Recording : IDisposable
         for (int i = 1; i <= input; i++)
         {
             recorder.RecordInput();
-            recorder.RecordLatency(i * TimeSpan.TicksPerMillisecond * (System.Diagnostics.Stopwatch.Frequency / 10_000_000));
+            recorder.RecordLatency(
+                i * TimeSpan.TicksPerMillisecond * (System.Diagnostics.Stopwatch.Frequency / 10_000_000));
         }
 
         for (int i = 0; i < output; i++)
@@ -127,7 +128,9 @@ internal sealed partial class Recording : IDisposable
             File.Copy(Store.At(file), target);
             if (!file.EndsWith(".parquet", StringComparison.Ordinal))
             {
-                File.WriteAllText(target, ProcessIdField().Replace(File.ReadAllText(target), $"\"process_id\":{DeadProcess}"));
+                File.WriteAllText(
+                    target,
+                    ProcessIdField().Replace(File.ReadAllText(target), $"\"process_id\":{DeadProcess}"));
             }
         }
 

@@ -87,7 +87,9 @@ public sealed class RunRemoverTests : IDisposable
         _store.Compact();
         Write(PartitionBy.None, "c", "d");
         _store.WriteDeadJournal("a");
-        string newer = Assert.Single(_store.Files(), file => file.StartsWith("stages/compacted", StringComparison.Ordinal));
+        string newer = Assert.Single(
+            _store.Files(),
+            file => file.StartsWith("stages/compacted", StringComparison.Ordinal));
         using (var database = new DuckDb())
         {
             database.Execute(
@@ -149,7 +151,9 @@ public sealed class RunRemoverTests : IDisposable
 
         Assert.Equal(all.Skip(1).Select(run => run.run_id), _store.Runs().Select(run => run.run_id));
         Assert.DoesNotContain(_store.RunsInFiles(), ids => ids.Contains(all[0].run_id, StringComparison.Ordinal));
-        Assert.Equal((all.Length - 1) * 3, _store.Files().Count(file => file.EndsWith(".parquet", StringComparison.Ordinal)));
+        Assert.Equal(
+            (all.Length - 1) * 3,
+            _store.Files().Count(file => file.EndsWith(".parquet", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -318,7 +322,9 @@ public sealed class RunRemoverTests : IDisposable
         Assert.Equal(isGone ? 0 : crashed.Length, journals.ReadRuns(new RunQuery(), static error => throw error).Count);
         if (isGone)
         {
-            Assert.Equal(MetricsError.RunExists, Assert.Throws<MetricsException>(() => left.Restore("a", force: true)).Error);
+            Assert.Equal(
+                MetricsError.RunExists,
+                Assert.Throws<MetricsException>(() => left.Restore("a", force: true)).Error);
             Assert.Equal(MetricsError.RunExists, Assert.Throws<MetricsException>(() => Record(left, "a")).Error);
         }
 
