@@ -141,7 +141,8 @@ public abstract class RecordingCommand : MdfCommand
         if (run.MissingWorkers.Count > 0)
         {
             WriteWarning($"The run '{run.RunId}' ended without its workers {List(run.MissingWorkers)}, which have not "
-                + "come or are still at work. What they had recorded by then counts; Restore-MdfRun adds what comes later.");
+                + "come or are still at work. What they had recorded by then counts; Restore-MdfRun adds what comes "
+                + "later.");
         }
 
         if (run.DeadWorkers.Count > 0)

@@ -89,7 +89,7 @@ internal sealed class GatheredEntries
     public GatheredEntries Before(IReadOnlyList<OperatorMetrics> late, IEnumerable<OperatorMetrics> written)
     {
         HashSet<string> known = [.. _rows.Select(row => row.entry_id!)];
-        if (late.FirstOrDefault(row => _revisions.ContainsKey(row.entry_id!) && !known.Contains(row.entry_id!)) is { } lost)
+        if (late.FirstOrDefault(row => IsWritten(row) && !known.Contains(row.entry_id!)) is { } lost)
         {
             throw new MetricsException(
                 MetricsError.FileCorrupt,
@@ -115,7 +115,9 @@ internal sealed class GatheredEntries
     /// <summary>The entries of a written run with what came late: a later revision replaces, others add.</summary>
     /// <param name="written">The run's rows as its files have them.</param>
     /// <param name="late">What <see cref="Late"/> gave.</param>
-    public IEnumerable<OperatorMetrics> Merge(IEnumerable<OperatorMetrics> written, IEnumerable<OperatorMetrics> late) =>
+    public IEnumerable<OperatorMetrics> Merge(
+        IEnumerable<OperatorMetrics> written,
+        IEnumerable<OperatorMetrics> late) =>
         written.Where(row => !_keys.Contains(OperatorKey.Of(row))).Concat(_rows).Concat(late);
 
     /// <summary>Puts the note in the place of the one that may be there.</summary>
@@ -139,6 +141,8 @@ internal sealed class GatheredEntries
                 json.Text("worker_id", key.WorkerId);
             });
         }));
+
+    private bool IsWritten(OperatorMetrics row) => _revisions.ContainsKey(row.entry_id!);
 
     private static Dictionary<string, long> Revisions(
         IEnumerable<OperatorMetrics> entries,

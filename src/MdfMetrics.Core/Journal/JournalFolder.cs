@@ -23,11 +23,11 @@ internal static class JournalFolder
         string claim = Path.Combine(folder, JournalLayout.ClaimName);
         try
         {
-            IEnumerable<string> journals = Directory.EnumerateFiles(folder).Where(
-                path => path != claim && IsOurs(path));
-            return (
-                Heartbeat.PulseOf(claim),
-                string.Join('\n', journals.Order(StringComparer.Ordinal).Select(path => $"{path} {Heartbeat.PulseOf(path)}")));
+            IEnumerable<string> journals = Directory.EnumerateFiles(folder)
+                .Where(path => path != claim && IsOurs(path))
+                .Order(StringComparer.Ordinal)
+                .Select(path => $"{path} {Heartbeat.PulseOf(path)}");
+            return (Heartbeat.PulseOf(claim), string.Join('\n', journals));
         }
         catch (DirectoryNotFoundException)
         {

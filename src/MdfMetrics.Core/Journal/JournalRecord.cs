@@ -64,7 +64,9 @@ internal sealed class JournalRecord(JsonElement json) : IColumnReader
 
     /// <summary>A JSON column: an object, or the text of what is no object.</summary>
     public JsonMap? Map(string name) => JsonMap.FromJson(
-        Find(name) is { ValueKind: JsonValueKind.String } ? Text(name) : Find(name, JsonValueKind.Object)?.GetRawText());
+        Find(name) is { ValueKind: JsonValueKind.String }
+            ? Text(name)
+            : Find(name, JsonValueKind.Object)?.GetRawText());
 
     public JournalRecord? Object(string name) =>
         Find(name, JsonValueKind.Object) is { } value ? new JournalRecord(value) : null;

@@ -76,7 +76,8 @@ internal sealed class RunRemover(
         catch (MetricsException exception) when (DiskSpace.IsUsedUp(exception.InnerException))
         {
             var plan = new RemovalPlan(FindFiles(ref runs, token));
-            if (runs.FirstOrDefault(run => run is { IsWritten: true, Journal: null } && !plan.IsSharing(run)) is not { } room)
+            bool MakesRoom(RunCandidate run) => run is { IsWritten: true, Journal: null } && !plan.IsSharing(run);
+            if (runs.FirstOrDefault(MakesRoom) is not { } room)
             {
                 throw;
             }

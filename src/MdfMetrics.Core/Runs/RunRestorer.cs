@@ -57,14 +57,20 @@ public sealed class RunRestorer(string storePath, TimeProvider time)
                 restored = new RestoredRun(
                     id,
                     null,
-                    new MetricsException(MetricsError.StoreNotWritable, $"The run '{id}' is not restored: {e.Message}", id, e));
+                    new MetricsException(
+                        MetricsError.StoreNotWritable,
+                        $"The run '{id}' is not restored: {e.Message}",
+                        id,
+                        e));
             }
 
             yield return restored;
         }
     }
 
-    private IReadOnlySet<string> LiveFolders(IEnumerable<string> runIds, CancellationToken token) => Liveness.LiveFolders(
+    private IReadOnlySet<string> LiveFolders(
+        IEnumerable<string> runIds,
+        CancellationToken token) => Liveness.LiveFolders(
         runIds
             .Where(RunId.IsValid)
             .Select(id => JournalFold.Read(JournalLayout.Folder(storePath, id), static _ => { }, _journals.Written(id)))

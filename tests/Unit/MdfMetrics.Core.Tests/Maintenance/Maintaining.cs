@@ -31,13 +31,9 @@ internal static class Maintaining
         var left = new TemporaryStore();
         maintain(reached =>
         {
-            foreach (string file in reached.ToString() == step && left.Files().Length == 0 ? store.Files() : [])
+            if (reached.ToString() == step && left.Files().Length == 0)
             {
-                if (!file.EndsWith("/lock", StringComparison.Ordinal))
-                {
-                    Directory.CreateDirectory(Path.GetDirectoryName(left.At(file))!);
-                    File.Copy(store.At(file), left.At(file));
-                }
+                store.CopyTo(left.Path);
             }
         });
         return left;

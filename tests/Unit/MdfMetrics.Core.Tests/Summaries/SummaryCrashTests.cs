@@ -180,18 +180,7 @@ public sealed class SummaryCrashTests : IDisposable
 
     private string CopyStore(int number)
     {
-        string target = _copies.At($"{number}");
-        foreach (string file in Directory.GetFiles(_store.Path, "*", SearchOption.AllDirectories))
-        {
-            string relative = Path.GetRelativePath(_store.Path, file);
-            if (!relative.EndsWith("lock", StringComparison.Ordinal))
-            {
-                string path = Path.Combine(target, relative);
-                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-                File.Copy(file, path);
-            }
-        }
-
-        return target;
+        _store.CopyTo(_copies.At($"{number}"));
+        return _copies.At($"{number}");
     }
 }
