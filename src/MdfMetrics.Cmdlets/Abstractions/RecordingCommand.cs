@@ -140,14 +140,15 @@ public abstract class RecordingCommand : MdfCommand
     {
         if (run.MissingWorkers.Count > 0)
         {
-            WriteWarning($"The run '{run.RunId}' ended without its workers {List(run.MissingWorkers)}, which have not come "
-                + "or are still at work. What they had recorded by then counts; Restore-MdfRun adds what comes later.");
+            WriteWarning($"The run '{run.RunId}' ended without its workers {List(run.MissingWorkers)}, which have not "
+                + "come or are still at work. What they had recorded by then counts; Restore-MdfRun adds what comes "
+                + "later.");
         }
 
         if (run.DeadWorkers.Count > 0)
         {
-            WriteWarning($"Workers of the run '{run.RunId}' died before they had left it: {List(run.DeadWorkers)}. What "
-                + "they had recorded counts.");
+            WriteWarning($"Workers of the run '{run.RunId}' died before they had left it: {List(run.DeadWorkers)}. "
+                + "What they had recorded counts.");
         }
     }
 

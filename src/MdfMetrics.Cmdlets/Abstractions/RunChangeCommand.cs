@@ -53,7 +53,9 @@ public abstract class RunChangeCommand : StoreCommand
         {
             try
             {
-                HashSet<string> live = new RunCandidates(store, TimeProvider.System, ReportFile).FindLive(runs, Cancellation);
+                HashSet<string> live = new RunCandidates(store, TimeProvider.System, ReportFile).FindLive(
+                    runs,
+                    Cancellation);
                 Change(store, [.. runs.DistinctBy(run => run.Key, StringComparer.OrdinalIgnoreCase).Where(IsOver)]);
 
                 bool IsOver(RunCandidate run)
@@ -83,7 +85,8 @@ public abstract class RunChangeCommand : StoreCommand
     /// <summary>Says that nothing was done to a store.</summary>
     private protected void WriteBusy(string store) => WriteError(ErrorRecords.Create(
         MetricsError.StoreBusy,
-        $"Other maintenance of the store '{store}' is going on, so none of its runs was changed. Try again when it is done.",
+        $"Other maintenance of the store '{store}' is going on, so none of its runs was changed. Try again when it is "
+            + "done.",
         store));
 
     /// <summary>What to do about a run that is live.</summary>

@@ -180,7 +180,8 @@ public sealed class AddMdfOperatorMetricCommand : MdfCommand
         run_id = run.RunId,
         stage_name = stage,
         operator_name = name ?? string.Empty,
-        worker_id = NotEmpty(WorkerId) ?? run.Workers.For(System.Management.Automation.Runspaces.Runspace.DefaultRunspace),
+        worker_id = NotEmpty(WorkerId) ?? run.Workers.For(
+            System.Management.Automation.Runspaces.Runspace.DefaultRunspace),
         timestamp = Timestamp ?? DateTime.UtcNow,
         custom_metrics = CustomMetrics.From(CustomMetric, run.Options),
         stage_index = StageIndex,

@@ -94,7 +94,8 @@ public sealed class ClearMdfMetricsCommand : StorePathCommand
         });
         if (removal is not null && choice.BytesOver > 0)
         {
-            WriteWarning($"What stays in '{store}' takes {Readable.Bytes(choice.BytesOver)} more than -MaxSize allows.");
+            WriteWarning(
+                $"What stays in '{store}' takes {Readable.Bytes(choice.BytesOver)} more than -MaxSize allows.");
         }
 
         errors.ForEach(ReportFile);

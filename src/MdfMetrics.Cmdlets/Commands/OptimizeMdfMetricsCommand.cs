@@ -13,7 +13,9 @@ public sealed class OptimizeMdfMetricsCommand : StorePathCommand
 {
     private const string Action = "Compact the files of finished runs";
 
-    /// <summary>Runs that started since then are recent: their files may yet be read one by one, or be added to.</summary>
+    /// <summary>
+    /// Runs that started since then are recent: their files may yet be read one by one, or be added to.
+    /// </summary>
     private static readonly TimeSpan s_recent = TimeSpan.FromHours(1);
 
     [Parameter]

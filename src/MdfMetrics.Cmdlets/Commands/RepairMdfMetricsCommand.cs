@@ -7,8 +7,8 @@ using MdfMetrics.Cmdlets.Instrumentation;
 namespace MdfMetrics.Cmdlets.Commands;
 
 /// <summary>
-/// Repair-MdfMetrics: does what the findings of Test-MdfMetrics say. They may be old, or of a file that anyone wrote, so
-/// each is found again before anything is moved or removed.
+/// Repair-MdfMetrics: does what the findings of Test-MdfMetrics say. They may be old, or of a file that anyone wrote,
+/// so each is found again before anything is moved or removed.
 /// </summary>
 [Cmdlet(VerbsDiagnostic.Repair, "MdfMetrics", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(StoreRepair))]

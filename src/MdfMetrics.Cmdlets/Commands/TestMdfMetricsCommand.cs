@@ -16,7 +16,9 @@ public sealed class TestMdfMetricsCommand : StorePathCommand
         {
             try
             {
-                WriteObject(new StoreChecker(store, TimeProvider.System).Check(Cancellation), enumerateCollection: true);
+                WriteObject(
+                    new StoreChecker(store, TimeProvider.System).Check(Cancellation),
+                    enumerateCollection: true);
             }
             catch (MetricsException e)
             {

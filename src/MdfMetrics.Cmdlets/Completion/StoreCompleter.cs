@@ -33,7 +33,8 @@ internal abstract class StoreCompleter : IArgumentCompleter
                     .Select(name => new CompletionResult(Quote(name), name, CompletionResultType.ParameterValue, name)),
             ];
         }
-        catch (Exception e) when (e is MetricsException or RuntimeException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (
+            e is MetricsException or RuntimeException or IOException or UnauthorizedAccessException)
         {
             return [];
         }

@@ -8,8 +8,8 @@ using MdfMetrics.Runs;
 namespace MdfMetrics.Cmdlets.Session;
 
 /// <summary>
-/// What is current in one runspace: its runs (a stack: the last one started or joined), its stage of each run, and the run last
-/// stopped. A runspace runs one pipeline at a time, so nothing here is locked.
+/// What is current in one runspace: its runs (a stack: the last one started or joined), its stage of each run, and the
+/// run last stopped. A runspace runs one pipeline at a time, so nothing here is locked.
 /// </summary>
 internal sealed class RunspaceSession
 {

@@ -168,7 +168,8 @@ internal sealed class AlertRuleReader
 
     private Func<string, bool>? Pattern(string key) =>
         Text(key) is { } pattern
-            ? _problems.Try(() => _patterns.Name(pattern) ?? throw _item.Find(key)!.Value.Unexpected("a wildcard pattern"))
+            ? _problems.Try(
+                () => _patterns.Name(pattern) ?? throw _item.Find(key)!.Value.Unexpected("a wildcard pattern"))
             : null;
 
     private Func<JsonMap?, bool>? Tags()

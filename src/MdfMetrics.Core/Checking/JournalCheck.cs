@@ -91,7 +91,10 @@ internal sealed class JournalCheck(string store, TimeProvider clock, KnownRuns r
         string id = run.Header.run_id;
         if (run.IsDiscarded)
         {
-            return Removable(run.Folder, $"The run '{id}' was not to be written; a worker that is gone left its journal.", id);
+            return Removable(
+                run.Folder,
+                $"The run '{id}' was not to be written; a worker that is gone left its journal.",
+                id);
         }
 
         runs.Refresh(runs.Contains(id) ? [] : [id], token);

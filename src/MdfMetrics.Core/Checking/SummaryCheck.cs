@@ -40,7 +40,9 @@ internal sealed class SummaryCheck(string store, StoreLinks links)
             .Concat(damagedNote is null ? [] : [damagedNote]);
     }
 
-    /// <summary>The files of an update change one after another: only what stays as it is while it is looked at counts.</summary>
+    /// <summary>
+    /// The files of an update change one after another: only what stays as it is while it is looked at counts.
+    /// </summary>
     private List<StoreFinding> Check(SummaryPeriod period, string fileKey, CancellationToken token)
     {
         string[] files = SummaryFiles.Together(store, fileKey);
@@ -93,8 +95,12 @@ internal sealed class SummaryCheck(string store, StoreLinks links)
         });
         StoreFinding?[] tables =
         [
-            Table(SummaryLevels.Runs, row => (row.run_count, row.completed_count + row.failed_count + row.abandoned_count)),
-            Table(SummaryLevels.Stages, row => (row.run_count, row.completed_count + row.failed_count + row.abandoned_count)),
+            Table(
+                SummaryLevels.Runs,
+                row => (row.run_count, row.completed_count + row.failed_count + row.abandoned_count)),
+            Table(
+                SummaryLevels.Stages,
+                row => (row.run_count, row.completed_count + row.failed_count + row.abandoned_count)),
             Table(
                 SummaryLevels.Operators,
                 row => (row.run_count, row.completed_count + row.failed_count + row.abandoned_count)),

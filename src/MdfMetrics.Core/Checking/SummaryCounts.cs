@@ -32,8 +32,8 @@ internal static class SummaryCounts
             // A stage or an operator need not be in every run.
             if (runs != byStatus || runs > known || (isOfRuns && runs != known))
             {
-                return $"For the period of {key.PeriodStart:yyyy-MM-dd HH:mm} it counts {runs} runs ({byStatus} by status), "
-                    + $"while the ledger has {known}";
+                return $"For the period of {key.PeriodStart:yyyy-MM-dd HH:mm} it counts {runs} runs ({byStatus} by "
+                    + $"status), while the ledger has {known}";
             }
         }
 

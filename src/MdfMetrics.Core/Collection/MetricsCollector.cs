@@ -79,7 +79,9 @@ public sealed class MetricsCollector
             StageState stage = Place(stageName);
             for (int n = 1; ; n++)
             {
-                string name = n == 1 ? operatorName : string.Create(CultureInfo.InvariantCulture, $"{operatorName}#{n}");
+                string name = n == 1 ? operatorName : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{operatorName}#{n}");
                 OperatorRecorder recorder = Recorder(stage, name, workerId);
                 if (recorder.TryOpen())
                 {

@@ -68,14 +68,18 @@ public sealed record OperatorFigures
             output_records = output,
             pass_rate = Figure.Given(PassRate) ?? (input == 0 ? double.NaN : 100.0 * output / input),
             total_time = time,
-            avg_latency = Figure.NotNegative(AvgLatency, nameof(AvgLatency)) ?? (input == 0 ? double.NaN : time / input),
+            avg_latency =
+                Figure.NotNegative(AvgLatency, nameof(AvgLatency)) ?? (input == 0 ? double.NaN : time / input),
             throughput = Figure.Given(Throughput) ?? (time > 0 ? input / time : 0),
             error_count = Figure.Count(ErrorCount, nameof(ErrorCount)) ?? 0,
             min_latency = Figure.NotNegative(MinLatency, nameof(MinLatency)) ?? latencies?.Min ?? double.NaN,
             max_latency = Figure.NotNegative(MaxLatency, nameof(MaxLatency)) ?? latencies?.Max ?? double.NaN,
-            p50_latency = Figure.NotNegative(P50Latency, nameof(P50Latency)) ?? latencies?.Percentile(0.50) ?? double.NaN,
-            p95_latency = Figure.NotNegative(P95Latency, nameof(P95Latency)) ?? latencies?.Percentile(0.95) ?? double.NaN,
-            p99_latency = Figure.NotNegative(P99Latency, nameof(P99Latency)) ?? latencies?.Percentile(0.99) ?? double.NaN,
+            p50_latency =
+                Figure.NotNegative(P50Latency, nameof(P50Latency)) ?? latencies?.Percentile(0.50) ?? double.NaN,
+            p95_latency =
+                Figure.NotNegative(P95Latency, nameof(P95Latency)) ?? latencies?.Percentile(0.95) ?? double.NaN,
+            p99_latency =
+                Figure.NotNegative(P99Latency, nameof(P99Latency)) ?? latencies?.Percentile(0.99) ?? double.NaN,
             Latencies = latencies,
         };
         bool reported = double.IsFinite(row.p50_latency + row.p95_latency + row.p99_latency);

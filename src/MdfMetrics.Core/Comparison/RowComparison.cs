@@ -4,7 +4,9 @@ namespace MdfMetrics.Comparison;
 /// <param name="metric">The figure.</param>
 /// <param name="references">The rows of the reference runs; at least one.</param>
 /// <param name="difference">The row that is compared.</param>
-/// <param name="isPair">Whether the noise is told by the records of one reference run; else by the spread of several.</param>
+/// <param name="isPair">
+/// Whether the noise is told by the records of one reference run; else by the spread of several.
+/// </param>
 internal sealed class RowComparison<TRow>(
     ComparedMetric<TRow> metric,
     IReadOnlyList<TRow> references,

@@ -34,8 +34,8 @@ internal sealed class FoldedJournal
     public HashSet<OperatorKey> Keys { get; } = [];
 
     /// <summary>
-    /// Reads the lines that have come since. One that is gone has nothing more to tell: whoever could not join after all
-    /// has taken it back, or it is in the run's files.
+    /// Reads the lines that have come since. One that is gone has nothing more to tell: whoever could not join after
+    /// all has taken it back, or it is in the run's files.
     /// </summary>
     public void Read(Action<JournalRecord> fold) => Guarded(_path, () =>
     {

@@ -67,8 +67,8 @@ internal sealed class GatheredEntries
         {
             throw new MetricsException(
                 MetricsError.FileCorrupt,
-                $"'{path}' can't be read: {e.Message}. The run is written, but nothing tells which rows came after that. "
-                    + $"If none did, delete the folder '{run.Folder}'.",
+                $"'{path}' can't be read: {e.Message}. The run is written, but nothing tells which rows came after "
+                    + $"that. If none did, delete the folder '{run.Folder}'.",
                 path,
                 e);
         }
@@ -76,7 +76,8 @@ internal sealed class GatheredEntries
 
     /// <summary>The entries of a run that its files do not have.</summary>
     public IReadOnlyList<OperatorMetrics> Late(JournaledRun run) =>
-        [.. run.Entries.Where(entry => !(_revisions.TryGetValue(entry.entry_id!, out long had) && had >= entry.revision))];
+        [.. run.Entries.Where(
+            entry => !(_revisions.TryGetValue(entry.entry_id!, out long had) && had >= entry.revision))];
 
     /// <summary>
     /// The note that makes adding late entries repeatable: with the rows of the files that they add to, so that these
@@ -88,12 +89,12 @@ internal sealed class GatheredEntries
     public GatheredEntries Before(IReadOnlyList<OperatorMetrics> late, IEnumerable<OperatorMetrics> written)
     {
         HashSet<string> known = [.. _rows.Select(row => row.entry_id!)];
-        if (late.FirstOrDefault(row => _revisions.ContainsKey(row.entry_id!) && !known.Contains(row.entry_id!)) is { } lost)
+        if (late.FirstOrDefault(row => IsWritten(row) && !known.Contains(row.entry_id!)) is { } lost)
         {
             throw new MetricsException(
                 MetricsError.FileCorrupt,
-                $"The entry '{lost.entry_id}' of the worker '{lost.worker_id}' was written and has come again in a later "
-                    + $"revision, but nothing in '{_folder}' has the row that it replaces: nothing is added.",
+                $"The entry '{lost.entry_id}' of the worker '{lost.worker_id}' was written and has come again in a "
+                    + $"later revision, but nothing in '{_folder}' has the row that it replaces: nothing is added.",
                 _folder);
         }
 
@@ -114,7 +115,9 @@ internal sealed class GatheredEntries
     /// <summary>The entries of a written run with what came late: a later revision replaces, others add.</summary>
     /// <param name="written">The run's rows as its files have them.</param>
     /// <param name="late">What <see cref="Late"/> gave.</param>
-    public IEnumerable<OperatorMetrics> Merge(IEnumerable<OperatorMetrics> written, IEnumerable<OperatorMetrics> late) =>
+    public IEnumerable<OperatorMetrics> Merge(
+        IEnumerable<OperatorMetrics> written,
+        IEnumerable<OperatorMetrics> late) =>
         written.Where(row => !_keys.Contains(OperatorKey.Of(row))).Concat(_rows).Concat(late);
 
     /// <summary>Puts the note in the place of the one that may be there.</summary>
@@ -138,6 +141,8 @@ internal sealed class GatheredEntries
                 json.Text("worker_id", key.WorkerId);
             });
         }));
+
+    private bool IsWritten(OperatorMetrics row) => _revisions.ContainsKey(row.entry_id!);
 
     private static Dictionary<string, long> Revisions(
         IEnumerable<OperatorMetrics> entries,

@@ -33,7 +33,9 @@ internal sealed class JournalFold(string folder, Action<MetricsException> onErro
     /// <summary>Reads the journals of a run.</summary>
     /// <param name="folder">The run's journal folder.</param>
     /// <param name="onError">Is told FileCorrupt of what can't be read; the rest is.</param>
-    /// <param name="written">The run as the store has it, whose journals may be late ones that don't tell its start.</param>
+    /// <param name="written">
+    /// The run as the store has it, whose journals may be late ones that don't tell its start.
+    /// </param>
     /// <returns>The run; null when nothing says that it was started.</returns>
     public static JournaledRun? Read(string folder, Action<MetricsException> onError, RunMetrics? written = null)
     {
@@ -201,8 +203,8 @@ internal sealed class JournalFold(string folder, Action<MetricsException> onErro
             _toldOfJournals = true;
             onError(new MetricsException(
                 MetricsError.TooManyWorkers,
-                $"More than {MostJournals:N0} workers have journals in '{folder}'. The others' journals stay where they "
-                    + "are: Restore-MdfRun adds them once these are written.",
+                $"More than {MostJournals:N0} workers have journals in '{folder}'. The others' journals stay where "
+                    + "they are: Restore-MdfRun adds them once these are written.",
                 folder));
         }
     }

@@ -15,18 +15,19 @@ internal static class JournalFolder
         new DirectoryInfo(folder).EnumerateFiles().Any(file => IsOurs(file.Name) && file.Length > 0);
 
     /// <summary>
-    /// What changes whenever anyone does anything for the run: of its claim, and of the files beside it. Two moments that
-    /// are alike have had none at work in between.
+    /// What changes whenever anyone does anything for the run: of its claim, and of the files beside it. Two moments
+    /// that are alike have had none at work in between.
     /// </summary>
     public static (string Claim, string Journals) StateOf(string folder)
     {
         string claim = Path.Combine(folder, JournalLayout.ClaimName);
         try
         {
-            IEnumerable<string> journals = Directory.EnumerateFiles(folder).Where(path => path != claim && IsOurs(path));
-            return (
-                Heartbeat.PulseOf(claim),
-                string.Join('\n', journals.Order(StringComparer.Ordinal).Select(path => $"{path} {Heartbeat.PulseOf(path)}")));
+            IEnumerable<string> journals = Directory.EnumerateFiles(folder)
+                .Where(path => path != claim && IsOurs(path))
+                .Order(StringComparer.Ordinal)
+                .Select(path => $"{path} {Heartbeat.PulseOf(path)}");
+            return (Heartbeat.PulseOf(claim), string.Join('\n', journals));
         }
         catch (DirectoryNotFoundException)
         {
@@ -102,7 +103,8 @@ internal static class JournalFolder
         }
     }
 
-    private static bool IsJournal(string path) => path.EndsWith(JournalLayout.JournalExtension, StringComparison.Ordinal);
+    private static bool IsJournal(string path) =>
+        path.EndsWith(JournalLayout.JournalExtension, StringComparison.Ordinal);
 
     /// <summary>The name of the journal that a file is, or belongs to; null where it is none.</summary>
     private static string? JournalOf(string path)

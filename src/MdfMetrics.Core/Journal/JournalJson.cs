@@ -13,8 +13,10 @@ internal static class JournalJson
 
     private const int LargestColumn = 256 * 1024;
 
-    private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private static readonly JsonSerializerOptions s_text = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions s_options =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions s_text =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly JsonDocumentOptions s_reading = new() { MaxDepth = DeepestLevel - 8 };
 
     /// <summary>A JSON object as UTF-8.</summary>
@@ -62,8 +64,8 @@ internal static class JournalJson
         utc.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>
-    /// A JSON column, character for character: an object on one line as it is, anything else as text. One that is larger
-    /// than 256 KB is left out, so that a line never exceeds what readers take.
+    /// A JSON column, character for character: an object on one line as it is, anything else as text. One that is
+    /// larger than 256 KB is left out, so that a line never exceeds what readers take.
     /// </summary>
     public static void Map(this Utf8JsonWriter json, string name, JsonMap? value)
     {

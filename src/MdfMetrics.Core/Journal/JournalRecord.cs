@@ -64,7 +64,9 @@ internal sealed class JournalRecord(JsonElement json) : IColumnReader
 
     /// <summary>A JSON column: an object, or the text of what is no object.</summary>
     public JsonMap? Map(string name) => JsonMap.FromJson(
-        Find(name) is { ValueKind: JsonValueKind.String } ? Text(name) : Find(name, JsonValueKind.Object)?.GetRawText());
+        Find(name) is { ValueKind: JsonValueKind.String }
+            ? Text(name)
+            : Find(name, JsonValueKind.Object)?.GetRawText());
 
     public JournalRecord? Object(string name) =>
         Find(name, JsonValueKind.Object) is { } value ? new JournalRecord(value) : null;
@@ -79,7 +81,8 @@ internal sealed class JournalRecord(JsonElement json) : IColumnReader
         var counts = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (JsonProperty value in json.EnumerateObject())
         {
-            counts[value.Name] = value.Value.ValueKind == JsonValueKind.Number && value.Value.TryGetInt64(out long count)
+            counts[value.Name] = value.Value.ValueKind == JsonValueKind.Number && value.Value.TryGetInt64(
+                out long count)
                 ? count
                 : throw Wrong(value.Name);
         }

@@ -27,7 +27,9 @@ internal sealed record JournaledProcess(
     /// <summary>The worker that it joined as; where it does not say, the journal's name.</summary>
     public string WorkerId { get; init; } = Name;
 
-    /// <summary>The heartbeat's interval of a record; the usual one where it tells none, and never one that can't be.</summary>
+    /// <summary>
+    /// The heartbeat's interval of a record; the usual one where it tells none, and never one that can't be.
+    /// </summary>
     /// <exception cref="FormatException">It is no number.</exception>
     public static TimeSpan Interval(JournalRecord record) => record.Number("checkpoint_interval") is { } seconds
         ? TimeSpan.FromSeconds(Math.Clamp(seconds, s_shortestInterval.TotalSeconds, s_longestInterval.TotalSeconds))

@@ -19,7 +19,8 @@ internal static class Liveness
         CancellationToken token)
     {
         var live = new HashSet<string>(StringComparer.Ordinal);
-        var watched = runs.Select(run => (run.Folder, run.Processes, Watch: new ProcessWatch(run.Folder, time))).ToList();
+        var watched =
+            runs.Select(run => (run.Folder, run.Processes, Watch: new ProcessWatch(run.Folder, time))).ToList();
         while (true)
         {
             watched.RemoveAll(run =>

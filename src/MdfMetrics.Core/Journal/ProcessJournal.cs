@@ -60,7 +60,9 @@ internal sealed class ProcessJournal : ICollectionJournal, IDisposable
     /// <summary>Begins to write what is going on, at once and then every interval.</summary>
     /// <param name="interval">How much progress a crash may cost.</param>
     /// <param name="progress">What is going on now.</param>
-    public void BeginProgress(TimeSpan interval, Func<(IEnumerable<StageRecord>, IEnumerable<OperatorMetrics>)> progress) =>
+    public void BeginProgress(
+        TimeSpan interval,
+        Func<(IEnumerable<StageRecord>, IEnumerable<OperatorMetrics>)> progress) =>
         _timer = _time.CreateTimer(_ => Beat(progress), null, TimeSpan.Zero, interval);
 
     /// <summary>Writes a line.</summary>
@@ -122,7 +124,8 @@ internal sealed class ProcessJournal : ICollectionJournal, IDisposable
         }
     }
 
-    private void WriteProgress(Func<(IEnumerable<StageRecord> Stages, IEnumerable<OperatorMetrics> Operators)> progress) =>
+    private void WriteProgress(
+        Func<(IEnumerable<StageRecord> Stages, IEnumerable<OperatorMetrics> Operators)> progress) =>
         Attempt(() =>
         {
             var (stages, operators) = progress();

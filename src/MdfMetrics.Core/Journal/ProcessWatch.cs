@@ -1,9 +1,9 @@
 namespace MdfMetrics.Journal;
 
 /// <summary>
-/// Tells whether the processes of a run are at work, the longer it watches the better. On this machine the system knows.
-/// Of another machine only the heartbeat tells: it must change while this machine's own clock runs, since two machines'
-/// clocks can't be compared.
+/// Tells whether the processes of a run are at work, the longer it watches the better. On this machine the system
+/// knows. Of another machine only the heartbeat tells: it must change while this machine's own clock runs, since two
+/// machines' clocks can't be compared.
 /// </summary>
 /// <param name="folder">The run's journal folder.</param>
 /// <param name="time">The clock.</param>
@@ -13,7 +13,8 @@ internal sealed class ProcessWatch(string folder, TimeProvider time)
 
     private static readonly TimeSpan s_shortestWatch = TimeSpan.FromSeconds(30);
 
-    private readonly Dictionary<string, (string Value, long Since, bool HasChanged)> _pulses = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string Value, long Since, bool HasChanged)> _pulses = new(
+        StringComparer.Ordinal);
 
     /// <summary>Whether a process is at work; null while its silence may yet be the pause between two beats.</summary>
     public bool? IsAtWork(JournaledProcess process)

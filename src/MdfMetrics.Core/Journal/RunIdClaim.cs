@@ -7,8 +7,8 @@ namespace MdfMetrics.Journal;
 
 /// <summary>
 /// The file whose exclusive creation makes a run's id one's own. It tells enough of the run that a process which dies
-/// right after it leaves a run that was begun, not an id that nobody can explain. It is what workers join by, until it is
-/// closed.
+/// right after it leaves a run that was begun, not an id that nobody can explain. It is what workers join by, until it
+/// is closed.
 /// </summary>
 internal static class RunIdClaim
 {
@@ -26,7 +26,9 @@ internal static class RunIdClaim
     /// <param name="folder">The run's journal folder, created where it is missing.</param>
     /// <param name="header">The run.</param>
     /// <param name="options">How it is recorded.</param>
-    /// <exception cref="MetricsException">RunExists: the id is taken, by a live run or by what a dead one left.</exception>
+    /// <exception cref="MetricsException">
+    /// RunExists: the id is taken, by a live run or by what a dead one left.
+    /// </exception>
     /// <exception cref="IOException">The store can't be written; the id is free.</exception>
     public static void Take(string folder, RunMetrics header, MetricsOptions options)
     {
@@ -63,7 +65,9 @@ internal static class RunIdClaim
     /// <param name="time">The clock.</param>
     public static void Close(string folder, TimeProvider time) => Note(folder, time, ClosedName);
 
-    /// <summary>Closes the claim of a run that is not to be written: what workers yet tell of it is not restored.</summary>
+    /// <summary>
+    /// Closes the claim of a run that is not to be written: what workers yet tell of it is not restored.
+    /// </summary>
     /// <param name="folder">The run's journal folder; without a claim nothing is to be noted.</param>
     /// <param name="time">The clock.</param>
     public static void Discard(string folder, TimeProvider time) => Note(folder, time, ClosedName, DiscardedName);
@@ -112,7 +116,8 @@ internal static class RunIdClaim
                 IsDiscarded = claim.Time(DiscardedName) is not null,
             };
         }
-        catch (Exception e) when (e is FormatException or MetricsException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (
+            e is FormatException or MetricsException or IOException or UnauthorizedAccessException)
         {
             return null;
         }
@@ -152,8 +157,8 @@ internal static class RunIdClaim
             {
                 throw new MetricsException(
                     MetricsError.RunExists,
-                    $"A run '{runId}' is going on or was left unfinished (its journal is '{folder}'). Choose another id; "
-                        + "Restore-MdfRun writes what a dead run left.",
+                    $"A run '{runId}' is going on or was left unfinished (its journal is '{folder}'). Choose another "
+                        + "id; Restore-MdfRun writes what a dead run left.",
                     runId,
                     e);
             }

@@ -22,7 +22,9 @@ internal sealed class RunJournal : IDisposable
     public ProcessJournal Lines { get; }
 
     /// <summary>Claims the run's id and begins its journal.</summary>
-    /// <exception cref="MetricsException">RunExists: the id is taken, by a live run or by what a dead one left.</exception>
+    /// <exception cref="MetricsException">
+    /// RunExists: the id is taken, by a live run or by what a dead one left.
+    /// </exception>
     /// <exception cref="IOException">The store can't be written.</exception>
     public static RunJournal Create(string store, RunMetrics header, MetricsOptions options, TimeProvider time)
     {
@@ -81,7 +83,9 @@ internal sealed class RunJournal : IDisposable
     /// <summary>Makes sure that nothing of the run, which is not to be written, is ever restored.</summary>
     public void Discard(TimeProvider time) => RunIdClaim.Discard(Folder, time);
 
-    /// <summary>Removes this process's journal, once the run is in its files, and those of workers that are done.</summary>
+    /// <summary>
+    /// Removes this process's journal, once the run is in its files, and those of workers that are done.
+    /// </summary>
     /// <param name="isDone">Whether all that the worker's journal of that name will ever tell is in the files.</param>
     public void Delete(Predicate<string> isDone)
     {

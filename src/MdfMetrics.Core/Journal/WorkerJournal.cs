@@ -6,7 +6,9 @@ namespace MdfMetrics.Journal;
 /// <summary>The journal of a worker in a run that another process started.</summary>
 internal static class WorkerJournal
 {
-    /// <summary>Begins a journal under the worker's name, or, where another process has or had that, under the next.</summary>
+    /// <summary>
+    /// Begins a journal under the worker's name, or, where another process has or had that, under the next.
+    /// </summary>
     /// <param name="folder">The run's journal folder, which is there.</param>
     /// <param name="workerId">The worker.</param>
     /// <param name="options">How to record.</param>
@@ -19,23 +21,28 @@ internal static class WorkerJournal
         return lines;
     }
 
-    /// <summary>Ends it: the worker has nothing more to tell. Of a run that is not to be written, nothing stays.</summary>
-    /// <param name="lines">The journal.</param>
-    /// <param name="folder">The run's journal folder.</param>
-    public static void Stop(ProcessJournal lines, string folder)
+    /// <summary>Ends it: the worker has nothing more to tell.</summary>
+    public static void Stop(ProcessJournal lines)
     {
         lines.Write(JournalEvents.WorkerStopped, static _ => { });
         lines.Dispose();
-        if (RunIdClaim.Read(folder) is { IsDiscarded: true })
+    }
+
+    /// <summary>Removes one that has ended, where its run is not to be written.</summary>
+    /// <param name="folder">The run's journal folder.</param>
+    /// <param name="name">The journal's name.</param>
+    public static void RemoveDiscarded(string folder, string name)
+    {
+        try
         {
-            try
+            if (RunIdClaim.Read(folder) is { IsDiscarded: true })
             {
-                JournalFolder.Delete(folder, name => name == lines.Name);
+                JournalFolder.Delete(folder, journal => journal == name);
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                // Restore-MdfRun and Clear-MdfMetrics remove it.
-            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Restore-MdfRun and Clear-MdfMetrics remove it.
         }
     }
 
@@ -50,7 +57,8 @@ internal static class WorkerJournal
             }
             catch (IOException) when (File.Exists(Path.Combine(folder, candidate + JournalLayout.JournalExtension)))
             {
-                // Another process has the name: of the same worker before it crashed, or one that was given the same id.
+                // Another process has the name: of the same worker before it crashed, or one that was given the same
+                // id.
             }
         }
     }

@@ -2,7 +2,9 @@ using MdfMetrics.Journal;
 
 namespace MdfMetrics.Maintenance;
 
-/// <summary>What one change of a store does: <c>_maintenance/(generation).json</c>. Paths are relative to the store.</summary>
+/// <summary>
+/// What one change of a store does: <c>_maintenance/(generation).json</c>. Paths are relative to the store.
+/// </summary>
 /// <param name="Generation">Its number: every change has a higher one.</param>
 /// <param name="Creates">The files that it adds.</param>
 /// <param name="Replaces">The files that readers pass over from the commit on, until they are deleted.</param>
@@ -37,8 +39,8 @@ internal sealed record ChangeRecord(
         {
             throw new MetricsException(
                 MetricsError.FileCorrupt,
-                $"The record of maintenance '{path}' can't be read: {exception.Message}. If no maintenance is going on, "
-                    + "delete it; runs may then lie in two files, of which readers take one, and the next "
+                $"The record of maintenance '{path}' can't be read: {exception.Message}. If no maintenance is going "
+                    + "on, delete it; runs may then lie in two files, of which readers take one, and the next "
                     + "Optimize-MdfMetrics removes the other.",
                 path,
                 exception);

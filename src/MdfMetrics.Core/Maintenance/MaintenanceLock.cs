@@ -130,7 +130,9 @@ internal sealed class MaintenanceLock : IDisposable
         }
     }
 
-    /// <summary>Whether the holder lives: this machine knows of its own processes, of others the heartbeat tells.</summary>
+    /// <summary>
+    /// Whether the holder lives: this machine knows of its own processes, of others the heartbeat tells.
+    /// </summary>
     private static bool IsLive(string path, TimeProvider time, CancellationToken token)
     {
         try
@@ -157,7 +159,11 @@ internal sealed class MaintenanceLock : IDisposable
     {
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var file = new FileStream(
+                path,
+                FileMode.Open,
+                FileAccess.Read,
+                FileShare.ReadWrite | FileShare.Delete);
             byte[] content = new byte[file.Length];
             file.ReadExactly(content);
             return content;

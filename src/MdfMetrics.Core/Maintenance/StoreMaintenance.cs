@@ -33,7 +33,9 @@ internal sealed class StoreMaintenance : IDisposable
     /// <param name="token">Stops the watching of another machine's lock.</param>
     /// <param name="onStep">Is told each step, on the caller's thread.</param>
     /// <returns>The right; null when other maintenance is going on.</returns>
-    /// <exception cref="MetricsException">StoreNotFound; StoreNotWritable; FileCorrupt: a record is damaged.</exception>
+    /// <exception cref="MetricsException">
+    /// StoreNotFound; StoreNotWritable; FileCorrupt: a record is damaged.
+    /// </exception>
     public static StoreMaintenance? TryBegin(
         string store,
         TimeProvider time,
@@ -83,8 +85,8 @@ internal sealed class StoreMaintenance : IDisposable
         {
             throw new MetricsException(
                 MetricsError.StoreNotWritable,
-                $"The store '{store}' can't be changed: {exception.Message} What was begun is undone or finished by the "
-                    + "next call.",
+                $"The store '{store}' can't be changed: {exception.Message} What was begun is undone or finished by "
+                    + "the next call.",
                 store,
                 exception);
         }
@@ -181,8 +183,8 @@ internal sealed class StoreMaintenance : IDisposable
     }
 
     /// <summary>
-    /// Deletes what a change replaced, and the journals of the runs that it removed, going on where a file is in use. The
-    /// newest record stays as a mark.
+    /// Deletes what a change replaced, and the journals of the runs that it removed, going on where a file is in use.
+    /// The newest record stays as a mark.
     /// </summary>
     private (long Bytes, int Kept) FinishRecord(long generation, bool isNewest)
     {
@@ -240,7 +242,9 @@ internal sealed class StoreMaintenance : IDisposable
         }
     }
 
-    /// <summary>Deletes a file of the store; whatever a record says, nothing that is not a file of data in it.</summary>
+    /// <summary>
+    /// Deletes a file of the store; whatever a record says, nothing that is not a file of data in it.
+    /// </summary>
     /// <returns>Its bytes; 0 when it is gone.</returns>
     private long Delete(string relative)
     {

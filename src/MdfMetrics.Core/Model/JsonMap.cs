@@ -63,7 +63,9 @@ public sealed class JsonMap : IDictionary, IEquatable<JsonMap>
     public static JsonMap? FromJson(string? json) => json is null ? null : new JsonMap(json);
 
     /// <summary>Writes a dictionary as JSON; null stays null.</summary>
-    /// <param name="values">Keys to values: text, numbers, booleans, dictionaries, lists; anything else as its text.</param>
+    /// <param name="values">
+    /// Keys to values: text, numbers, booleans, dictionaries, lists; anything else as its text.
+    /// </param>
     public static JsonMap? FromDictionary(IDictionary? values) => values switch
     {
         null => null,

@@ -3,8 +3,8 @@ using MdfMetrics.Runs;
 namespace MdfMetrics;
 
 /// <summary>
-/// A run that was started or joined here: what -Run takes, also in another runspace (<c>-Run $using:run</c>). It pipes by property
-/// name to whatever takes a run id and a store.
+/// A run that was started or joined here: what -Run takes, also in another runspace (<c>-Run $using:run</c>). It pipes
+/// by property name to whatever takes a run id and a store.
 /// </summary>
 public sealed class RunHandle
 {

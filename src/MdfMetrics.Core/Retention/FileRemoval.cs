@@ -54,7 +54,9 @@ internal sealed class FileRemoval(RunRemoval removal, Action<MetricsException> o
         }
     }
 
-    /// <summary>Deletes what a change that is committed replaced, and the journals of the runs that it removed.</summary>
+    /// <summary>
+    /// Deletes what a change that is committed replaced, and the journals of the runs that it removed.
+    /// </summary>
     public void Finish(
         StoreMaintenance maintenance,
         IReadOnlyCollection<RunCandidate> runs,
@@ -131,7 +133,8 @@ internal sealed class FileRemoval(RunRemoval removal, Action<MetricsException> o
 
     private void TellInUse(string path, Exception? exception) => onError(new MetricsException(
         MetricsError.StoreNotWritable,
-        $"'{path}' is to be removed and can't be yet, because it is in use or protected. The next clean-up tries again.",
+        $"'{path}' is to be removed and can't be yet, because it is in use or protected. The next clean-up tries "
+            + "again.",
         path,
         exception));
 }

@@ -3,7 +3,9 @@ using MdfMetrics.Journal;
 namespace MdfMetrics.Retention;
 
 /// <summary>A run that may be removed: written, or what a dead process left in journals.</summary>
-/// <param name="Run">The run, with its store; of one that is not written, what its journal tells of its beginning.</param>
+/// <param name="Run">
+/// The run, with its store; of one that is not written, what its journal tells of its beginning.
+/// </param>
 internal sealed record RunCandidate(RunMetrics Run)
 {
     /// <summary>The key that all spellings of the id have in common.</summary>

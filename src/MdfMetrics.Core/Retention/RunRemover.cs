@@ -38,7 +38,9 @@ internal sealed class RunRemover(
     /// <param name="runs">The runs.</param>
     /// <param name="token">Stops the work; the next maintenance of the store finishes what was begun.</param>
     /// <returns>What came of it; null when other maintenance is going on.</returns>
-    /// <exception cref="MetricsException">StoreNotFound; StoreNotWritable; FileCorrupt: a record of maintenance.</exception>
+    /// <exception cref="MetricsException">
+    /// StoreNotFound; StoreNotWritable; FileCorrupt: a record of maintenance.
+    /// </exception>
     public RunRemoval? Remove(IReadOnlyList<RunCandidate> runs, CancellationToken token)
     {
         var removal = new RunRemoval();
@@ -74,7 +76,8 @@ internal sealed class RunRemover(
         catch (MetricsException exception) when (DiskSpace.IsUsedUp(exception.InnerException))
         {
             var plan = new RemovalPlan(FindFiles(ref runs, token));
-            if (runs.FirstOrDefault(run => run is { IsWritten: true, Journal: null } && !plan.IsSharing(run)) is not { } room)
+            bool MakesRoom(RunCandidate run) => run is { IsWritten: true, Journal: null } && !plan.IsSharing(run);
+            if (runs.FirstOrDefault(MakesRoom) is not { } room)
             {
                 throw;
             }

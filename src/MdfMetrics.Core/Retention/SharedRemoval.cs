@@ -44,7 +44,8 @@ internal sealed class SharedRemoval(
             {
                 onError(exception);
                 runs = [.. runs.Where(run => !damaged.Keys.Contains(run.Key))];
-                files = new RunFiles(maintenance.Store, [.. runs.Select(run => run.Run)], static _ => { }, token).FindAll();
+                files =
+                    new RunFiles(maintenance.Store, [.. runs.Select(run => run.Run)], static _ => { }, token).FindAll();
             }
         }
     }

@@ -33,14 +33,16 @@ public sealed class JoinedRun : LiveRun
     /// <param name="workerId">The worker's id; null: <c>(host)-(pid)-(n)</c>.</param>
     /// <param name="time">The clock.</param>
     /// <exception cref="MetricsException">
-    /// RunNotFound, StoreNotFound: no such run; RunStopped: it takes no more workers; StoreNotWritable; InvalidName; InvalidRunId.
+    /// RunNotFound, StoreNotFound: no such run; RunStopped: it takes no more workers; StoreNotWritable; InvalidName;
+    /// InvalidRunId.
     /// </exception>
     public static JoinedRun Join(string storePath, string runId, object executor, string? workerId, TimeProvider time)
     {
         Storage.RunId.Validate(runId);
         string folder = JournalLayout.Folder(storePath, runId);
         ClaimedRun claim = OpenClaim(folder, storePath, runId);
-        var run = new JoinedRun(claim.Header.run_id, storePath, claim.Recording, time) { StartUtc = claim.Header.StartUtc };
+        var run =
+            new JoinedRun(claim.Header.run_id, storePath, claim.Recording, time) { StartUtc = claim.Header.StartUtc };
         string worker = run.Workers.Name(executor, workerId);
         run.Begin(folder, worker);
         try
@@ -74,7 +76,8 @@ public sealed class JoinedRun : LiveRun
         if (_journal is not null)
         {
             _journal.Write(Collector.GetOpen());
-            WorkerJournal.Stop(_journal, JournalLayout.Folder(StorePath, RunId));
+            WorkerJournal.Stop(_journal);
+            WorkerJournal.RemoveDiscarded(JournalLayout.Folder(StorePath, RunId), _journal.Name);
         }
 
         Status = RunStatus.Completed;
@@ -107,8 +110,8 @@ public sealed class JoinedRun : LiveRun
             ? Over(runId)
             : new MetricsException(
                 MetricsError.RunNotFound,
-                $"No run '{runId}' is going on in the store '{storePath}'. Start it first with Start-MdfRun, and give the "
-                    + "folder under which this machine sees the same store.",
+                $"No run '{runId}' is going on in the store '{storePath}'. Start it first with Start-MdfRun, and give "
+                    + "the folder under which this machine sees the same store.",
                 runId);
     }
 

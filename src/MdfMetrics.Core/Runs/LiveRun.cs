@@ -12,7 +12,12 @@ public abstract class LiveRun
     private int _ended;
     private int _toldOfJournal;
 
-    private protected LiveRun(string runId, string storePath, MetricsOptions options, WorkerIds workers, TimeProvider time)
+    private protected LiveRun(
+        string runId,
+        string storePath,
+        MetricsOptions options,
+        WorkerIds workers,
+        TimeProvider time)
     {
         RunId = runId;
         StorePath = storePath;

@@ -25,7 +25,9 @@ internal static class LiveRuns
         return
         [
             PosixSignalRegistration.Create(PosixSignal.SIGTERM, static _ => StopAll("Terminated (SIGTERM).")),
-            PosixSignalRegistration.Create(PosixSignal.SIGHUP, static _ => StopAll("The terminal was closed (SIGHUP).")),
+            PosixSignalRegistration.Create(
+                PosixSignal.SIGHUP,
+                static _ => StopAll("The terminal was closed (SIGHUP).")),
         ];
     }
 

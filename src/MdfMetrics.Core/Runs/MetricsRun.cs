@@ -114,8 +114,8 @@ public sealed class MetricsRun : LiveRun
         {
             onError(new MetricsException(
                 MetricsError.StoreNotWritable,
-                $"The workers of the run '{RunId}' are not gathered: {e.Message} Restore-MdfRun adds what they did once "
-                    + "their journals can be read.",
+                $"The workers of the run '{RunId}' are not gathered: {e.Message} Restore-MdfRun adds what they did "
+                    + "once their journals can be read.",
                 _journal.Folder,
                 e));
         }
@@ -170,7 +170,8 @@ public sealed class MetricsRun : LiveRun
     }
 
     /// <summary>
-    /// Removes the journals of a stopped run that is not to be written; those of workers still at work go when they leave.
+    /// Removes the journals of a stopped run that is not to be written; those of workers still at work go when they
+    /// leave.
     /// </summary>
     public void Discard()
     {
@@ -216,10 +217,12 @@ public sealed class MetricsRun : LiveRun
     private protected override Exception? JournalFailure => _journalFailure ?? _journal?.Lines.Failure;
 
     private protected override string Describe(Exception journalFailure) =>
-        $"The run '{RunId}' goes on in memory only, because its journal can't be written: {journalFailure.Message} Should "
-            + "the store stay so, Export-MdfMetrics can write the run to another one after Stop-MdfRun.";
+        $"The run '{RunId}' goes on in memory only, because its journal can't be written: {journalFailure.Message} "
+            + "Should the store stay so, Export-MdfMetrics can write the run to another one after Stop-MdfRun.";
 
-    /// <summary>Everything, entry by entry: of this process what it collected, though its journal may have failed.</summary>
+    /// <summary>
+    /// Everything, entry by entry: of this process what it collected, though its journal may have failed.
+    /// </summary>
     private IEnumerable<OperatorMetrics> Entries() => Collector.GetEntries().Concat(_gathered?.Entries ?? []);
 
     private bool IsOwnWorker(string id) => Collector.GetEntries().Any(row => row.worker_id == id);

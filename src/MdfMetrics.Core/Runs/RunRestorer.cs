@@ -29,8 +29,9 @@ public sealed class RunRestorer(string storePath, TimeProvider time)
     /// <param name="onError">Is told of parts of the journals that can't be read.</param>
     /// <param name="token">Stops the watching of heartbeats.</param>
     /// <returns>
-    /// What became of each; null for those that have nothing to add, or were not to be written. Errors: InvalidRunId; RunNotFound: no journal; RunIsLive; FileCorrupt: what is written can't be told;
-    /// RunExists, StoreBusy, StoreNotWritable: the journals stay.
+    /// What became of each; null for those that have nothing to add, or were not to be written. Errors: InvalidRunId;
+    /// RunNotFound: no journal; RunIsLive; FileCorrupt: what is written can't be told; RunExists, StoreBusy,
+    /// StoreNotWritable: the journals stay.
     /// </returns>
     public IEnumerable<RestoredRun> Restore(
         IReadOnlyCollection<string> runIds,
@@ -56,14 +57,20 @@ public sealed class RunRestorer(string storePath, TimeProvider time)
                 restored = new RestoredRun(
                     id,
                     null,
-                    new MetricsException(MetricsError.StoreNotWritable, $"The run '{id}' is not restored: {e.Message}", id, e));
+                    new MetricsException(
+                        MetricsError.StoreNotWritable,
+                        $"The run '{id}' is not restored: {e.Message}",
+                        id,
+                        e));
             }
 
             yield return restored;
         }
     }
 
-    private IReadOnlySet<string> LiveFolders(IEnumerable<string> runIds, CancellationToken token) => Liveness.LiveFolders(
+    private IReadOnlySet<string> LiveFolders(
+        IEnumerable<string> runIds,
+        CancellationToken token) => Liveness.LiveFolders(
         runIds
             .Where(RunId.IsValid)
             .Select(id => JournalFold.Read(JournalLayout.Folder(storePath, id), static _ => { }, _journals.Written(id)))

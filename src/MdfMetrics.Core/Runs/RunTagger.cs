@@ -66,12 +66,10 @@ internal sealed class RunTagger(
     /// <summary>Readers take the file before or after: it is replaced at once.</summary>
     private static void EditOwn(RunFile file, TagMerge merge, CancellationToken token)
     {
-        string path = file.File.Path;
-        UnixFileMode? mode = OperatingSystem.IsWindows() ? null : File.GetUnixFileMode(path);
         using var content = new MemoryStream();
         RunRewriter.Write(file, content, merge.Apply, token);
-        using var files = new StoredFiles(new StoreFolder(new WriterOptions { Durable = true, FileMode = mode }));
-        files.Add(Path.GetDirectoryName(path)!, Path.GetFileName(path), content.ToArray());
+        using var files = new StoredFiles(new StoreFolder(new WriterOptions { Durable = true, FileMode = file.Mode }));
+        files.Add(Path.GetDirectoryName(file.Path)!, Path.GetFileName(file.Path), content.ToArray());
         files.Publish(replace: true);
     }
 

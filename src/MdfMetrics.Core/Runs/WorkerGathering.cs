@@ -25,7 +25,9 @@ internal sealed class WorkerGathering(
     /// <summary>Whether any process but this one takes part.</summary>
     public bool HasWorkers => _fold.Processes.Any(IsWorker);
 
-    /// <summary>Expected workers that have not come, and those that are at work: their rows so far are gathered.</summary>
+    /// <summary>
+    /// Expected workers that have not come, and those that are at work: their rows so far are gathered.
+    /// </summary>
     public IReadOnlyList<string> Missing { get; private set; } = [];
 
     /// <summary>Workers that died: their rows are gathered up to their last sign of life.</summary>

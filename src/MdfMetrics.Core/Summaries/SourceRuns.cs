@@ -47,7 +47,10 @@ internal sealed class SourceRuns
         var runs = new SourceRuns();
         foreach ((int file, SourceRun run) in rows.OrderBy(static row => row.File))
         {
-            if (!torn.Contains(file) && run.Id.Length > 0 && run.End != RunEnd.Running && !listing.View.IsRemoved(run.Id))
+            if (!torn.Contains(file)
+                && run.Id.Length > 0
+                && run.End != RunEnd.Running
+                && !listing.View.IsRemoved(run.Id))
             {
                 runs.Add(run);
             }

@@ -27,8 +27,8 @@ internal sealed class SummaryTables(string store, SummaryPeriod period, string f
     /// <summary>What to do about files of a summary that can't be used.</summary>
     /// <param name="files">Those of the files which belong together that are there.</param>
     public static string Remedy(string[] files) =>
-        $"Restore them from a backup; or delete '{string.Join("', '", files)}', and Update-MdfSummary builds them anew from "
-            + "the runs that are still there.";
+        $"Restore them from a backup; or delete '{string.Join("', '", files)}', and Update-MdfSummary builds them anew "
+            + "from the runs that are still there.";
 
     /// <summary>Adds figures to the tables.</summary>
     /// <param name="change">Takes the new files.</param>

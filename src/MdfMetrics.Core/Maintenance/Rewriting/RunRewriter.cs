@@ -3,7 +3,9 @@ using MdfMetrics.Storage.Batches;
 
 namespace MdfMetrics.Maintenance.Rewriting;
 
-/// <summary>Drops or changes the rows of runs, also in files that have those of others, as a part of a change.</summary>
+/// <summary>
+/// Drops or changes the rows of runs, also in files that have those of others, as a part of a change.
+/// </summary>
 /// <param name="change">The change of the store.</param>
 /// <param name="token">Stops the work.</param>
 internal sealed class RunRewriter(StoreChange change, CancellationToken token)
@@ -11,7 +13,9 @@ internal sealed class RunRewriter(StoreChange change, CancellationToken token)
     /// <summary>The period in the name of a rewritten file that had none.</summary>
     private const string NoPeriod = "mixed";
 
-    /// <summary>Drops the rows of the runs: a file that has no others goes as a whole, the rest are rewritten.</summary>
+    /// <summary>
+    /// Drops the rows of the runs: a file that has no others goes as a whole, the rest are rewritten.
+    /// </summary>
     /// <exception cref="MetricsException">FileCorrupt: the file can't be rewritten; it is as it was.</exception>
     public void Drop(RunFile file)
     {
@@ -37,7 +41,9 @@ internal sealed class RunRewriter(StoreChange change, CancellationToken token)
     /// <param name="stream">Where to; disposed in the end.</param>
     /// <param name="edit">Changes the rows of a run; null drops them.</param>
     /// <param name="token">Stops the work.</param>
-    /// <exception cref="MetricsException">FileCorrupt: the file can't be rewritten, or there is no space for it.</exception>
+    /// <exception cref="MetricsException">
+    /// FileCorrupt: the file can't be rewritten, or there is no space for it.
+    /// </exception>
     public static void Write(
         RunFile file,
         Stream stream,

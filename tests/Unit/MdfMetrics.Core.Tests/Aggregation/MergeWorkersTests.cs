@@ -6,8 +6,8 @@ using MdfMetrics.Latency;
 namespace MdfMetrics.Tests.Aggregation;
 
 /// <summary>
-/// Percentiles of an operator over its workers and runs: any split and order of the work gives the histogram of one worker
-/// bit for bit, and percentiles within 1.1 % of the truth.
+/// Percentiles of an operator over its workers and runs: any split and order of the work gives the histogram of one
+/// worker bit for bit, and percentiles within 1.1 % of the truth.
 /// </summary>
 public sealed class MergeWorkersTests
 {
@@ -32,7 +32,9 @@ public sealed class MergeWorkersTests
             random.Shuffle(rows);
             OperatorMetrics merged = Assert.Single(MetricsAggregator.MergeWorkers(rows));
 
-            Assert.Equal((count, "*", LatencyMethod.Histogram), (merged.input_records, merged.worker_id, merged.latency_method));
+            Assert.Equal(
+                (count, "*", LatencyMethod.Histogram),
+                (merged.input_records, merged.worker_id, merged.latency_method));
             Assert.True(one.BucketIndexes.SequenceEqual(merged.Latencies!.BucketIndexes));
             Assert.True(one.BucketCounts.SequenceEqual(merged.Latencies.BucketCounts));
             Assert.Equal((one.Min, one.Max), (merged.min_latency, merged.max_latency));
@@ -50,7 +52,8 @@ public sealed class MergeWorkersTests
         OperatorMetrics merged = Assert.Single(MetricsAggregator.MergeRuns(MetricsAggregator.MergeWorkers(rows)));
 
         Assert.Equal(("*", "*", 4000L), (merged.run_id, merged.worker_id, merged.input_records));
-        Assert.True(LatencyDistribution.FromValues(latencies).BucketCounts.SequenceEqual(merged.Latencies!.BucketCounts));
+        Assert.True(
+            LatencyDistribution.FromValues(latencies).BucketCounts.SequenceEqual(merged.Latencies!.BucketCounts));
         AssertNearTheTruth(latencies, merged);
     }
 
@@ -65,11 +68,14 @@ public sealed class MergeWorkersTests
     [Fact]
     public void MergeWorkers_PercentilesThatWereOnlyReported_AreUnknownAndSaySo()
     {
-        OperatorMetrics reported = Row("r", "w", [1]) with { worker_id = "x", Latencies = null, latency_method = LatencyMethod.Reported };
+        OperatorMetrics reported =
+            Row("r", "w", [1]) with { worker_id = "x", Latencies = null, latency_method = LatencyMethod.Reported };
 
         OperatorMetrics merged = Assert.Single(MetricsAggregator.MergeWorkers([Row("r", "w", [1]), reported]));
 
-        Assert.Equal((double.NaN, double.NaN, LatencyMethod.Reported), (merged.p50_latency, merged.p99_latency, merged.latency_method));
+        Assert.Equal(
+            (double.NaN, double.NaN, LatencyMethod.Reported),
+            (merged.p50_latency, merged.p99_latency, merged.latency_method));
     }
 
     private static void AssertNearTheTruth(double[] latencies, OperatorMetrics merged)

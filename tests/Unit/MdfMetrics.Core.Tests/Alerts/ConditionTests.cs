@@ -119,7 +119,9 @@ public sealed class ConditionTests
     [InlineData("pass_rate < high", "character 13: expected a percentage such as 90 or 90%; found 'high'")]
     [InlineData("pass_rate < 10,5", "found ',5' after the number")]
     [InlineData("pass_rate < 200ms", "character 13: expected a percentage such as 90 or 90% for pass_rate; found 'ms'")]
-    [InlineData("duration > 90%", "expected seconds or a length of time such as 0.2, 200ms, 5s or 30m for duration; found '%'")]
+    [InlineData(
+        "duration > 90%",
+        "expected seconds or a length of time such as 0.2, 200ms, 5s or 30m for duration; found '%'")]
     [InlineData("duration > 1e999", "character 12: expected seconds")]
     [InlineData("status > 5", "character 8: status is text: compare it with = or !=")]
     [InlineData("total_errors = 'many'", "character 16: expected a number; found 'many'")]
@@ -131,7 +133,9 @@ public sealed class ConditionTests
     [InlineData("pas_rate < 90", "character 1: level run has no column 'pas_rate'; the nearest is 'pass_rate'")]
     [InlineData("duration.x < 90", "level run has no column 'duration.x'")]
     [InlineData("tags. = x", "level run has no column 'tags.'")]
-    [InlineData("status = failed and p95_latency > 1", "character 21: level run has no column 'p95_latency'; level: operator has it")]
+    [InlineData(
+        "status = failed and p95_latency > 1",
+        "character 21: level run has no column 'p95_latency'; level: operator has it")]
     [InlineData("no run in", "character 10: expected a length of time such as 26h or 7d; found the end")]
     [InlineData("no run in 26", "character 11: expected a length of time such as 26h or 7d; found '26'")]
     [InlineData("no runs for 26h", "character 9: expected 'in', as in: no run in 26h; found 'for'")]

@@ -149,7 +149,9 @@ public sealed class ClaimTests : IDisposable
     [Fact]
     public void Discard_RunThatIsNotToBeWritten_LeavesNothing()
     {
-        using var recording = new Recording(options: new Hashtable { ["write_on_completion"] = false }, store: _store.Path);
+        using var recording = new Recording(
+            options: new Hashtable { ["write_on_completion"] = false },
+            store: _store.Path);
         recording.Finish("s", "o", 1, 1);
         recording.Run.Stop(RunStatus.Completed, null);
         recording.Run.Discard();

@@ -24,7 +24,9 @@ public sealed class JournalFoldTests : IDisposable
         JournaledRun run = Fold(Started, Minimal);
 
         OperatorMetrics row = Assert.Single(run.Entries);
-        Assert.Equal(("s", "o", "p", 0L, 0L), (row.stage_name, row.operator_name, row.worker_id, row.input_records, row.output_records));
+        Assert.Equal(
+            ("s", "o", "p", 0L, 0L),
+            (row.stage_name, row.operator_name, row.worker_id, row.input_records, row.output_records));
         Assert.Equal(new DateTime(2026, 1, 24, 12, 0, 5), row.TimestampUtc);
         Assert.True(double.IsNaN(row.pass_rate));
         Assert.Equal(new DateTime(2026, 1, 24, 12, 0, 5), run.LastUtc);
@@ -34,7 +36,8 @@ public sealed class JournalFoldTests : IDisposable
     [Fact]
     public void Fold_FiguresLeftOut_AreComputed()
     {
-        OperatorMetrics row = Assert.Single(Fold(Started, Operator("\"input_records\":8,\"output_records\":6,\"total_time\":4")).Entries);
+        OperatorMetrics row = Assert.Single(
+            Fold(Started, Operator("\"input_records\":8,\"output_records\":6,\"total_time\":4")).Entries);
 
         Assert.Equal((75.0, 0.5, 2.0), (row.pass_rate, row.avg_latency, row.throughput));
     }
@@ -283,7 +286,9 @@ public sealed class JournalFoldTests : IDisposable
     {
         using var recording = new Recording();
         recording.Finish("s", "o", 5, 5);
-        File.WriteAllText(recording.Journal, File.ReadAllText(recording.Journal).Replace("run_started", "run_#tarted", StringComparison.Ordinal));
+        File.WriteAllText(
+            recording.Journal,
+            File.ReadAllText(recording.Journal).Replace("run_started", "run_#tarted", StringComparison.Ordinal));
 
         JournaledRun run = recording.Fold();
 

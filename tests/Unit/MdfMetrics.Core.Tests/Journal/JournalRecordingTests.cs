@@ -180,7 +180,8 @@ public sealed class JournalRecordingTests : IDisposable
         _recording.Run.Collector.AddStage("s", null, JsonMap.FromDictionary(new Hashtable { ["a"] = value }));
         _recording.Run.Collector.AddOperator(Sample.Create("r").Operators[0] with
         {
-            custom_metrics = JsonMap.FromJson(string.Concat(Enumerable.Repeat("{\"a\":", 200)) + "1" + new string('}', 200)),
+            custom_metrics = JsonMap.FromJson(
+                string.Concat(Enumerable.Repeat("{\"a\":", 200)) + "1" + new string('}', 200)),
         });
         JournaledRun run = _recording.Fold();
 

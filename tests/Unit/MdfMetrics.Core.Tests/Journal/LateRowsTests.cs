@@ -35,7 +35,9 @@ public sealed class LateRowsTests : IDisposable
         RunMetrics run = Restore()!;
 
         Assert.Equal((17L, 15L, RunStatus.Completed), (run.total_input_records, run.total_output_records, run.status));
-        Assert.Equal(["o: 7 > 5", "o: 10 > 10"], Store.Operators(Store.Run()).Counts().Order(StringComparer.Ordinal).Reverse());
+        Assert.Equal(
+            ["o: 7 > 5", "o: 10 > 10"],
+            Store.Operators(Store.Run()).Counts().Order(StringComparer.Ordinal).Reverse());
         Assert.Equal(2, Assert.Single(Store.Stages(Store.Run())).num_workers);
         Assert.Equal(1L, Store.Run().context!["late_rows"]);
         Assert.Null(Restore());

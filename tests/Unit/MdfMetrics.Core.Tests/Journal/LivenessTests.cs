@@ -27,7 +27,8 @@ public sealed class LivenessTests : IDisposable
     [Fact]
     public void IsLive_ProcessThatEnded_IsDead()
     {
-        using Process process = Process.Start(new ProcessStartInfo("dotnet", "--version") { RedirectStandardOutput = true })!;
+        using Process process =
+            Process.Start(new ProcessStartInfo("dotnet", "--version") { RedirectStandardOutput = true })!;
         DateTime start = process.StartTime.ToUniversalTime();
         process.WaitForExit();
 

@@ -82,7 +82,8 @@ internal sealed partial class Recording : IDisposable
         for (int i = 1; i <= input; i++)
         {
             recorder.RecordInput();
-            recorder.RecordLatency(i * TimeSpan.TicksPerMillisecond * (System.Diagnostics.Stopwatch.Frequency / 10_000_000));
+            recorder.RecordLatency(
+                i * TimeSpan.TicksPerMillisecond * (System.Diagnostics.Stopwatch.Frequency / 10_000_000));
         }
 
         for (int i = 0; i < output; i++)
@@ -120,15 +121,11 @@ internal sealed partial class Recording : IDisposable
     public TemporaryStore Killed()
     {
         var copy = new TemporaryStore();
-        foreach (string file in Store.Files())
+        Store.CopyTo(copy.Path);
+        foreach (string file in copy.Files().Where(file => !file.EndsWith(".parquet", StringComparison.Ordinal)))
         {
-            string target = copy.At(file);
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(Store.At(file), target);
-            if (!file.EndsWith(".parquet", StringComparison.Ordinal))
-            {
-                File.WriteAllText(target, ProcessIdField().Replace(File.ReadAllText(target), $"\"process_id\":{DeadProcess}"));
-            }
+            string dead = $"\"process_id\":{DeadProcess}";
+            File.WriteAllText(copy.At(file), ProcessIdField().Replace(File.ReadAllText(copy.At(file)), dead));
         }
 
         return copy;

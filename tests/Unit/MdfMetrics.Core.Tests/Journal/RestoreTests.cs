@@ -23,7 +23,9 @@ public sealed class RestoreTests : IDisposable
 
         RunMetrics run = store.Run();
         Assert.Equal(restored.path, run.path);
-        Assert.Equal((RunStatus.Abandoned, 2L, 200L, 1.0), (run.status, run.num_stages, run.total_input_records, run.duration));
+        Assert.Equal(
+            (RunStatus.Abandoned, 2L, 200L, 1.0),
+            (run.status, run.num_stages, run.total_input_records, run.duration));
         Assert.Equal(Sample.Start.AddSeconds(1), run.EndUtc);
         Assert.Equal("data", run.tags!["team"]);
         Assert.Equal(s_finished, store.Operators(run).Counts());
@@ -151,7 +153,8 @@ public sealed class RestoreTests : IDisposable
     [Fact]
     public void Restore_Layout_IsTheRunsOwn()
     {
-        using var recording = new Recording(options: new Hashtable { ["partition_by"] = "hive", ["collect_histograms"] = false });
+        using var recording = new Recording(
+            options: new Hashtable { ["partition_by"] = "hive", ["collect_histograms"] = false });
         recording.Finish("s", "o", 3, 3);
         using TemporaryStore store = recording.Killed();
 

@@ -27,7 +27,8 @@ internal static class Restoring
     public static RunMetrics Run(this TemporaryStore store) => Assert.Single(store.Runs());
 
     /// <summary>All the rows of a store but for where they lie, so that two stores can be compared.</summary>
-    public static (RunMetrics Run, List<StageMetrics> Stages, List<OperatorMetrics> Operators) Content(this TemporaryStore store)
+    public static (RunMetrics Run, List<StageMetrics> Stages, List<OperatorMetrics> Operators) Content(
+        this TemporaryStore store)
     {
         RunMetrics run = store.Run();
         return (run with { store = null, path = null, context = null }, store.Stages(run), store.Operators(run));

@@ -279,7 +279,9 @@ public sealed class CompactorTests : IDisposable
         StoreOptimization plan = new Compactor(_store.Path, Maintaining.Impatient())
             .Preview(new CompactionOptions { BeforeUtc = DateTime.MaxValue }, _warnings.Add, default);
 
-        Assert.Equal((OptimizationStatus.Planned, 4, 16, 8), (plan.status, plan.runs, plan.files_before, plan.files_after));
+        Assert.Equal(
+            (OptimizationStatus.Planned, 4, 16, 8),
+            (plan.status, plan.runs, plan.files_before, plan.files_after));
         Assert.Equal(files, _store.Files());
     }
 
@@ -298,7 +300,8 @@ public sealed class CompactorTests : IDisposable
 
     private string[] Write(int runs)
     {
-        string[] ids = [.. Enumerable.Range(0, runs).Select(i => $"run_{s_first.AddDays(i):yyyyMMdd_HHmmss}_0000000{i:x}")];
+        string[] ids =
+            [.. Enumerable.Range(0, runs).Select(i => $"run_{s_first.AddDays(i):yyyyMMdd_HHmmss}_0000000{i:x}")];
         for (int i = 0; i < runs; i++)
         {
             _store.Write(Sample.Create(ids[i], s_first.AddDays(i)));

@@ -85,8 +85,12 @@ public sealed class ConcurrentCompactionTests : IDisposable
             ids[i] = $"run_{start:yyyyMMdd_HHmmss}_{i:x8}";
             Sample sample = Sample.Create(ids[i], start, stages: 1, operators: 0);
             string key = RunId.Key(ids[i]);
-            File.WriteAllBytes(_store.At($"stages/stages_{key}.parquet"), ParquetFile.Serialize(MetricsSchema.Stages, sample.Stages));
-            File.WriteAllBytes(_store.At($"runs/run_{key}.parquet"), ParquetFile.Serialize(MetricsSchema.Runs, [sample.Run]));
+            File.WriteAllBytes(
+                _store.At($"stages/stages_{key}.parquet"),
+                ParquetFile.Serialize(MetricsSchema.Stages, sample.Stages));
+            File.WriteAllBytes(
+                _store.At($"runs/run_{key}.parquet"),
+                ParquetFile.Serialize(MetricsSchema.Runs, [sample.Run]));
         });
         return ids;
     }

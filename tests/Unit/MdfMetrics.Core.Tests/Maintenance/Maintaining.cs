@@ -10,7 +10,8 @@ namespace MdfMetrics.Tests.Maintenance;
 internal static class Maintaining
 {
     /// <summary>A clock on which every wait is over at once.</summary>
-    public static FakeTimeProvider Impatient() => new(DateTimeOffset.UtcNow) { AutoAdvanceAmount = TimeSpan.FromSeconds(16) };
+    public static FakeTimeProvider Impatient() =>
+        new(DateTimeOffset.UtcNow) { AutoAdvanceAmount = TimeSpan.FromSeconds(16) };
 
     /// <summary>Takes the store's lock; null when it is busy.</summary>
     public static StoreMaintenance? TryMaintain(this TemporaryStore store) =>
@@ -19,19 +20,20 @@ internal static class Maintaining
     /// <summary>Takes the store's lock.</summary>
     public static StoreMaintenance Maintain(this TemporaryStore store) => store.TryMaintain()!;
 
-    /// <summary>What kill -9 at the first such step of some maintenance leaves: a copy of what lies there then.</summary>
-    public static TemporaryStore KilledAt(this TemporaryStore store, string step, Action<Action<MaintenanceStep>> maintain)
+    /// <summary>
+    /// What kill -9 at the first such step of some maintenance leaves: a copy of what lies there then.
+    /// </summary>
+    public static TemporaryStore KilledAt(
+        this TemporaryStore store,
+        string step,
+        Action<Action<MaintenanceStep>> maintain)
     {
         var left = new TemporaryStore();
         maintain(reached =>
         {
-            foreach (string file in reached.ToString() == step && left.Files().Length == 0 ? store.Files() : [])
+            if (reached.ToString() == step && left.Files().Length == 0)
             {
-                if (!file.EndsWith("/lock", StringComparison.Ordinal))
-                {
-                    Directory.CreateDirectory(Path.GetDirectoryName(left.At(file))!);
-                    File.Copy(store.At(file), left.At(file));
-                }
+                store.CopyTo(left.Path);
             }
         });
         return left;

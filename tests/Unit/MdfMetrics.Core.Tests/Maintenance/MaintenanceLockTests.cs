@@ -43,7 +43,8 @@ public sealed class MaintenanceLockTests : IDisposable
     [Fact]
     public void TryTake_DeadProcess_IsTakenOver()
     {
-        using Process dead = Process.Start(new ProcessStartInfo("dotnet", "--version") { RedirectStandardOutput = true })!;
+        using Process dead =
+            Process.Start(new ProcessStartInfo("dotnet", "--version") { RedirectStandardOutput = true })!;
         string started = dead.StartTime.ToUniversalTime().ToString("O");
         dead.WaitForExit();
         Write($$"""{"version":1,"host":"{{Environment.MachineName}}","process_id":{{dead.Id}},"process_start":"{{started}}"}""");
@@ -76,7 +77,9 @@ public sealed class MaintenanceLockTests : IDisposable
         {
             for (int beat = 1; !beating.IsCancellationRequested; beat++)
             {
-                File.SetLastWriteTimeUtc(LockPath, new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddSeconds(beat));
+                File.SetLastWriteTimeUtc(
+                    LockPath,
+                    new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddSeconds(beat));
                 await Task.Delay(20);
             }
         });

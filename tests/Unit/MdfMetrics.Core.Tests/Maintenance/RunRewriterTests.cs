@@ -48,7 +48,9 @@ public sealed class RunRewriterTests : IDisposable
 
         Drop("r0", "r1", "r2");
 
-        Assert.Equal(["_maintenance/00000002.json"], _store.Files().Where(file => !file.EndsWith("takeover", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["_maintenance/00000002.json"],
+            _store.Files().Where(file => !file.EndsWith("takeover", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -46,9 +46,15 @@ public sealed class PipelineReaderTests
     }
 
     [Theory]
-    [InlineData("stages: []\nexecutor: {max_samples: 1.5}", "executor.max_samples: expected a whole number from 1, found 1.5.")]
-    [InlineData("stages: []\nexecutor: {batch_size: all}", "executor.batch_size: expected a whole number from 1 to 1000000, found the text \"all\".")]
-    [InlineData("stages: [{name: s, operators: [{name: o}], worker: {num_replicas: 257}}]", "expected a whole number from 1 to 256, found 257.")]
+    [InlineData(
+        "stages: []\nexecutor: {max_samples: 1.5}",
+        "executor.max_samples: expected a whole number from 1, found 1.5.")]
+    [InlineData(
+        "stages: []\nexecutor: {batch_size: all}",
+        "executor.batch_size: expected a whole number from 1 to 1000000, found the text \"all\".")]
+    [InlineData(
+        "stages: [{name: s, operators: [{name: o}], worker: {num_replicas: 257}}]",
+        "expected a whole number from 1 to 256, found 257.")]
     [InlineData("stages: [5]", "stages[0]: expected a mapping, found 5.")]
     [InlineData("stages: [{name: ' ', operators: [{name: o}]}]", "stages[0].name: The stage has no name. Give it one.")]
     [InlineData("stages: []\nmodules: a", "modules: expected a list, found the text \"a\".")]

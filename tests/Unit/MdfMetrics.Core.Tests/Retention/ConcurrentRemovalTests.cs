@@ -5,7 +5,9 @@ using MdfMetrics.Tests.Storage;
 
 namespace MdfMetrics.Tests.Retention;
 
-/// <summary>Runs are removed while others read and write: what stays is there, once and whole, at every moment.</summary>
+/// <summary>
+/// Runs are removed while others read and write: what stays is there, once and whole, at every moment.
+/// </summary>
 public sealed class ConcurrentRemovalTests : IDisposable
 {
     private const int Compacted = 200;
@@ -43,7 +45,8 @@ public sealed class ConcurrentRemovalTests : IDisposable
                 _store.WriteSmall($"w{writer}_{written[writer]++}", DateTime.UtcNow))),
         ];
 
-        RunRemoval removal = await Task.Run(() => Clear(run => !kept.Contains(run.Run.run_id) && run.Run.run_id[0] == 'r'));
+        RunRemoval removal = await Task.Run(
+            () => Clear(run => !kept.Contains(run.Run.run_id) && run.Run.run_id[0] == 'r'));
         await Task.Delay(300);
         await done.CancelAsync();
         int[] turns = await Task.WhenAll(loops);
@@ -72,7 +75,8 @@ public sealed class ConcurrentRemovalTests : IDisposable
     {
         Write(0, 20);
 
-        RunRemoval?[] removals = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => TryClear(static _ => true))));
+        RunRemoval?[] removals = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => Task.Run(() => TryClear(static _ => true))));
 
         Assert.Contains(removals, removal => removal is null);
         Assert.Equal(20, removals.OfType<RunRemoval>().Max(removal => removal.Runs));

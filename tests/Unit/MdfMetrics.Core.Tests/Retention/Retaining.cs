@@ -90,6 +90,8 @@ internal static class Retaining
     {
         string all = string.Join(' ', ids.Order(StringComparer.Ordinal));
         Assert.Equal([all, all, all, all], store.RunsInFiles());
-        Assert.Equal(ids.Order(StringComparer.Ordinal), store.Runs().Select(run => run.run_id).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ids.Order(StringComparer.Ordinal),
+            store.Runs().Select(run => run.run_id).Order(StringComparer.Ordinal));
     }
 }

@@ -38,7 +38,9 @@ public sealed class RetentionChoiceTests : IDisposable
     {
         WriteDays(5);
 
-        Assert.Equal(["d0", "d1", "d2"], _store.Chosen(new RetentionPolicy { BeforeUtc = s_day.AddDays(9), KeepLast = 2 }));
+        Assert.Equal(
+            ["d0", "d1", "d2"],
+            _store.Chosen(new RetentionPolicy { BeforeUtc = s_day.AddDays(9), KeepLast = 2 }));
         Assert.Equal(["d0"], _store.Chosen(new RetentionPolicy { BeforeUtc = s_day.AddDays(1), KeepLast = 2 }));
         Assert.Empty(_store.Chosen(new RetentionPolicy { BeforeUtc = s_day.AddDays(9), KeepLast = int.MaxValue }));
     }
@@ -171,6 +173,7 @@ public sealed class RetentionChoiceTests : IDisposable
     }
 
     private long Bytes(string key = "") => _store.Files()
-        .Where(file => file.Contains(key, StringComparison.Ordinal) && file.EndsWith(".parquet", StringComparison.Ordinal))
+        .Where(
+            file => file.Contains(key, StringComparison.Ordinal) && file.EndsWith(".parquet", StringComparison.Ordinal))
         .Sum(file => new FileInfo(_store.At(file)).Length);
 }

@@ -31,6 +31,17 @@ internal sealed class TemporaryStore : IDisposable
             .Select(file => System.IO.Path.GetRelativePath(Path, file).Replace('\\', '/'))
             .Order(StringComparer.Ordinal)];
 
+    /// <summary>Copies everything but the lock of maintenance to a folder: what a process that dies now leaves.</summary>
+    public void CopyTo(string folder)
+    {
+        foreach (string file in Files().Where(file => !file.EndsWith("/lock", StringComparison.Ordinal)))
+        {
+            string target = System.IO.Path.Combine(folder, file);
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(target)!);
+            File.Copy(At(file), target);
+        }
+    }
+
     /// <summary>The path of something in the store.</summary>
     public string At(string relative) => System.IO.Path.Combine(Path, relative);
 

@@ -6,7 +6,12 @@ namespace MdfMetrics.Tests.Summaries;
 public sealed class PeriodCalendarTests
 {
     [Theory]
-    [InlineData(SummaryPeriod.Hour, "2026-03-08T07:59:59.999", "2026-03-08T07:00", "2026-03-08T08:00", "hour_2026-03-08")]
+    [InlineData(
+        SummaryPeriod.Hour,
+        "2026-03-08T07:59:59.999",
+        "2026-03-08T07:00",
+        "2026-03-08T08:00",
+        "hour_2026-03-08")]
     [InlineData(SummaryPeriod.Day, "2026-11-01T23:59:59.999", "2026-11-01", "2026-11-02", "day_2026-11")]
     [InlineData(SummaryPeriod.Day, "2024-02-29T00:00", "2024-02-29", "2024-03-01", "day_2024-02")]
     [InlineData(SummaryPeriod.Week, "2026-01-24T12:34", "2026-01-19", "2026-01-26", "week_2026")]

@@ -76,7 +76,8 @@ internal static class Summarizing
     {
         var content = new SortedDictionary<string, string>(StringComparer.Ordinal);
         string root = Path.Combine(store, "summaries");
-        foreach (string file in Directory.Exists(root) ? Directory.GetFiles(root, "*", SearchOption.AllDirectories) : [])
+        foreach (
+            string file in Directory.Exists(root) ? Directory.GetFiles(root, "*", SearchOption.AllDirectories) : [])
         {
             content.Add(Path.GetRelativePath(root, file), Convert.ToHexString(File.ReadAllBytes(file)));
         }

@@ -1,7 +1,5 @@
-using MdfMetrics.Storage.Columns;
 using MdfMetrics.Summaries;
 using MdfMetrics.Tests.Storage;
-
 
 namespace MdfMetrics.Tests.Summaries;
 
@@ -25,8 +23,12 @@ public sealed class SummaryChangedRunsTests : IDisposable
         Assert.Equal(1, _store.Summarize().runs_added);
 
         RunSummary row = Assert.Single(_store.RunSummaries());
-        Assert.Equal((3, 1000 + 1001 + 1002, 10, 12), (row.run_count, row.total_input_records, row.min_duration, row.max_duration));
-        Assert.All(_store.OperatorSummaries(), step => Assert.Equal((3, 2 * (40 + 41 + 42)), (step.run_count, step.input_records)));
+        Assert.Equal(
+            (3, 1000 + 1001 + 1002, 10, 12),
+            (row.run_count, row.total_input_records, row.min_duration, row.max_duration));
+        Assert.All(
+            _store.OperatorSummaries(),
+            step => Assert.Equal((3, 2 * (40 + 41 + 42)), (step.run_count, step.input_records)));
     }
 
     [Fact]

@@ -38,7 +38,10 @@ public sealed class SummaryCrashTests : IDisposable
             // Whoever reads meanwhile finds whole files, each of before or of after.
             Assert.NotEmpty(new SummaryReader(store).ReadOperators(new SummaryQuery(), Fail).ToList());
 
-            SummaryUpdate next = new SummaryUpdater(store, TimeProvider.System).Update(SummaryPeriod.Day, Fail, Assert.Fail);
+            SummaryUpdate next = new SummaryUpdater(store, TimeProvider.System).Update(
+                SummaryPeriod.Day,
+                Fail,
+                Assert.Fail);
 
             Assert.Equal(step == SummaryStep.Staged ? 3 : 0, next.runs_added);
             Assert.Equal(Counts(_store.Path), Counts(store));
@@ -77,7 +80,8 @@ public sealed class SummaryCrashTests : IDisposable
             OnStep = step => throw new OperationCanceledException($"{step}"),
         };
 
-        Assert.Throws<OperationCanceledException>(() => updater.Update(SummaryPeriod.Day, Fail, Assert.Fail, stop.Token));
+        Assert.Throws<OperationCanceledException>(
+            () => updater.Update(SummaryPeriod.Day, Fail, Assert.Fail, stop.Token));
 
         Assert.Empty(Summarizing.SummaryContent(_store.Path));
         Assert.Equal(2, _store.Summarize().runs_added);
@@ -144,9 +148,13 @@ public sealed class SummaryCrashTests : IDisposable
         var errors = new List<MetricsException>();
 
         Assert.Equal(1, _store.Summarize(SummaryPeriod.Day, errors.Add, Assert.Fail).runs_added);
-        Assert.Equal(SummaryUpdateStatus.Unchanged, _store.Summarize(SummaryPeriod.Day, errors.Add, Assert.Fail).status);
+        Assert.Equal(
+            SummaryUpdateStatus.Unchanged,
+            _store.Summarize(SummaryPeriod.Day, errors.Add, Assert.Fail).status);
 
-        Assert.All(errors, error => Assert.Equal((MetricsError.FileCorrupt, _store.At(torn)), (error.Error, error.Target)));
+        Assert.All(
+            errors,
+            error => Assert.Equal((MetricsError.FileCorrupt, _store.At(torn)), (error.Error, error.Target)));
         Assert.Equal(2, errors.Count);
         Assert.All(_store.StageSummaries(), row => Assert.Equal(1, row.run_count));
         File.WriteAllBytes(_store.At(torn), whole);
@@ -172,18 +180,7 @@ public sealed class SummaryCrashTests : IDisposable
 
     private string CopyStore(int number)
     {
-        string target = _copies.At($"{number}");
-        foreach (string file in Directory.GetFiles(_store.Path, "*", SearchOption.AllDirectories))
-        {
-            string relative = Path.GetRelativePath(_store.Path, file);
-            if (!relative.EndsWith("lock", StringComparison.Ordinal))
-            {
-                string path = Path.Combine(target, relative);
-                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-                File.Copy(file, path);
-            }
-        }
-
-        return target;
+        _store.CopyTo(_copies.At($"{number}"));
+        return _copies.At($"{number}");
     }
 }

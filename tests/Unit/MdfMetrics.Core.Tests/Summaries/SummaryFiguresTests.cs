@@ -39,7 +39,9 @@ public sealed class SummaryFiguresTests : IDisposable
 
     private readonly TemporaryStore _store = new();
 
-    /// <summary>40 runs of all layouts, 5 hours apart, over a month's end and a change to summer time in New York.</summary>
+    /// <summary>
+    /// 40 runs of all layouts, 5 hours apart, over a month's end and a change to summer time in New York.
+    /// </summary>
     public SummaryFiguresTests() =>
         _store.WriteNumbered(new DateTime(2026, 3, 5, 4, 59, 59, 999, DateTimeKind.Utc), 40, 20);
 
@@ -187,9 +189,13 @@ public sealed class SummaryFiguresTests : IDisposable
     {
         // The rows of a run lie in row groups far apart, which several threads read.
         using var store = new TemporaryStore();
-        const string Numbers = "SELECT i, 'r' || i AS run_id, TIMESTAMP_MS '2026-01-24 00:00:00' + to_seconds(i) AS start "
+        const string Numbers =
+            "SELECT i, 'r' || i AS run_id, TIMESTAMP_MS '2026-01-24 00:00:00' + to_seconds(i) AS start "
             + "FROM range(20000) t(i)";
-        Copy(store, "runs", $"SELECT run_id, start AS start_time, 1::DOUBLE AS duration, i AS total_input_records FROM ({Numbers})");
+        Copy(
+            store,
+            "runs",
+            $"SELECT run_id, start AS start_time, 1::DOUBLE AS duration, i AS total_input_records FROM ({Numbers})");
         Copy(store, "stages", $"SELECT run_id, 's' AS stage_name, 2::DOUBLE AS wall_time FROM ({Numbers})");
         Copy(
             store,
@@ -209,7 +215,9 @@ public sealed class SummaryFiguresTests : IDisposable
         Assert.Equal((20_000, 800_000), (step.run_count, step.input_records));
     }
 
-    /// <summary>Writes a file of many row groups, whose footer says that any of them may have runs of the day.</summary>
+    /// <summary>
+    /// Writes a file of many row groups, whose footer says that any of them may have runs of the day.
+    /// </summary>
     private static void Copy(TemporaryStore store, string dataset, string query)
     {
         Directory.CreateDirectory(store.At(dataset));
@@ -217,7 +225,9 @@ public sealed class SummaryFiguresTests : IDisposable
         using var database = new DuckDb();
         database.Execute("SET threads = 1");
         database.Execute($"COPY ({query}) TO '{path}' (FORMAT parquet, ROW_GROUP_SIZE 2048)");
-        var groups = Convert.ToInt32(database.Single($"SELECT num_row_groups FROM parquet_file_metadata('{path}')"), null);
+        var groups = Convert.ToInt32(
+            database.Single($"SELECT num_row_groups FROM parquet_file_metadata('{path}')"),
+            null);
         Assert.InRange(groups, 9, 50);
         string starts = string.Join(' ', Enumerable.Repeat("1769212800000/1769299200000", groups));
         database.Execute(

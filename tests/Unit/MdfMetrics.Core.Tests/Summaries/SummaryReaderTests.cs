@@ -83,5 +83,7 @@ public sealed class SummaryReaderTests : IDisposable
 
     private static DateTime? Utc(string? text) => text is null
         ? null
-        : DateTime.SpecifyKind(DateTime.Parse(text, System.Globalization.CultureInfo.InvariantCulture), DateTimeKind.Utc);
+        : DateTime.SpecifyKind(
+            DateTime.Parse(text, System.Globalization.CultureInfo.InvariantCulture),
+            DateTimeKind.Utc);
 }

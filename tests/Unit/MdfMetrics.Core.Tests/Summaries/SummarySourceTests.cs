@@ -33,7 +33,8 @@ public sealed class SummarySourceTests : IDisposable
     [Fact]
     public void Update_CompactedFilesWithRunsInterleaved_EqualsLooseFiles()
     {
-        Sample[] samples = [.. Enumerable.Range(0, 4).Select(number => Summarizing.Numbered(number, s_start.AddHours(number)))];
+        Sample[] samples =
+            [.. Enumerable.Range(0, 4).Select(number => Summarizing.Numbered(number, s_start.AddHours(number)))];
         foreach (Sample sample in samples)
         {
             _store.Write(sample);
@@ -63,14 +64,17 @@ public sealed class SummarySourceTests : IDisposable
         Assert.All(_store.OperatorSummaries(), row =>
         {
             Assert.Equal(LatencyMethod.Reported, row.latency_method);
-            Assert.True(double.IsNaN(row.p50_latency) && double.IsNaN(row.p95_latency) && double.IsNaN(row.p99_latency));
+            Assert.True(
+                double.IsNaN(row.p50_latency) && double.IsNaN(row.p95_latency) && double.IsNaN(row.p99_latency));
             Assert.True(row.min_latency < row.max_latency);
         });
 
         // For ever: what is missing does not come back with the next run.
         _store.Write(Summarizing.Numbered(2, s_start));
         _store.Summarize();
-        Assert.All(_store.OperatorSummaries(), row => Assert.Equal((3, "reported"), (row.run_count, row.latency_method)));
+        Assert.All(
+            _store.OperatorSummaries(),
+            row => Assert.Equal((3, "reported"), (row.run_count, row.latency_method)));
     }
 
     [Fact]

@@ -55,7 +55,9 @@ public sealed class SummaryUpdateTests : IDisposable
         var query = new SummaryQuery { Period = period };
         Assert.Equal(Summarizing.Shown(atOnce.RunSummaries(query)), Summarizing.Shown(_store.RunSummaries(query)));
         Assert.Equal(Summarizing.Shown(atOnce.StageSummaries(query)), Summarizing.Shown(_store.StageSummaries(query)));
-        Assert.Equal(Summarizing.Shown(atOnce.OperatorSummaries(query)), Summarizing.Shown(_store.OperatorSummaries(query)));
+        Assert.Equal(
+            Summarizing.Shown(atOnce.OperatorSummaries(query)),
+            Summarizing.Shown(_store.OperatorSummaries(query)));
     }
 
     [Fact]

@@ -180,7 +180,10 @@ public sealed class GatheringTests : IDisposable
         _recording.End(s_minute);
 
         Assert.Equal(["far"], _recording.Run.DeadWorkers);
-        Assert.InRange(_recording.Clock.GetUtcNow().UtcDateTime - Sample.Start, TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(32));
+        Assert.InRange(
+            _recording.Clock.GetUtcNow().UtcDateTime - Sample.Start,
+            TimeSpan.FromSeconds(30),
+            TimeSpan.FromSeconds(32));
         Store.HasNoJournals();
     }
 

@@ -5,7 +5,9 @@ using MdfMetrics.Tests.Storage;
 
 namespace MdfMetrics.Tests.Workers;
 
-/// <summary>Rows that come after their run was written, where the process that adds them may die at any moment.</summary>
+/// <summary>
+/// Rows that come after their run was written, where the process that adds them may die at any moment.
+/// </summary>
 public sealed class LateRevisionTests : IDisposable
 {
     private readonly Recording _recording = new();
@@ -24,7 +26,9 @@ public sealed class LateRevisionTests : IDisposable
         worker.Finish("s", "new", 3, "w");
         worker.Leave();
         NoteWhatAddingBeginsWith();
-        Dictionary<string, byte[]> journal = Directory.GetFiles(_recording.Folder).ToDictionary(file => file, File.ReadAllBytes);
+        Dictionary<string, byte[]> journal = Directory.GetFiles(_recording.Folder).ToDictionary(
+            file => file,
+            File.ReadAllBytes);
         Store.Restore();
         var expected = Store.Content();
 

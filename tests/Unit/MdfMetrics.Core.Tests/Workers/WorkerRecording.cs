@@ -29,7 +29,10 @@ internal static class WorkerRecording
     }
 
     /// <summary>Gathers without waiting, unless a time is given, which then passes second by second.</summary>
-    public static RunMetrics Stop(this Recording recording, TimeSpan wait = default, Action<MetricsException>? onError = null)
+    public static RunMetrics Stop(
+        this Recording recording,
+        TimeSpan wait = default,
+        Action<MetricsException>? onError = null)
     {
         recording.Run.Gather(
             wait,
@@ -60,5 +63,6 @@ internal static class WorkerRecording
         [.. rows.Select(row => $"{row.worker_id}: {row.input_records}").Order(StringComparer.Ordinal)];
 
     /// <summary>The last event in a journal.</summary>
-    public static string? LastEvent(string path) => new JournalLines(path).Read(static (_, problem) => Assert.Fail(problem)).Last().Event;
+    public static string? LastEvent(string path) =>
+        new JournalLines(path).Read(static (_, problem) => Assert.Fail(problem)).Last().Event;
 }

@@ -7,7 +7,8 @@ namespace MdfMetrics.Module.Tests.Adding;
 public sealed class AddByParameterTests
 {
     private const string Show =
-        "Show input_records, output_records, pass_rate, total_time, avg_latency, p50_latency, max_latency, throughput, error_count, latency_method";
+        "Show input_records, output_records, pass_rate, total_time, avg_latency, p50_latency, max_latency, throughput, "
+            + "error_count, latency_method";
 
     [Theory]
     [InlineData("", "0 0 NaN 0 NaN NaN NaN 0 0 ")]
@@ -16,7 +17,9 @@ public sealed class AddByParameterTests
     [InlineData("-InputRecords 10 -ErrorCount 3", "10 10 100 0 0 NaN NaN 0 3 ")]
     [InlineData("-Latency 0.5, 0.25, 0.25, 1", "4 4 100 2 0.5 0.25 1 2 0 exact")]
     [InlineData("-InputRecords 8 -Latency 0.5, 1.5", "8 8 100 2 0.25 0.5 1.5 4 0 exact")]
-    [InlineData("-InputRecords 4 -P50Latency 1 -P95Latency 2 -P99Latency 3 -MaxLatency 3", "4 4 100 0 0 1 3 0 0 reported")]
+    [InlineData(
+        "-InputRecords 4 -P50Latency 1 -P95Latency 2 -P99Latency 3 -MaxLatency 3",
+        "4 4 100 0 0 1 3 0 0 reported")]
     [InlineData("-InputRecords 4 -P50Latency NaN -PassRate NaN", "4 4 100 0 0 NaN NaN 0 0 ")]
     [InlineData("-input_records 2 -total_time 1 -error_count 1", "2 2 100 1 0.5 NaN NaN 2 1 ")]
     public void Operator_Figures_AreCompleted(string parameters, string expected)

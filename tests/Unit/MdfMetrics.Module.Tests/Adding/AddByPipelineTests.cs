@@ -36,11 +36,14 @@ public sealed class AddByPipelineTests
         },
         {
             "property bag",
-            "($rows | ForEach-Object { $o = [ordered]@{}; foreach ($p in $_.PSObject.Properties) { $o[$p.Name] = $p.Value }; [pscustomobject]$o })"
+            "($rows | ForEach-Object { $o = [ordered]@{}; foreach ($p in $_.PSObject.Properties) { $o[$p.Name] = "
+                + "$p.Value }; [pscustomobject]$o })"
         },
         {
             "CSV",
-            "($rows | ForEach-Object { $o = [ordered]@{}; foreach ($p in $_.PSObject.Properties) { $o[$p.Name] = [System.Management.Automation.LanguagePrimitives]::ConvertTo($p.Value, [string]) ?? '' }; [pscustomobject]$o })"
+            "($rows | ForEach-Object { $o = [ordered]@{}; foreach ($p in $_.PSObject.Properties) { $o[$p.Name] = "
+                + "[System.Management.Automation.LanguagePrimitives]::ConvertTo($p.Value, [string]) ?? '' }; "
+                + "[pscustomobject]$o })"
         },
     };
 
@@ -106,11 +109,22 @@ public sealed class AddByPipelineTests
     }
 
     [Theory]
-    [InlineData("@{ operator_name = 'op'; stage_name = 's'; input_records = '12'; p50_latency = 'NaN'; pass_rate = '' }", "op 12 100 NaN 0")]
-    [InlineData("@{ operator_name = 'op'; stage_name = 's'; input_records = ''; output_records = ''; total_time = '' }", "op 0 NaN NaN 0")]
-    [InlineData("@{ operator_name = 'op'; stage_name = 's'; input_records = 4; avg_latency = ''; p50_latency = ''; p95_latency = ''; timestamp = '' }", "op 4 100 NaN 0")]
-    [InlineData("@{ operator_name = 'op'; stage_name = 's'; input_records = 12.0; p50_latency = $null; custom_metrics = '' }", "op 12 100 NaN 0")]
-    [InlineData("@{ operator_name = 'op'; stage_name = 's'; input_records = 2; total_time = 0.5; extra = 'ignored' }", "op 2 100 NaN 0.5")]
+    [InlineData(
+        "@{ operator_name = 'op'; stage_name = 's'; input_records = '12'; p50_latency = 'NaN'; pass_rate = '' }",
+        "op 12 100 NaN 0")]
+    [InlineData(
+        "@{ operator_name = 'op'; stage_name = 's'; input_records = ''; output_records = ''; total_time = '' }",
+        "op 0 NaN NaN 0")]
+    [InlineData(
+        "@{ operator_name = 'op'; stage_name = 's'; input_records = 4; avg_latency = ''; p50_latency = ''; p95_latency "
+            + "= ''; timestamp = '' }",
+        "op 4 100 NaN 0")]
+    [InlineData(
+        "@{ operator_name = 'op'; stage_name = 's'; input_records = 12.0; p50_latency = $null; custom_metrics = '' }",
+        "op 12 100 NaN 0")]
+    [InlineData(
+        "@{ operator_name = 'op'; stage_name = 's'; input_records = 2; total_time = 0.5; extra = 'ignored' }",
+        "op 2 100 NaN 0.5")]
     [InlineData("@{ operator_name = 'op'; input_records = 2; stage_name = ''; worker_id = '' }", "op 2 100 NaN 0")]
     public void Columns_AsText_AreRead(string properties, string expected)
     {

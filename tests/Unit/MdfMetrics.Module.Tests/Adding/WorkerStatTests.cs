@@ -27,8 +27,8 @@ public sealed class WorkerStatTests : IDisposable
         Assert.Equal(
             ["UrlFilter actor_0 100 90 90 0.5 0.01 200 reported", "Idle actor_0 0 0 NaN 0 NaN 0 "],
             _session.Invoke(
-                "Get-MdfRun -Current | Get-MdfOperatorMetric | Show operator_name, worker_id, input_records, output_records, "
-                    + "pass_rate, total_time, p95_latency, throughput, latency_method").Clean().Texts());
+                "Get-MdfRun -Current | Get-MdfOperatorMetric | Show operator_name, worker_id, input_records, "
+                    + "output_records, pass_rate, total_time, p95_latency, throughput, latency_method").Clean().Texts());
     }
 
     [Fact]
@@ -36,7 +36,10 @@ public sealed class WorkerStatTests : IDisposable
     {
         foreach ((string worker, int input) in new[] { ("a", 10), ("b", 5), ("a", 30), ("a", 40) })
         {
-            _session.Invoke("param($w, $n) Add-MdfOperatorMetric -WorkerStat @{ F = @{ input_records = $n } } -WorkerId $w", worker, input).Clean();
+            _session.Invoke(
+                "param($w, $n) Add-MdfOperatorMetric -WorkerStat @{ F = @{ input_records = $n } } -WorkerId $w",
+                worker,
+                input).Clean();
         }
 
         Assert.Equal(["a 40", "b 5"], _session.Invoke("Stop-MdfRun -WarningAction Ignore | Get-MdfOperatorMetric | Show worker_id, input_records").Texts());
@@ -47,7 +50,9 @@ public sealed class WorkerStatTests : IDisposable
     [InlineData("[System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($args[0]))")]
     public void WorkerStat_ObjectOrText_IsTakenAsWell(string given)
     {
-        _session.Invoke($"$o = {given}; Add-MdfOperatorMetric -WorkerStat $o -WorkerId w", "{\"F\": {\"input_records\": 3, \"custom_metrics\": {\"gpu\": 0.5}}}").Clean();
+        _session.Invoke(
+            $"$o = {given}; Add-MdfOperatorMetric -WorkerStat $o -WorkerId w",
+            "{\"F\": {\"input_records\": 3, \"custom_metrics\": {\"gpu\": 0.5}}}").Clean();
 
         Assert.Equal(["F 3 0.5"], _session.Invoke(
             "Get-MdfRun -Current | Get-MdfOperatorMetric | % { \"$($_.operator_name) $($_.input_records) $($_.custom_metrics.gpu)\" }").Texts());

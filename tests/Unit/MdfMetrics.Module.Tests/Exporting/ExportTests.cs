@@ -13,7 +13,8 @@ public sealed class ExportTests
         };
         """;
 
-    private const string Revive = "$e = [System.Management.Automation.PSSerializer]; filter Revive { $e::Deserialize($e::Serialize($_)) };";
+    private const string Revive =
+        "$e = [System.Management.Automation.PSSerializer]; filter Revive { $e::Deserialize($e::Serialize($_)) };";
 
     private const string ShowOther = """
         ; Get-MdfRun -Path other | Show run_id, num_stages, total_input_records, total_output_records, pass_rate
@@ -89,7 +90,8 @@ public sealed class ExportTests
     {
         using ModuleSession session = Scripts.Open();
 
-        ScriptResult result = session.Invoke(Run + "$m | Export-MdfMetrics other -PassThru | ForEach-Object { $_.run_id; $_.store }");
+        ScriptResult result = session.Invoke(
+            Run + "$m | Export-MdfMetrics other -PassThru | ForEach-Object { $_.run_id; $_.store }");
 
         Assert.Equal(["r", Path.Combine(session.Folder, "other")], result.Clean().Texts());
     }
@@ -146,14 +148,16 @@ public sealed class ExportTests
     [InlineData("[pscustomobject]@{ run_id = 'x'; start_time = 'never' }")]
     [InlineData("[pscustomobject]@{ run_id = ''; start_time = [datetime]::Now }")]
     [InlineData("[pscustomobject]@{ run_id = 'x'; stage_name = 's' }")]
-    [InlineData("[pscustomobject]@{ run_id = 'x'; stage_name = 's'; operator_name = 'o'; timestamp = [datetime]::Now }")]
+    [InlineData(
+        "[pscustomobject]@{ run_id = 'x'; stage_name = 's'; operator_name = 'o'; timestamp = [datetime]::Now }")]
     [InlineData("[pscustomobject]@{ run_id = 'x'; start_time = [datetime]::Now; total_input_records = 'many' }")]
     [InlineData("[pscustomobject]@{ run_id = '../x'; start_time = [datetime]::Now }")]
     public void Export_ObjectThatIsNone_IsOneErrorAndTheRunIsWritten(string value)
     {
         using ModuleSession session = Scripts.Open();
 
-        ScriptResult result = session.Invoke(Run + $"@({value}; $m) | Export-MdfMetrics other; (Get-MdfRun -Path other).run_id");
+        ScriptResult result = session.Invoke(
+            Run + $"@({value}; $m) | Export-MdfMetrics other; (Get-MdfRun -Path other).run_id");
 
         Assert.Equal(["r"], result.Texts());
         Assert.Contains(Assert.Single(result.Errors).Id(), new[] { "InvalidMetric", "InvalidRunId" });

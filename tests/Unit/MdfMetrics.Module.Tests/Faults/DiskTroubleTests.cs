@@ -50,7 +50,10 @@ public sealed class DiskTroubleTests : IDisposable
 
     [Fact]
     public void Start_PathTooLong_GoesOnInMemory() =>
-        Record(Path.Combine(_session.Folder, string.Join('/', Enumerable.Repeat(new string('x', 200), 30))), static () => { }, errors: 1);
+        Record(
+            Path.Combine(_session.Folder, string.Join('/', Enumerable.Repeat(new string('x', 200), 30))),
+            static () => { },
+            errors: 1);
 
     [Fact]
     public void Start_NameTooLong_GoesOnInMemory() =>
@@ -68,11 +71,16 @@ public sealed class DiskTroubleTests : IDisposable
     public void Stop_DiskFullMeanwhile_KeepsTheFiguresAndTheStoreReadable()
     {
         using SmallDisk disk = new(_session.Folder);
-        _session.Invoke("param($store) Start-MdfRun -RunId whole -Path $store { Enter-MdfStage s { 1 | Measure-MdfOperator o { $_ } } }", disk.Path).Clean();
+        _session.Invoke(
+            "param($store) Start-MdfRun -RunId whole -Path $store { Enter-MdfStage s { 1 | Measure-MdfOperator o "
+                + "{ $_ } } }",
+            disk.Path).Clean();
         Record(disk.Path, disk.Fill, errors: 1);
 
         Assert.Equal(1, DuckDbFiles.Read(disk.Path));
-        Assert.Equal(["whole"], _session.Invoke("param($store) Get-MdfRun -Path $store | % run_id", disk.Path).Clean().Texts());
+        Assert.Equal(
+            ["whole"],
+            _session.Invoke("param($store) Get-MdfRun -Path $store | % run_id", disk.Path).Clean().Texts());
     }
 
     [MountFact]

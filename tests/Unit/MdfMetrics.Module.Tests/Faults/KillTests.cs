@@ -60,7 +60,8 @@ public sealed class KillTests
         }
 
         const string Counts =
-            "param($id) Get-MdfOperatorMetric $id | % { \"$($_.stage_name)/$($_.operator_name) $($_.input_records) $($_.output_records)\" }";
+            "param($id) Get-MdfOperatorMetric $id | % { \"$($_.stage_name)/$($_.operator_name) $($_.input_records) "
+                + "$($_.output_records)\" }";
         string[] rows = [.. session.Invoke(Counts, pipeline.Id).Clean().Texts()];
         Assert.All(pipeline.Done, done => Assert.Contains(done, rows));
         long kept = rows.Where(row => row.StartsWith("long/endless ", StringComparison.Ordinal))

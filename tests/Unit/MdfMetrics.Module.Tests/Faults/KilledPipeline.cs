@@ -66,7 +66,9 @@ internal sealed class KilledPipeline
     /// <param name="after">How long it lives from then on.</param>
     public static KilledPipeline Run(string store, string id, bool endless, string from, TimeSpan after)
     {
-        using var process = new MdfProcess(Script, ["-Store", store, "-Id", id, .. endless ? ["-Endless"] : Array.Empty<string>()]);
+        using var process = new MdfProcess(
+            Script,
+            ["-Store", store, "-Id", id, .. endless ? ["-Endless"] : Array.Empty<string>()]);
         var killed = new KilledPipeline { Id = id };
         do
         {

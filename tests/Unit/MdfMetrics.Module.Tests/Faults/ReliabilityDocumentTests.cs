@@ -11,7 +11,10 @@ public sealed partial class ReliabilityDocumentTests
     {
         string document = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "docs", "reliability.md"));
         string tests = string.Concat(Directory
-            .EnumerateFiles(Path.Combine(RepositoryRoot.Path, "tests", "Unit"), "*Tests.cs", SearchOption.AllDirectories)
+            .EnumerateFiles(
+                Path.Combine(RepositoryRoot.Path, "tests", "Unit"),
+                "*Tests.cs",
+                SearchOption.AllDirectories)
             .Select(File.ReadAllText));
         string[] named = [.. TestName().Matches(document).Select(match => match.Groups[1].Value)];
 

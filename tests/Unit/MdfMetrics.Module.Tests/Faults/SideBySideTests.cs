@@ -87,7 +87,8 @@ public sealed class SideBySideTests
             ("completed", 2L, 20L, 10L),
             ($"{run.Properties["status"].Value}", Count(run, "num_stages"), Count(run, "total_input_records"), Count(run, "total_output_records"))));
         Assert.All(
-            session.Invoke("Get-MdfRun -Last 3 | Get-MdfOperatorMetric | % { $_.run_id }").Clean().Texts().CountBy(id => id),
+            session.Invoke("Get-MdfRun -Last 3 | Get-MdfOperatorMetric | % { $_.run_id }").Clean().Texts().CountBy(
+                id => id),
             rows => Assert.Equal(4, rows.Value));
         return runs.Length;
     }

@@ -9,7 +9,8 @@ public sealed class SignalTests
 {
     private const string Work =
         "1..5 | Measure-MdfOperator done { $_ } | Out-Null; "
-        + "1..6000 | Measure-MdfOperator open { if ($_ -eq 3) { [Console]::WriteLine('ready') }; Start-Sleep -Milliseconds 10 }";
+        + "1..6000 | Measure-MdfOperator open { if ($_ -eq 3) { [Console]::WriteLine('ready') }; Start-Sleep "
+        + "-Milliseconds 10 }";
 
     private const string Block = $"Start-MdfRun -RunId r {{ Enter-MdfStage s {{ {Work} }} }}";
     private const string Pair = $"$null = Start-MdfRun -RunId r; Enter-MdfStage s; {Work}";

@@ -16,7 +16,12 @@ internal sealed class SmallDisk : IDisposable
     /// <summary>Takes all the space that is left.</summary>
     public void Fill()
     {
-        using var file = new FileStream(System.IO.Path.Combine(Path, "fill"), FileMode.Create, FileAccess.Write, FileShare.None, 0);
+        using var file = new FileStream(
+            System.IO.Path.Combine(Path, "fill"),
+            FileMode.Create,
+            FileAccess.Write,
+            FileShare.None,
+            0);
         try
         {
             while (true)

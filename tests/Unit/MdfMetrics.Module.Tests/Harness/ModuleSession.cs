@@ -92,7 +92,9 @@ internal sealed class ModuleSession : IDisposable
     /// <returns>Its full path.</returns>
     public string Write(string name, string content) => _folder.Write(name, content);
 
-    /// <summary>Stops what a test left live: the end of the process would write it to the folder that is gone.</summary>
+    /// <summary>
+    /// Stops what a test left live: the end of the process would write it to the folder that is gone.
+    /// </summary>
     public void Dispose()
     {
         StopRuns();

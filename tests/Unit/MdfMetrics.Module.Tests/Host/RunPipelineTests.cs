@@ -30,7 +30,12 @@ public sealed class RunPipelineTests
     [Fact]
     public void Run_Completed_PrintsRunStagesAndOperators()
     {
-        using var process = MdfProcess.OfPipeline(Operators, Text("Numbers", "Sort-Object"), "--max-samples", "7", "--batch-size=2");
+        using var process = MdfProcess.OfPipeline(
+            Operators,
+            Text("Numbers", "Sort-Object"),
+            "--max-samples",
+            "7",
+            "--batch-size=2");
         MdfResult result = process.Finish().Clean();
 
         Assert.Equal(["run_id", "stage_name", "stage_name"], Headings(result));
@@ -133,7 +138,9 @@ public sealed class RunPipelineTests
             .Select(line => string.Join(' ', line.ToLowerInvariant().Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)))
             .Distinct()
             .Order(StringComparer.Ordinal)];
-        Assert.Equal(expected, File.ReadLines(Path.Combine(process.Folder.Path, "output", "lines.txt")).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            expected,
+            File.ReadLines(Path.Combine(process.Folder.Path, "output", "lines.txt")).Order(StringComparer.Ordinal));
     }
 
     private static string Text(string loader, string oper) => string.Create(

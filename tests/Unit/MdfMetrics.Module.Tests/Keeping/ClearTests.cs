@@ -135,7 +135,9 @@ public sealed class ClearTests : IDisposable
             Path.Combine(folder, "lock"),
             $$"""{"version":1,"host":"{{Environment.MachineName}}","process_id":{{holder.Id}},"process_start":"{{started}}"}""");
 
-        Assert.Equal(["busy 0 7 3 0"], Clear("-OlderThan 7d | Show status, runs, kept, skipped, errors").Clean().Texts());
+        Assert.Equal(
+            ["busy 0 7 3 0"],
+            Clear("-OlderThan 7d | Show status, runs, kept, skipped, errors").Clean().Texts());
         Assert.Equal(10, Left().Length);
     }
 
@@ -167,7 +169,9 @@ public sealed class ClearTests : IDisposable
         Assert.True(MountFactAttribute.TryRun("cp", "-r", $"{_session.Store}/.", disk.Path));
         disk.Fill();
 
-        ScriptResult result = _session.Invoke("param($disk) Clear-MdfMetrics 7d -Path $disk | Show status, runs, files, errors", disk.Path);
+        ScriptResult result = _session.Invoke(
+            "param($disk) Clear-MdfMetrics 7d -Path $disk | Show status, runs, files, errors",
+            disk.Path);
 
         Assert.Equal(["cleared 3 12 0"], result.Clean().Texts());
         Assert.Equal(7, DuckDbFiles.Read(disk.Path));

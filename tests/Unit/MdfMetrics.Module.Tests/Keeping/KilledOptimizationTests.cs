@@ -3,7 +3,9 @@ using MdfMetrics.Module.Tests.Host;
 
 namespace MdfMetrics.Module.Tests.Keeping;
 
-/// <summary>Kills Optimize-MdfMetrics (SIGKILL) after each of its steps: readers see every run once, then and later.</summary>
+/// <summary>
+/// Kills Optimize-MdfMetrics (SIGKILL) after each of its steps: readers see every run once, then and later.
+/// </summary>
 public sealed class KilledOptimizationTests
 {
     private const string Fill = """

@@ -56,7 +56,9 @@ public sealed class RemoveTests : IDisposable
 
     [Fact]
     public void Remove_PassThru_GivesTheRunsThatAreGone() =>
-        Assert.Equal(["x1 completed", "x2 completed"], _session.Invoke("Remove-MdfRun x* -PassThru | Show run_id, status").Clean().Texts());
+        Assert.Equal(
+            ["x1 completed", "x2 completed"],
+            _session.Invoke("Remove-MdfRun x* -PassThru | Show run_id, status").Clean().Texts());
 
     [Fact]
     public void Remove_LiveRun_IsRefusedAndTheOthersGo()

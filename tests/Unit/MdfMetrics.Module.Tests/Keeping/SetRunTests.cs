@@ -33,7 +33,9 @@ public sealed class SetRunTests : IDisposable
         Assert.Empty(_session.Invoke($"Set-MdfRun run_B -Tag {tags}").Clean().Output);
 
         Assert.Equal([expected, expected], _session.Invoke("Get-MdfRun | % { \"$($_.tags)\" }").Clean().Texts());
-        Assert.Equal(["a 3", "b 3"], _session.Invoke("Get-MdfRun | Get-MdfOperatorMetric | Show run_id, input_records").Clean().Texts());
+        Assert.Equal(
+            ["a 3", "b 3"],
+            _session.Invoke("Get-MdfRun | Get-MdfOperatorMetric | Show run_id, input_records").Clean().Texts());
         Assert.Equal(2, DuckDbFiles.Read(_session.Store));
     }
 

@@ -83,7 +83,8 @@ public sealed class CompletionTests
     {
         session.Invoke(before).Clean();
         ScriptResult result = session.Invoke(
-            "param($line) [System.Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null).CompletionMatches",
+            "param($line) [System.Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, "
+                + "$null).CompletionMatches",
             line);
         return string.Join(' ', result.Values.Cast<CompletionResult>().Select(match => match.CompletionText));
     }

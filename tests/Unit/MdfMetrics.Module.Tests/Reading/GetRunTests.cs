@@ -49,7 +49,9 @@ public sealed class GetRunTests : IDisposable
     [InlineData("-Since ([timespan]::FromHours(1))", "run_alpha beta gamma")]
     [InlineData("-Since ([datetime]::Now.AddHours(-1))", "run_alpha beta gamma")]
     [InlineData("-Since ([datetime]::UtcNow.AddHours(-1))", "run_alpha beta gamma")]
-    [InlineData("-Since ([datetime]::SpecifyKind([datetime]::Now.AddHours(-1), 'Unspecified'))", "run_alpha beta gamma")]
+    [InlineData(
+        "-Since ([datetime]::SpecifyKind([datetime]::Now.AddHours(-1), 'Unspecified'))",
+        "run_alpha beta gamma")]
     [InlineData("-Since ([datetimeoffset]::Now.AddHours(-1))", "run_alpha beta gamma")]
     [InlineData("-Since ([datetime]::Now.AddHours(-1).ToString('s'))", "run_alpha beta gamma")]
     [InlineData("-Since ([datetime]::UtcNow.AddHours(-1).ToString('s') + 'Z')", "run_alpha beta gamma")]
@@ -113,7 +115,8 @@ public sealed class GetRunTests : IDisposable
     [Fact]
     public void List_UnknownStoreAmongOthers_IsOneErrorAndTheOthersAreListed()
     {
-        ScriptResult result = _session.Invoke("(Get-MdfRun beta -Path none, metrics -ErrorAction SilentlyContinue).run_id");
+        ScriptResult result = _session.Invoke(
+            "(Get-MdfRun beta -Path none, metrics -ErrorAction SilentlyContinue).run_id");
 
         Assert.Equal(["beta"], result.Texts());
     }
@@ -141,7 +144,8 @@ public sealed class GetRunTests : IDisposable
     [InlineData("Get-MdfRun -Path none*", "")]
     public void List_Stores_GivesTheRunsOfEach(string script, string expected)
     {
-        _session.Invoke("Start-MdfRun -RunId delta -Path other { }; Start-MdfRun -RunId epsilon -Path '[x]' { }").Clean();
+        _session.Invoke(
+            "Start-MdfRun -RunId delta -Path other { }; Start-MdfRun -RunId epsilon -Path '[x]' { }").Clean();
 
         string[] ids = _session.Invoke($"\"$(({script}).run_id)\"").Clean().Texts().Single().Split(' ');
 
@@ -166,7 +170,9 @@ public sealed class GetRunTests : IDisposable
     [Fact]
     public void Alert_EmptyRun_IsNotInIt()
     {
-        Assert.Equal(["run_alpha"], _session.Invoke("(Get-MdfRun | Where-Object pass_rate -lt 90).run_id").Clean().Texts());
+        Assert.Equal(
+            ["run_alpha"],
+            _session.Invoke("(Get-MdfRun | Where-Object pass_rate -lt 90).run_id").Clean().Texts());
     }
 
     [Fact]

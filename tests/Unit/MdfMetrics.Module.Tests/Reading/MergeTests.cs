@@ -5,11 +5,14 @@ namespace MdfMetrics.Module.Tests.Reading;
 /// <summary>Get-MdfOperatorMetric -Merge and -MergeRun.</summary>
 public sealed class MergeTests : IDisposable
 {
-    private const string Shown = "Show run_id, stage_name, operator_name, worker_id, input_records, p50_latency, latency_method";
+    private const string Shown =
+        "Show run_id, stage_name, operator_name, worker_id, input_records, p50_latency, latency_method";
 
     private readonly ModuleSession _session = Scripts.Open();
 
-    /// <summary>Two runs; of each the operator o on two workers with latencies 1 to 4 ms; of one only reported ones.</summary>
+    /// <summary>
+    /// Two runs; of each the operator o on two workers with latencies 1 to 4 ms; of one only reported ones.
+    /// </summary>
     public MergeTests() => _session.Invoke("""
         foreach ($run in 'one', 'two') {
             Start-MdfRun -RunId $run {

@@ -107,7 +107,9 @@ public sealed class MetricRowsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Get-MdfRun -Path $path -Since 2026-01-24T18:00:00Z -Until 2026-01-24T20:00:00Z", "run_20260124_193456_67066d61")]
+    [InlineData(
+        "Get-MdfRun -Path $path -Since 2026-01-24T18:00:00Z -Until 2026-01-24T20:00:00Z",
+        "run_20260124_193456_67066d61")]
     [InlineData("Get-MdfRun *_12* -Path $path", "run_20260124_123456_6f854e63")]
     public void Foreign_Runs_AreFiltered(string script, string expected)
     {

@@ -22,12 +22,18 @@ public sealed class SummaryTests : IDisposable
     public void Dispose() => _session.Dispose();
 
     [Theory]
-    [InlineData("Get-MdfSummary", "run_count failed_count total_input_records total_output_records pass_rate", "3 1 20 2 10")]
+    [InlineData(
+        "Get-MdfSummary",
+        "run_count failed_count total_input_records total_output_records pass_rate",
+        "3 1 20 2 10")]
     [InlineData("Get-MdfSummary Stage", "stage_name run_count input_records", "load 2 20|save 2 2")]
     [InlineData("Get-MdfSummary -StageName s*", "stage_name", "save")]
     [InlineData("Get-MdfSummary Operator", "operator_name input_records", "read 数 20|trim 10|write 2")]
     [InlineData("Get-MdfSummary -OperatorName tr*, WRITE", "stage_name operator_name", "load trim|save write")]
-    [InlineData("Get-MdfSummary -Level Operator -StageName load", "operator_name latency_method", "read 数 histogram|trim histogram")]
+    [InlineData(
+        "Get-MdfSummary -Level Operator -StageName load",
+        "operator_name latency_method",
+        "read 数 histogram|trim histogram")]
     [InlineData("Get-MdfSummary -Since 1h", "period run_count", "day 3")]
     [InlineData("Get-MdfSummary -Until 2d", "period", "")]
     [InlineData("Get-MdfSummary -Period Week", "period", "")]
@@ -70,7 +76,9 @@ public sealed class SummaryTests : IDisposable
     [Fact]
     public void UpdateSummary_OtherMaintenance_WarnsAndSaysBusy()
     {
-        string lockFile = Path.Combine(Directory.CreateDirectory(Path.Combine(_session.Store, "_maintenance")).FullName, "lock");
+        string lockFile = Path.Combine(
+            Directory.CreateDirectory(Path.Combine(_session.Store, "_maintenance")).FullName,
+            "lock");
         using System.Diagnostics.Process self = System.Diagnostics.Process.GetCurrentProcess();
         File.WriteAllText(
             lockFile,

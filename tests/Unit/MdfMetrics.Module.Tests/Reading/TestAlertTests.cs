@@ -30,8 +30,12 @@ public sealed class TestAlertTests : IDisposable
     [InlineData("Test-MdfAlert -Rule @{ condition = 'pass_rate < 90'; operator = 'o[op]' }", "bad:operator")]
     [InlineData("Test-MdfAlert -Rule 'pass_rate < 90' -Path metrics", "bad:run")]
     [InlineData("Get-MdfRun | Test-MdfAlert -Rule 'pass_rate > 0'", "good:run bad:run")]
-    [InlineData("Get-MdfRun good | Test-MdfAlert -Rule @{ condition = 'custom_metrics.gpu > 90'; level = 'operator' }", "good:operator")]
-    [InlineData("$m | Test-MdfAlert -Rule 'pass_rate < 90', @{ name = 'x'; operator = '*'; condition = 'pass_rate < 90' }", "bad:run bad:operator")]
+    [InlineData(
+        "Get-MdfRun good | Test-MdfAlert -Rule @{ condition = 'custom_metrics.gpu > 90'; level = 'operator' }",
+        "good:operator")]
+    [InlineData(
+        "$m | Test-MdfAlert -Rule 'pass_rate < 90', @{ name = 'x'; operator = '*'; condition = 'pass_rate < 90' }",
+        "bad:run bad:operator")]
     [InlineData("@() | Test-MdfAlert -Rule 'pass_rate < 90'", "bad:run")]
     [InlineData("Test-MdfAlert -Rule 'no run in 26h'", "")]
     [InlineData("Test-MdfAlert -Rule 'no run in 26h' -Path none", ":run")]
@@ -92,7 +96,8 @@ public sealed class TestAlertTests : IDisposable
     [Fact]
     public void Rules_OfTheDocument_AreRight()
     {
-        string document = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "docs", "alerts.md")).ReplaceLineEndings("\n");
+        string document = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "docs", "alerts.md")).ReplaceLineEndings(
+            "\n");
         string yaml = document.Split("```yaml\n")[1].Split("```")[0];
 
         ScriptResult result = _session.Invoke("param($rules) Test-MdfAlert $rules", _session.Write("rules.yaml", yaml));

@@ -3,7 +3,9 @@ using MdfMetrics.Module.Tests.Harness;
 
 namespace MdfMetrics.Module.Tests.Reading;
 
-/// <summary>Wildcards that are none: the same error wherever one is given, and the same meaning where it is one.</summary>
+/// <summary>
+/// Wildcards that are none: the same error wherever one is given, and the same meaning where it is one.
+/// </summary>
 public sealed class WildcardTests : IDisposable
 {
     private readonly ModuleSession _session = Scripts.Open();

@@ -25,7 +25,8 @@ public sealed class FailureTests
         Assert.Equal(["failed boom 4 1"], session.Invoke(ShowRun).Clean().Texts());
         Assert.Equal(
             ["ok 4 4 0", "bad 3 2 1"],
-            session.Invoke("Get-MdfRun | Get-MdfOperatorMetric | Show operator_name, input_records, output_records, error_count")
+            session.Invoke(
+                "Get-MdfRun | Get-MdfOperatorMetric | Show operator_name, input_records, output_records, error_count")
                 .Clean().Texts());
     }
 

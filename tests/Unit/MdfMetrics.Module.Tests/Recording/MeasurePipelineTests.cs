@@ -27,15 +27,24 @@ public sealed class MeasurePipelineTests
     [InlineData("1..9 | Measure-MdfOperator op -Pipeline { Take-First 2 } | Sum", "3", "2 2 0")]
     [InlineData("1..9 | Measure-MdfOperator op -Pipeline { Take-First 2 | Sum }", "3", "2 1 0")]
     [InlineData("$n = 2; 1..4 | Measure-MdfOperator op -Pipeline { Where-Object { $_ -gt $n } }", "3 4", "4 2 0")]
-    [InlineData("$p = @{ Process = { $_ * 2 } }; 1..2 | Measure-MdfOperator op -Pipeline { ForEach-Object @p }", "2 4", "2 2 0")]
+    [InlineData(
+        "$p = @{ Process = { $_ * 2 } }; 1..2 | Measure-MdfOperator op -Pipeline { ForEach-Object @p }",
+        "2 4",
+        "2 2 0")]
     [InlineData("1..2 | Measure-MdfOperator op -Pipeline { & { $input | % { -$_ } } }", "-1 -2", "2 2 0")]
     [InlineData("1..3 | Measure-MdfOperator op -OnError Skip -Pipeline { Bad } -ErrorAction Ignore", "1 3", "3 2 1")]
     [InlineData("1..3 | Measure-MdfOperator op -Pipeline { Worse } -ErrorAction Ignore", "1 2 3", "3 3 3")]
     [InlineData("1..3 | Measure-MdfOperator op -Pipeline { Worse | Sum } -ErrorAction Ignore", "6", "3 1 3")]
     [InlineData("try { 1..3 | Measure-MdfOperator op -Pipeline { Bad } } catch { \"$_\" }", "1 two", "2 1 1")]
-    [InlineData("try { 1..3 | Measure-MdfOperator op -Pipeline { Worse } -ErrorAction Stop } catch { \"$_\" }", "p1", "1 0 1")]
+    [InlineData(
+        "try { 1..3 | Measure-MdfOperator op -Pipeline { Worse } -ErrorAction Stop } catch { \"$_\" }",
+        "p1",
+        "1 0 1")]
     [InlineData("try { 1..2 | Measure-MdfOperator op -Pipeline { BadEnd } } catch { \"$_\" }", "1 2 late", "2 2 1")]
-    [InlineData("try { 1..2 | Measure-MdfOperator op -Pipeline { Odd } | % { throw 'down' } } catch { \"$_\" }", "down", "1 1 0")]
+    [InlineData(
+        "try { 1..2 | Measure-MdfOperator op -Pipeline { Odd } | % { throw 'down' } } catch { \"$_\" }",
+        "down",
+        "1 1 0")]
     public void Pipeline_Records_AreCounted(string script, string output, string row)
     {
         using ModuleSession session = Scripts.Record();
@@ -78,7 +87,9 @@ public sealed class MeasurePipelineTests
     {
         using ModuleSession session = Scripts.Record();
 
-        Assert.Equal("CommandNotFoundException", session.Refusal("1 | Measure-MdfOperator op -Pipeline { No-Such }").Exception.GetType().Name);
+        Assert.Equal(
+            "CommandNotFoundException",
+            session.Refusal("1 | Measure-MdfOperator op -Pipeline { No-Such }").Exception.GetType().Name);
     }
 
     [Theory]

@@ -51,7 +51,9 @@ public sealed class MeasureTests
     [InlineData("1..3 | Measure-MdfOperator op { 1 / ($_ - 2) }", "op 2 1 1")]
     [InlineData("1..3 | Measure-MdfOperator op { $_ } | ForEach-Object { throw 'down' }", "op 1 1 0")]
     [InlineData("1..3 | Measure-MdfOperator op { $_ } -OnError Skip | ForEach-Object { throw 'down' }", "op 1 1 0")]
-    [InlineData("1..3 | ForEach-Object { if ($_ -eq 2) { throw 'up' }; $_ } | Measure-MdfOperator op { $_ }", "op 1 1 0")]
+    [InlineData(
+        "1..3 | ForEach-Object { if ($_ -eq 2) { throw 'up' }; $_ } | Measure-MdfOperator op { $_ }",
+        "op 1 1 0")]
     [InlineData("1..3 | Measure-MdfOperator op { $_ } -Begin { throw 'x' }", "op 0 0 1")]
     [InlineData("1..3 | Measure-MdfOperator op { $_ } -End { throw 'x' }", "op 3 3 1")]
     public void Errors_OfTheBlock_AreCountedOnce(string script, string expected)
@@ -69,7 +71,9 @@ public sealed class MeasureTests
     [InlineData("1..3 | Measure-MdfOperator op { Write-Problem p } 2>$null", "")]
     [InlineData("1..3 | Measure-MdfOperator op { Write-Problem p } -ErrorAction SilentlyContinue", "")]
     [InlineData("1..3 | Measure-MdfOperator op { throw 'x' } -OnError Skip -ErrorAction SilentlyContinue", "")]
-    [InlineData("1..3 | Measure-MdfOperator op { Write-Problem $_ } -ErrorVariable e -ErrorAction SilentlyContinue; \"$e\"", "")]
+    [InlineData(
+        "1..3 | Measure-MdfOperator op { Write-Problem $_ } -ErrorVariable e -ErrorAction SilentlyContinue; \"$e\"",
+        "")]
     public void Errors_OfTheBlock_AreWrittenAsTheCmdletIsTold(string script, string expected)
     {
         using ModuleSession session = Scripts.Record();
@@ -88,7 +92,8 @@ public sealed class MeasureTests
     {
         using ModuleSession session = Scripts.Record();
 
-        ScriptResult result = session.Invoke("1..2 | Measure-MdfOperator op { if ($_ -eq 1) { throw 'x' }; $_ } -OnError Skip");
+        ScriptResult result = session.Invoke(
+            "1..2 | Measure-MdfOperator op { if ($_ -eq 1) { throw 'x' }; $_ } -OnError Skip");
 
         Assert.Equal([2], result.Values);
         System.Management.Automation.ErrorRecord error = Assert.Single(result.Errors);

@@ -84,7 +84,9 @@ public sealed class RowsTests
             worker.Invoke("param($run) $null = 1..10 | Measure-MdfOperator op { $_ } -Run $run", handle).Clean();
         })));
 
-        string[] rows = [.. main.Invoke($"Exit-MdfStage; {Rows}; $m | Get-MdfStageMetric | Show num_workers, input_records").Clean().Texts()];
+        string[] rows =
+            [.. main.Invoke(
+                $"Exit-MdfStage; {Rows}; $m | Get-MdfStageMetric | Show num_workers, input_records").Clean().Texts()];
         Assert.Equal(
             ["s op worker_0 5", "s op worker_1 20", "s op worker_2 20", "s op worker_3 20", "4 65"],
             rows.Order(StringComparer.Ordinal).OrderByDescending(row => row[0]));
@@ -99,11 +101,14 @@ public sealed class RowsTests
         using ModuleSession worker = Scripts.Open();
         object handle = main.Invoke("Get-MdfRun -Current").Clean().Single;
 
-        worker.Invoke($"param($run) $null = 1 | Measure-MdfOperator op {{ $_ }} -Run $run {parameters}", handle).Clean();
+        worker.Invoke(
+            $"param($run) $null = 1 | Measure-MdfOperator op {{ $_ }} -Run $run {parameters}",
+            handle).Clean();
 
         Assert.Equal(
             [expected],
-            main.Invoke("Exit-MdfStage; Stop-MdfRun | Get-MdfOperatorMetric | Show stage_name, operator_name, input_records")
+            main.Invoke(
+                "Exit-MdfStage; Stop-MdfRun | Get-MdfOperatorMetric | Show stage_name, operator_name, input_records")
                 .Clean().Texts());
     }
 

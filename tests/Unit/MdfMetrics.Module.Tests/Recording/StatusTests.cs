@@ -13,7 +13,9 @@ public sealed class StatusTests
     [InlineData("foreach ($i in 1) { Start-MdfRun { continue }; throw 'not reached' }", "completed ")]
     [InlineData("foreach ($i in 1) { Start-MdfRun { Enter-MdfStage s { break } } }", "completed ")]
     [InlineData("Start-MdfRun { 1..100 } | Take-First 3", "completed ")]
-    [InlineData("Start-MdfRun { Enter-MdfStage s { 1..100 | Measure-MdfOperator op { $_ } } } | Take-First 3", "completed ")]
+    [InlineData(
+        "Start-MdfRun { Enter-MdfStage s { 1..100 | Measure-MdfOperator op { $_ } } } | Take-First 3",
+        "completed ")]
     [InlineData("Start-MdfRun { 1..100 | Take-First 3 }", "completed ")]
     [InlineData("Start-MdfRun { exit }", "completed ")]
     [InlineData("Start-MdfRun { exit 0 }", "completed ")]

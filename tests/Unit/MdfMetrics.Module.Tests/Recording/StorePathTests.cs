@@ -71,7 +71,8 @@ public sealed class StorePathTests
         using ModuleSession session = Scripts.Open();
         using ModuleSession other = Scripts.Open();
 
-        session.Invoke("$null = Start-MdfRun -RunId r; Enter-MdfStage s; $null = 1..3 | Measure-MdfOperator op { $_ }").Clean();
+        session.Invoke(
+            "$null = Start-MdfRun -RunId r; Enter-MdfStage s; $null = 1..3 | Measure-MdfOperator op { $_ }").Clean();
         other.Invoke("param($path) Start-MdfRun -RunId R { }; Export-MdfMetrics $path", session.Store).Clean();
         ScriptResult result = session.Invoke("""
             Exit-MdfStage
@@ -89,7 +90,8 @@ public sealed class StorePathTests
     {
         using ModuleSession session = Scripts.Open();
 
-        ScriptResult result = session.Invoke("Start-MdfRun -Path 'a[x]' -RunId r { }; (Get-MdfRun -Path 'a[x]').run_id");
+        ScriptResult result = session.Invoke(
+            "Start-MdfRun -Path 'a[x]' -RunId r { }; (Get-MdfRun -Path 'a[x]').run_id");
 
         Assert.Equal(["r"], result.Clean().Texts());
     }

@@ -22,7 +22,9 @@ public sealed class TimingTests
     {
         using ModuleSession session = Scripts.Record();
 
-        PSObject op = Measure(session, "$null = 1..10 | ForEach-Object { Wait 60; $_ } | Measure-MdfOperator op { $_ }");
+        PSObject op = Measure(
+            session,
+            "$null = 1..10 | ForEach-Object { Wait 60; $_ } | Measure-MdfOperator op { $_ }");
 
         Assert.InRange(Number(op, "total_time"), 0, 0.2);
     }
@@ -69,7 +71,9 @@ public sealed class TimingTests
     [InlineData("1..100 | Measure-MdfOperator op { $_ } | Take-First 3", "3 3 2")]
     [InlineData("1..2 | Measure-MdfOperator op { 1..100 } | Take-First 3", "1 3 0")]
     [InlineData("foreach ($i in 1) { 1..9 | Measure-MdfOperator op { if ($_ -eq 4) { break }; $_ } }", "4 3 3")]
-    [InlineData("try { 1..9 | Measure-MdfOperator op { $_ } | ForEach-Object { if ($_ -eq 4) { throw 'down' } } } catch { }", "4 4 3")]
+    [InlineData(
+        "try { 1..9 | Measure-MdfOperator op { $_ } | ForEach-Object { if ($_ -eq 4) { throw 'down' } } } catch { }",
+        "4 4 3")]
     public void EarlyStop_Row_IsCorrect(string script, string expected)
     {
         using ModuleSession session = Scripts.Record();

@@ -22,7 +22,8 @@ public sealed class ConnectTests : IDisposable
     {
         PSObject handle = Join("-WorkerId w").Single;
         Assert.Equal(("r", "running", _starter.Store), ($"{handle.Properties["run_id"].Value}", $"{handle.Properties["status"].Value}", $"{handle.Properties["store"].Value}"));
-        _worker.Invoke("Enter-MdfStage s; $null = 1..7 | Measure-MdfOperator o { $_ }; Exit-MdfStage; Disconnect-MdfRun").Clean();
+        _worker.Invoke(
+            "Enter-MdfStage s; $null = 1..7 | Measure-MdfOperator o { $_ }; Exit-MdfStage; Disconnect-MdfRun").Clean();
 
         Assert.Equal(["s o w 7"], _starter.Invoke($"Stop-MdfRun | {Rows}").Clean().Texts());
         Assert.Equal("NoCurrentRun", _worker.Refusal("Get-MdfRun -Current").Id());
@@ -44,7 +45,10 @@ public sealed class ConnectTests : IDisposable
     {
         using (ModuleSession thread = Scripts.Open())
         {
-            thread.Invoke("param($store) $null = Connect-MdfRun r -Path $store -WorkerId w; Enter-MdfStage s; $null = 1..3 | Measure-MdfOperator o { $_ }", _starter.Store).Clean();
+            thread.Invoke(
+                "param($store) $null = Connect-MdfRun r -Path $store -WorkerId w; Enter-MdfStage s; $null = 1..3 | "
+                    + "Measure-MdfOperator o { $_ }",
+                _starter.Store).Clean();
         }
 
         Assert.Equal(["s o w 3"], _starter.Invoke($"Stop-MdfRun | {Rows}").Clean().Texts());
@@ -53,13 +57,15 @@ public sealed class ConnectTests : IDisposable
     [Fact]
     public void Connect_DisabledRun_RecordsNothingAndPassesDataOn()
     {
-        _starter.Invoke("$off = Start-MdfRun -Configuration @{ executor = @{ metrics = @{ enabled = $false } } }").Clean();
+        _starter.Invoke(
+            "$off = Start-MdfRun -Configuration @{ executor = @{ metrics = @{ enabled = $false } } }").Clean();
         PSObject off = _starter.Invoke("$off").Single;
 
         Assert.Equal(
             ["False", "2", "4"],
             _worker.Invoke(
-                "($args[0] | Connect-MdfRun).enabled; Enter-MdfStage s; 1, 2 | Measure-MdfOperator o { 2 * $_ }; Disconnect-MdfRun",
+                "($args[0] | Connect-MdfRun).enabled; Enter-MdfStage s; 1, 2 | Measure-MdfOperator o { 2 * $_ }; "
+                    + "Disconnect-MdfRun",
                 off).Clean().Texts());
     }
 
@@ -67,11 +73,14 @@ public sealed class ConnectTests : IDisposable
     [InlineData("Connect-MdfRun unknown -Path $args[0]", "RunNotFound")]
     [InlineData("Connect-MdfRun r -Path ./none", "StoreNotFound")]
     [InlineData("Connect-MdfRun ../r -Path $args[0]", "InvalidRunId")]
-    [InlineData("$null = Connect-MdfRun r -Path $args[0]; try { Stop-MdfRun } finally { Disconnect-MdfRun }", "RunIsJoined")]
+    [InlineData(
+        "$null = Connect-MdfRun r -Path $args[0]; try { Stop-MdfRun } finally { Disconnect-MdfRun }",
+        "RunIsJoined")]
     [InlineData("$null = Start-MdfRun; try { Disconnect-MdfRun } finally { $null = Stop-MdfRun }", "RunNotJoined")]
     [InlineData("Disconnect-MdfRun", "NoCurrentRun")]
     [InlineData("$j = Connect-MdfRun r -Path $args[0]; Disconnect-MdfRun; Disconnect-MdfRun -Run $j", "RunStopped")]
-    public void Refused_SaysWhy(string script, string id) => Assert.Equal(id, _worker.Refusal(script, _starter.Store).Id());
+    public void Refused_SaysWhy(string script, string id) =>
+        Assert.Equal(id, _worker.Refusal(script, _starter.Store).Id());
 
     [Fact]
     public void Connect_StoppedRun_IsRefused()
@@ -120,7 +129,8 @@ public sealed class ConnectTests : IDisposable
     [Fact]
     public void Start_BlockFormWithExpectedWorkers_WaitsForThem()
     {
-        const string Script = "Start-MdfRun -RunId block -Path ./metrics -ExpectedWorker late -WaitTimeout 60 -PassThru { 'in' } "
+        const string Script =
+            "Start-MdfRun -RunId block -Path ./metrics -ExpectedWorker late -WaitTimeout 60 -PassThru { 'in' } "
             + "| ForEach-Object { if ($_ -is [string]) { $_ } else { $_.total_input_records } }";
         using PowerShell starting = _starter.Start(Script);
         var output = new PSDataCollection<PSObject>();
@@ -168,7 +178,8 @@ public sealed class ConnectTests : IDisposable
         _worker.Invoke($"param($store) Connect-MdfRun r -Path $store {parameters}", _starter.Store).Clean();
 
     private IEnumerable<string> CommandCompletion(string text) => _starter.Invoke(
-        "param($text) [System.Management.Automation.CommandCompletion]::CompleteInput($text, $text.Length, $null).CompletionMatches"
+        "param($text) [System.Management.Automation.CommandCompletion]::CompleteInput($text, $text.Length, "
+            + "$null).CompletionMatches"
             + " | ForEach-Object CompletionText",
         text).Texts();
 }

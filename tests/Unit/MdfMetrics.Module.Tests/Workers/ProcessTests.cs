@@ -5,7 +5,9 @@ using MdfMetrics.Module.Tests.Host;
 
 namespace MdfMetrics.Module.Tests.Workers;
 
-/// <summary>Sixteen processes in one run, some of them killed: what was done counts once, and who is missing is named.</summary>
+/// <summary>
+/// Sixteen processes in one run, some of them killed: what was done counts once, and who is missing is named.
+/// </summary>
 public sealed class ProcessTests
 {
     private const int Workers = 16;
@@ -43,14 +45,18 @@ public sealed class ProcessTests
             }
         }
 
-        ScriptResult stopped = session.Invoke("param($ids) $m = Stop-MdfRun -ExpectedWorker $ids -WaitTimeout 300; $m.status", (object)ids);
+        ScriptResult stopped = session.Invoke(
+            "param($ids) $m = Stop-MdfRun -ExpectedWorker $ids -WaitTimeout 300; $m.status",
+            (object)ids);
         processes.ToList().ForEach(process => process.Dispose());
 
         Assert.Equal("completed", $"{stopped.Single}");
         string warning = Assert.Single(stopped.Warnings);
         Assert.All(killed, id => Assert.Contains(id, warning, StringComparison.Ordinal));
         Assert.DoesNotContain("leaves", warning, StringComparison.Ordinal);
-        string[] rows = [.. session.Invoke("$m | Get-MdfOperatorMetric | Show operator_name, worker_id, input_records").Clean().Texts()];
+        string[] rows =
+            [.. session.Invoke(
+                "$m | Get-MdfOperatorMetric | Show operator_name, worker_id, input_records").Clean().Texts()];
         Assert.All(ids, id => Assert.Contains($"done {id} 100", rows));
         Assert.All(ids.Except(killed), id => Assert.Contains($"open {id} 100000", rows));
         Assert.Equal(

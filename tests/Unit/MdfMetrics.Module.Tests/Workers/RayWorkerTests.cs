@@ -8,7 +8,8 @@ namespace MdfMetrics.Module.Tests.Workers;
 /// <summary>examples/ray_worker.py: a worker in another language joins, is gathered, is killed and restored.</summary>
 public sealed class RayWorkerTests : IDisposable
 {
-    private const string Rows = "Get-MdfOperatorMetric | Show stage_name, operator_name, worker_id, input_records, output_records";
+    private const string Rows =
+        "Get-MdfOperatorMetric | Show stage_name, operator_name, worker_id, input_records, output_records";
 
     private readonly ModuleSession _session = Scripts.Open();
 
@@ -42,7 +43,8 @@ public sealed class RayWorkerTests : IDisposable
                 + "@{ executor = @{ metrics = @{ checkpoint_interval = 0.05 } } }").Clean();
         using Process worker = Start("actor", 100_000_000, "short");
         string journal = Path.Combine(_session.Store, "_journal", "run_short", "actor.ndjson");
-        SpinWait.SpinUntil(() => File.Exists(journal) && File.ReadAllText(journal).Contains("TextLength", StringComparison.Ordinal));
+        SpinWait.SpinUntil(
+            () => File.Exists(journal) && File.ReadAllText(journal).Contains("TextLength", StringComparison.Ordinal));
         worker.Kill();
         worker.WaitForExit();
 
@@ -103,7 +105,8 @@ public sealed class RayWorkerTests : IDisposable
         Assert.Equal(
             [text],
             _session.Invoke(
-                "param($list) Add-MdfOperatorMetric o -StageName s -Latency $list.Split(',') -PassThru | % latency_histogram",
+                "param($list) Add-MdfOperatorMetric o -StageName s -Latency $list.Split(',') -PassThru | % "
+                    + "latency_histogram",
                 list).Clean().Texts());
     }
 
