@@ -1,35 +1,22 @@
 using System.Collections;
-using System.Diagnostics;
 using System.Management.Automation;
 using System.Management.Automation.Internal;
-using System.Runtime.ExceptionServices;
 using MdfMetrics.Cmdlets.Abstractions;
 using MdfMetrics.Cmdlets.Completion;
 using MdfMetrics.Cmdlets.Errors;
 using MdfMetrics.Cmdlets.Instrumentation;
-using MdfMetrics.Cmdlets.Session;
-using MdfMetrics.Collection;
 
 namespace MdfMetrics.Cmdlets.Commands;
 
 /// <summary>Measure-MdfOperator: ForEach-Object, or a whole command, that counts and times.</summary>
 [Cmdlet(VerbsDiagnostic.Measure, "MdfOperator", DefaultParameterSetName = ProcessSet)]
 [OutputType(typeof(object))]
-public sealed class MeasureMdfOperatorCommand : PSCmdlet, IBlockSink, IDisposable
+public sealed class MeasureMdfOperatorCommand : PSCmdlet, IOperatorOutput, IDisposable
 {
     private const string ProcessSet = "Process";
     private const string PipelineSet = "Pipeline";
 
-    private OperatorMeasurement? _measurement;
-    private OperatorRecorder _recorder = OperatorRecorder.Detached();
-    private IOperatorPipeline? _pipeline;
-    private long _resumedAt;
-    private long _elapsed;
-
-    /// <summary>
-    /// What came up from further down: not this operator's error, and wrapped on its way through the tail.
-    /// </summary>
-    private ExceptionDispatchInfo? _downstream;
+    private MeasuredOperator _operator = null!;
 
     [Parameter(Mandatory = true, Position = 0)]
     [Alias("operator_name", "OperatorName")]
@@ -77,143 +64,51 @@ public sealed class MeasureMdfOperatorCommand : PSCmdlet, IBlockSink, IDisposabl
     protected override void BeginProcessing()
     {
         IReadOnlyList<ScriptBlock>? commands = Commands();
-        try
-        {
-            _measurement = OperatorMeasurement.Open(Run, StageName, Name, WorkerId);
-            _recorder = _measurement.Recorder;
-            if (_measurement.Recorder.Name != Name && _measurement.IsRecorded)
-            {
-                WriteWarning($"The operator '{Name}' is open already in this stage and worker: this place of the "
-                    + $"pipeline is measured as '{_recorder.Name}'. Give it a name of its own.");
-            }
-        }
-        catch (MetricsException e)
-        {
-            WriteError(e.ToErrorRecord());
-        }
-
+        _operator = new MeasuredOperator(OperatorMeasurement.Open(this, Run, StageName, Name, WorkerId), OnError, this);
         if (commands is not null)
         {
-            MeasureTime(() => _pipeline = new CommandPipeline(this, commands, Pipeline!.Module, this, HasInput));
+            _operator.MeasureTime(() =>
+                _operator.Pipeline = new CommandPipeline(this, commands, Pipeline!.Module, _operator, HasInput));
             return;
         }
 
         RunOnce(Begin);
-        _pipeline = BlockPipeline.OfBlock(this, Process, this);
+        _operator.Pipeline = BlockPipeline.OfBlock(this, Process, _operator);
     }
 
-    protected override void ProcessRecord()
-    {
-        _recorder.RecordInput();
-        StartClock();
-        try
-        {
-            if (HasInput)
-            {
-                _pipeline!.Process(InputObject);
-            }
-            else
-            {
-                _pipeline!.ProcessOnce();
-            }
-        }
-        catch (Exception e) when (IsError(e))
-        {
-            _downstream?.Throw();
-            StopClock();
-            CountError();
-            _recorder.RecordLatency(_elapsed);
-            if (OnError == OnError.Stop)
-            {
-                throw;
-            }
-
-            WriteError(ErrorRecordOf(e));
-            _pipeline!.Restart();
-            return;
-        }
-
-        StopClock();
-        _recorder.RecordLatency(_elapsed);
-    }
+    protected override void ProcessRecord() =>
+        _operator.Process(HasInput ? InputObject : _operator.Pipeline!.WithoutInput);
 
     protected override void EndProcessing()
     {
         if (Pipeline is not null)
         {
-            MeasureTime(_pipeline!.End);
+            _operator.MeasureTime(_operator.Pipeline!.End);
             return;
         }
 
-        _pipeline!.End();
+        _operator.Pipeline!.End();
         RunOnce(End);
     }
 
-    void IBlockSink.Put(PSObject? value)
+    void IOperatorOutput.Write(object? record) => WriteObject(record);
+
+    void IOperatorOutput.WriteError(ErrorRecord error) => WriteError(error);
+
+    void IOperatorOutput.WriteNativeText(ErrorRecord line)
     {
-        StopClock();
-        try
+        if (StopsOnErrors())
         {
-            PassOn(value);
-        }
-        catch (Exception e)
-        {
-            _downstream = ExceptionDispatchInfo.Capture(e);
-            throw;
-        }
-
-        _resumedAt = Stopwatch.GetTimestamp();
-    }
-
-    /// <summary>The only thing that runs on an early stop, so the row is committed here.</summary>
-    public void Dispose()
-    {
-        _measurement?.Close(CustomMetric);
-        _pipeline?.Dispose();
-    }
-
-    private static bool IsNativeStandardError(ErrorRecord error) =>
-        error.FullyQualifiedErrorId.StartsWith("NativeCommandError", StringComparison.Ordinal);
-
-    private static ErrorRecord ErrorRecordOf(Exception exception) =>
-        exception is IContainsErrorRecord container
-            ? new ErrorRecord(container.ErrorRecord, exception)
-            : new ErrorRecord(exception, exception.GetType().Name, ErrorCategory.NotSpecified, null);
-
-    /// <summary>Not break, exit or a stop.</summary>
-    private static bool IsError(Exception exception) =>
-        exception is not (FlowControlException or PipelineStoppedException);
-
-    private void PassOn(PSObject? value)
-    {
-        if (value?.BaseObject is ErrorRecord error)
-        {
-            PassOnError(error);
+            Host.UI.WriteErrorLine(line.ToString());
         }
         else
         {
-            _recorder.RecordOutput();
-            WriteObject(value);
+            WriteError(line);
         }
     }
 
-    /// <summary>
-    /// A native program's stderr lines are no errors: they are not counted, and Stop does not stop at them.
-    /// </summary>
-    private void PassOnError(ErrorRecord error)
-    {
-        if (!IsNativeStandardError(error))
-        {
-            CountError();
-        }
-        else if (StopsOnErrors())
-        {
-            Host.UI.WriteErrorLine(error.ToString());
-            return;
-        }
-
-        WriteError(error);
-    }
+    /// <summary>The only thing that runs on an early stop, so the row is committed here.</summary>
+    public void Dispose() => _operator?.Close(CustomMetric);
 
     private bool StopsOnErrors()
     {
@@ -239,51 +134,14 @@ public sealed class MeasureMdfOperatorCommand : PSCmdlet, IBlockSink, IDisposabl
 
     private void RunOnce(ScriptBlock? block)
     {
-        if (block is null)
+        if (block is not null)
         {
-            return;
-        }
-
-        MeasureTime(() =>
-        {
-            using var pipeline = BlockPipeline.OfBlock(this, block, this);
-            pipeline.ProcessOnce();
-            pipeline.End();
-        });
-    }
-
-    /// <summary>Measures set-up and wind-up, which belong to no record.</summary>
-    private void MeasureTime(Action work)
-    {
-        StartClock();
-        try
-        {
-            work();
-        }
-        catch (Exception e) when (IsError(e))
-        {
-            _downstream?.Throw();
-            CountError();
-            throw;
-        }
-        finally
-        {
-            StopClock();
-            _recorder.RecordTime(_elapsed);
+            _operator.MeasureTime(() =>
+            {
+                using var pipeline = BlockPipeline.OfBlock(this, block, _operator);
+                pipeline.Process(pipeline.WithoutInput);
+                pipeline.End();
+            });
         }
     }
-
-    private void CountError()
-    {
-        _recorder.RecordError();
-        RunspaceSession.Current.LastError = _recorder;
-    }
-
-    private void StartClock()
-    {
-        _elapsed = 0;
-        _resumedAt = Stopwatch.GetTimestamp();
-    }
-
-    private void StopClock() => _elapsed += Stopwatch.GetTimestamp() - _resumedAt;
 }

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using MdfMetrics.Cmdlets.Session;
 
@@ -8,13 +9,13 @@ namespace MdfMetrics.Cmdlets.Instrumentation;
 /// </summary>
 internal sealed class BlockPipeline : IOperatorPipeline
 {
-    /// <summary>The last command of such a pipeline, as text.</summary>
-    public const string Tail = "param($sink) process { $sink.Put($_) }";
-
-    private static readonly ScriptBlock s_tail = ScriptBlock.Create(Tail);
+    private static readonly ScriptBlock s_tail = ScriptBlock.Create(BlockTail.Script);
 
     private static readonly ScriptBlock s_block =
         ScriptBlock.Create("param($filter, $arguments, $tail, $sink) . $filter @arguments | & $tail $sink");
+
+    private static readonly ScriptBlock s_command =
+        ScriptBlock.Create("param($command, $parameters, $tail, $sink) & $command @parameters | & $tail $sink");
 
     /// <summary>
     /// GetSteppablePipeline takes over the redirections of the command that calls it, and ignores those written inside
@@ -45,6 +46,9 @@ internal sealed class BlockPipeline : IOperatorPipeline
         _pipeline = Open();
     }
 
+    /// <summary>As for ForEach-Object: $_ is what it was outside.</summary>
+    public object? WithoutInput => _cmdlet.SessionState.PSVariable.GetValue("_");
+
     /// <summary>Runs a block for each record exactly as ForEach-Object would.</summary>
     public static BlockPipeline OfBlock(PSCmdlet cmdlet, ScriptBlock block, IBlockSink sink)
     {
@@ -53,7 +57,7 @@ internal sealed class BlockPipeline : IOperatorPipeline
         return new BlockPipeline(
             cmdlet,
             session.Own(s_block),
-            [filter, arguments, session.Own(s_tail), sink],
+            [filter, arguments, session.Own(s_tail), new BlockTail(sink)],
             session.Own(s_mergingErrors),
             expectsInput: true);
     }
@@ -76,16 +80,25 @@ internal sealed class BlockPipeline : IOperatorPipeline
         return new BlockPipeline(
             cmdlet,
             command,
-            [session.Own(s_tail), sink],
+            [session.Own(s_tail), new BlockTail(sink)],
             module?.NewBoundScriptBlock(opener) ?? opener,
             expectsInput);
     }
 
+    /// <summary>Runs a command that is found by name, with parameters to splat.</summary>
+    public static BlockPipeline OfCommand(PSCmdlet cmdlet, string command, Hashtable parameters, IBlockSink sink)
+    {
+        RunspaceSession session = RunspaceSession.Current;
+        return new BlockPipeline(
+            cmdlet,
+            session.Own(s_command),
+            [command, parameters, session.Own(s_tail), new BlockTail(sink)],
+            session.Own(s_mergingErrors),
+            expectsInput: true);
+    }
+
     /// <summary>Runs the command for a record.</summary>
     public void Process(object? record) => _pipeline.Process(record);
-
-    /// <summary>Runs it once, as ForEach-Object does without input: $_ is what it was outside.</summary>
-    public void ProcessOnce() => Process(_cmdlet.SessionState.PSVariable.GetValue("_"));
 
     public void End() => _pipeline.End();
 

@@ -36,6 +36,8 @@ internal sealed class CommandPipeline : IOperatorPipeline
         }
     }
 
+    public object? WithoutInput => null;
+
     public void Process(object? record)
     {
         try
@@ -49,8 +51,6 @@ internal sealed class CommandPipeline : IOperatorPipeline
             throw StopUpstream.By(_cmdlet) ?? e;
         }
     }
-
-    public void ProcessOnce() => _links[0].Process(null);
 
     public void End() => EndFrom(0);
 
@@ -75,9 +75,9 @@ internal sealed class CommandPipeline : IOperatorPipeline
     /// <summary>Passes records on to the next command, and errors past it.</summary>
     private sealed class Link(BlockPipeline next, IBlockSink errors) : IBlockSink
     {
-        public void Put(PSObject? value)
+        public void Put(object? value)
         {
-            if (value?.BaseObject is ErrorRecord)
+            if (value is PSObject { BaseObject: ErrorRecord })
             {
                 errors.Put(value);
             }

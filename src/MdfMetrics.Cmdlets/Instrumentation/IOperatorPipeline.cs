@@ -3,11 +3,11 @@ namespace MdfMetrics.Cmdlets.Instrumentation;
 /// <summary>What does an operator's work, record by record.</summary>
 internal interface IOperatorPipeline : IDisposable
 {
+    /// <summary>What it works on, once, where there is no input.</summary>
+    object? WithoutInput { get; }
+
     /// <summary>Works on a record.</summary>
     void Process(object? record);
-
-    /// <summary>Works once, where there is no input.</summary>
-    void ProcessOnce();
 
     /// <summary>Tells that no more records come.</summary>
     void End();

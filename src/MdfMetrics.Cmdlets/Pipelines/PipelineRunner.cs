@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
+using MdfMetrics.Cmdlets.Instrumentation;
 using MdfMetrics.Cmdlets.Session;
 using MdfMetrics.Collection;
 using MdfMetrics.Runs;
@@ -28,7 +29,7 @@ internal sealed class PipelineRunner : IWorkerOwner
     public PipelineRunner(PipelinePlan plan, PipelineEnvironment environment, MetricsRun run, bool passThru)
     {
         _run = run;
-        Action<PSObject?>? show = passThru ? record => Post(cmdlet => cmdlet.WriteObject(record)) : null;
+        Action<object?>? show = passThru ? record => Post(cmdlet => cmdlet.WriteObject(record)) : null;
         int stages = plan.Stages.Count;
         RecordQueue? Queue(int next) =>
             next < stages ? new RecordQueue(plan.BatchSize, plan.Stages[next].Definition.Replicas)
@@ -37,7 +38,7 @@ internal sealed class PipelineRunner : IWorkerOwner
 
         RecordQueue? queue = Queue(0);
         var loaders = new WorkerGroup($"data_loader {plan.Loader.Definition.Name}", null, queue);
-        var loaded = new RecordSink(queue, stages == 0 ? show : null, plan.MaxSamples ?? long.MaxValue);
+        var loaded = new RecordSink(queue?.CreateWriter(), stages == 0 ? show : null, plan.MaxSamples ?? long.MaxValue);
         Add(loaders, plan.Runspace, new WorkerPipeline(null, [plan.Loader], loaded), environment);
         for (int i = 0; i < stages; i++)
         {
@@ -45,7 +46,7 @@ internal sealed class PipelineRunner : IWorkerOwner
             var group = new WorkerGroup(plan.Stages[i].Definition.Name, input, queue) { IsStage = true };
             for (int replica = 0; replica < plan.Stages[i].Definition.Replicas; replica++)
             {
-                var sink = new RecordSink(queue, i == stages - 1 ? show : null, long.MaxValue);
+                var sink = new RecordSink(queue?.CreateWriter(), i == stages - 1 ? show : null, long.MaxValue);
                 var pipeline = new WorkerPipeline(input, plan.Stages[i].Operators, sink);
                 Add(group, environment.Create(), pipeline, environment);
             }
@@ -101,7 +102,7 @@ internal sealed class PipelineRunner : IWorkerOwner
 
     public void OnError(PipelineWorker worker, ErrorRecord error)
     {
-        if (IsNativeStandardError(error))
+        if (NativeText.Is(error))
         {
             Post(cmdlet => cmdlet.Host.UI.WriteErrorLine(error.ToString()));
         }
@@ -133,12 +134,9 @@ internal sealed class PipelineRunner : IWorkerOwner
         if (isLeft)
         {
             // As after Select-Object -First: the ones before would find out with their next record, if there is one.
-            _groups[_groups.IndexOf(group) - 1].Stop();
+            _groups.TakeWhile(before => before != group).ToList().ForEach(before => before.Close());
         }
     }
-
-    private static bool IsNativeStandardError(ErrorRecord error) =>
-        error.FullyQualifiedErrorId.StartsWith("NativeCommandError", StringComparison.Ordinal);
 
     private void Add(WorkerGroup group, Runspace runspace, WorkerPipeline pipeline, PipelineEnvironment environment)
     {

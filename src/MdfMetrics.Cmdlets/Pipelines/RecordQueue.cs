@@ -3,9 +3,9 @@ using System.Management.Automation;
 namespace MdfMetrics.Cmdlets.Pipelines;
 
 /// <summary>
-/// Hands records in batches from the workers of one stage to those of the next, in order. Whoever adds waits while it
-/// is full, so memory is bounded. Batches are full while there is much to do; a half-full one waits no longer than
-/// <see cref="s_patience"/> for the rest.
+/// Hands records in batches from the workers of one stage to those of the next, in the order of each. Whoever adds
+/// waits while it is full, so memory is bounded. A reader that has nothing to do waits no longer than
+/// <see cref="s_patience"/> before it takes batches that are not full.
 /// </summary>
 internal sealed class RecordQueue
 {
@@ -14,10 +14,10 @@ internal sealed class RecordQueue
     private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(20);
 
     private readonly object _gate = new();
-    private readonly Queue<List<PSObject?>> _full = new();
+    private readonly Queue<List<object?>> _batches = new();
+    private readonly List<BatchWriter> _writers = [];
     private readonly int _batchSize;
     private readonly int _capacity;
-    private List<PSObject?> _open = [];
     private int _readers;
     private bool _completed;
     private bool _closed;
@@ -33,51 +33,50 @@ internal sealed class RecordQueue
     /// <summary>Records that were taken.</summary>
     public long Taken => Volatile.Read(ref _taken);
 
-    /// <summary>Adds a record; waits while the queue is full.</summary>
+    /// <summary>A writer for one worker; all are made before the first of them writes.</summary>
+    public BatchWriter CreateWriter()
+    {
+        var writer = new BatchWriter(this, _batchSize);
+        _writers.Add(writer);
+        return writer;
+    }
+
+    /// <summary>Adds a batch; waits while the queue is full.</summary>
     /// <exception cref="PipelineStoppedException">Nobody reads any more.</exception>
-    public void Add(PSObject? record)
+    public void Add(List<object?> batch)
     {
         lock (_gate)
         {
-            while (_full.Count >= _capacity && !_closed)
+            while (_batches.Count >= _capacity && !_closed)
             {
                 Monitor.Wait(_gate);
             }
 
             ThrowIfClosed();
-            _open.Add(record);
-            if (_open.Count == _batchSize)
-            {
-                _full.Enqueue(_open);
-                _open = new List<PSObject?>(Math.Min(_batchSize, _open.Capacity));
-                Monitor.PulseAll(_gate);
-            }
-            else if (_open.Count == 1)
-            {
-                // Readers that wait for nothing at all begin to wait for the rest of this batch.
-                Monitor.PulseAll(_gate);
-            }
+            _batches.Enqueue(batch);
+            Monitor.PulseAll(_gate);
         }
     }
 
     /// <summary>The records, for one reader; ends when the queue is completed and empty.</summary>
     /// <exception cref="PipelineStoppedException">The queue was closed.</exception>
-    public IEnumerable<PSObject?> Read()
+    public IEnumerable<object?> Read()
     {
         while (Take() is { } batch)
         {
-            foreach (PSObject? record in batch)
+            foreach (object? record in batch)
             {
                 yield return record;
             }
         }
     }
 
-    /// <summary>No more records come.</summary>
+    /// <summary>No more records come: all who write have ended.</summary>
     public void Complete()
     {
         lock (_gate)
         {
+            TakeUnfilled();
             _completed = true;
             Monitor.PulseAll(_gate);
         }
@@ -89,7 +88,7 @@ internal sealed class RecordQueue
     {
         lock (_gate)
         {
-            if (--_readers > 0 || _closed || (_completed && _full.Count == 0 && _open.Count == 0))
+            if (--_readers > 0 || _closed || (_completed && _batches.Count == 0))
             {
                 return false;
             }
@@ -109,48 +108,47 @@ internal sealed class RecordQueue
         }
     }
 
-    private List<PSObject?>? Take()
+    private List<object?>? Take()
     {
         lock (_gate)
         {
             while (true)
             {
                 ThrowIfClosed();
-                if (_full.Count > 0)
+                if (_batches.TryDequeue(out List<object?>? batch))
                 {
-                    return Taking(_full.Dequeue());
-                }
-
-                bool isNoMoreToCome = _completed;
-                if (!isNoMoreToCome && _open.Count == 0)
-                {
-                    Monitor.Wait(_gate);
-                    continue;
-                }
-
-                if ((isNoMoreToCome || !Monitor.Wait(_gate, s_patience)) && _full.Count == 0)
-                {
-                    if (_open.Count > 0)
+                    _taken += batch.Count;
+                    if (_batches.Count == _capacity / 2)
                     {
-                        List<PSObject?> batch = _open;
-                        _open = [];
-                        return Taking(batch);
+                        // Not sooner: whoever adds then makes several batches before it has to wait again.
+                        Monitor.PulseAll(_gate);
                     }
 
-                    if (isNoMoreToCome)
-                    {
-                        return null;
-                    }
+                    return batch;
+                }
+
+                if (_completed)
+                {
+                    return null;
+                }
+
+                if (!Monitor.Wait(_gate, s_patience))
+                {
+                    TakeUnfilled();
                 }
             }
         }
     }
 
-    private List<PSObject?> Taking(List<PSObject?> batch)
+    private void TakeUnfilled()
     {
-        _taken += batch.Count;
-        Monitor.PulseAll(_gate);
-        return batch;
+        foreach (BatchWriter writer in _writers)
+        {
+            if (writer.TryTake() is { } batch)
+            {
+                _batches.Enqueue(batch);
+            }
+        }
     }
 
     private void ThrowIfClosed()

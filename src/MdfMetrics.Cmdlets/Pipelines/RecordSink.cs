@@ -7,7 +7,7 @@ namespace MdfMetrics.Cmdlets.Pipelines;
 /// <param name="next">Where it goes; null: nowhere.</param>
 /// <param name="passThru">Is shown each record too.</param>
 /// <param name="limit">How many records are wanted.</param>
-internal sealed class RecordSink(RecordQueue? next, Action<PSObject?>? passThru, long limit) : IBlockSink
+internal sealed class RecordSink(BatchWriter? next, Action<object?>? passThru, long limit) : IBlockSink
 {
     private long _count;
 
@@ -22,7 +22,7 @@ internal sealed class RecordSink(RecordQueue? next, Action<PSObject?>? passThru,
     /// no script can catch it, and finally blocks run.
     /// </summary>
     /// <exception cref="PipelineStoppedException">No more is wanted.</exception>
-    public void Put(PSObject? value)
+    public void Put(object? value)
     {
         next?.Add(value);
         passThru?.Invoke(value);

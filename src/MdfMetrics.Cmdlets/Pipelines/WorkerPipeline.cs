@@ -1,6 +1,4 @@
 using System.Management.Automation;
-using System.Management.Automation.Runspaces;
-using MdfMetrics.Cmdlets.Commands;
 using MdfMetrics.Cmdlets.Instrumentation;
 using MdfMetrics.Pipelines;
 
@@ -17,51 +15,27 @@ namespace MdfMetrics.Cmdlets.Pipelines;
 internal sealed class WorkerPipeline(RecordQueue? source, IReadOnlyList<BoundCommand> commands, RecordSink sink)
 {
     private const string Source = "param($records) $records";
-    private const string Call =
-        "param($__MdfCommand, $__MdfParameters) { & $__MdfCommand @__MdfParameters }.GetNewClosure()";
 
     public RecordSink Sink => sink;
 
     /// <summary>Adds the commands to an empty shell.</summary>
     public void Compose(PowerShell shell)
     {
+        if (source is not null && commands[0].Definition.Role == CommandRole.Operator)
+        {
+            shell.AddCommand(StageWorkerCommand.Info)
+                .AddParameter(nameof(StageWorkerCommand.Source), source)
+                .AddParameter(nameof(StageWorkerCommand.Commands), commands)
+                .AddParameter(nameof(StageWorkerCommand.Sink), sink);
+            return;
+        }
+
         if (source is not null)
         {
             shell.AddScript(Source, useLocalScope: true).AddArgument(source.Read());
         }
 
-        foreach (BoundCommand command in commands)
-        {
-            if (command.Definition.Role == CommandRole.Operator)
-            {
-                AddOperator(shell, command);
-            }
-            else
-            {
-                shell.AddCommand(command.Command, useLocalScope: true).AddParameters(command.ToParameters());
-            }
-        }
-
-        shell.AddScript(BlockPipeline.Tail, useLocalScope: true).AddArgument(sink);
-    }
-
-    private static void AddOperator(PowerShell shell, BoundCommand command)
-    {
-        bool skips = command.Definition.SkipsErrors;
-        shell.AddCommand("MdfMetrics\\Measure-MdfOperator")
-            .AddParameter("Name", command.Definition.Name)
-            .AddParameter("Pipeline", Block(shell.Runspace, command))
-            .AddParameter("OnError", skips ? OnError.Skip : OnError.Stop)
-            .AddParameter("ErrorAction", skips ? ActionPreference.Continue : ActionPreference.Stop);
-    }
-
-    private static PSObject Block(Runspace runspace, BoundCommand command)
-    {
-        using var shell = PowerShell.Create();
-        shell.Runspace = runspace;
-        return shell.AddScript(Call, useLocalScope: true)
-            .AddArgument(command.Command)
-            .AddArgument(command.ToParameters())
-            .Invoke()[0];
+        shell.AddCommand(commands[0].Command, useLocalScope: true).AddParameters(commands[0].ToParameters());
+        shell.AddScript(BlockTail.Script, useLocalScope: true).AddArgument(new BlockTail(sink));
     }
 }

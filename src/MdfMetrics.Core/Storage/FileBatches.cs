@@ -55,13 +55,13 @@ internal static class FileBatches
         using IEnumerator<FilePart> source = parts.GetEnumerator();
         (int size, int most) = (FirstBatch, Math.Min(FirstRows, mostRows));
         string? damaged = null;
-        Task<FileOutcome<TResult>[]> reading = Task.Run(ReadBatch, stop.Token);
+        Lazy<FileOutcome<TResult>[]> reading = new(ReadBatch);
         try
         {
-            while (reading.GetAwaiter().GetResult() is { Length: > 0 } batch)
+            while (reading.Value is { Length: > 0 } batch)
             {
                 (size, most) = (Math.Min(size * 2, LargestBatch), Math.Min(most * 2, mostRows));
-                reading = Task.Run(ReadBatch, stop.Token);
+                reading = Ahead(ReadBatch);
                 foreach (FileOutcome<TResult> outcome in batch)
                 {
                     token.ThrowIfCancellationRequested();
@@ -78,11 +78,12 @@ internal static class FileBatches
         finally
         {
             stop.Cancel();
-            ((IAsyncResult)reading).AsyncWaitHandle.WaitOne();
+            Await(reading);
         }
 
         FileOutcome<TResult>[] ReadBatch()
         {
+            stop.Token.ThrowIfCancellationRequested();
             var batch = new List<FilePart>(size);
             long rows = 0;
             while (batch.Count < size && rows < most && source.MoveNext())
@@ -92,12 +93,31 @@ internal static class FileBatches
             }
 
             var outcomes = new FileOutcome<TResult>[batch.Count];
-            Parallel.For(
-                0,
-                outcomes.Length,
-                new ParallelOptions { CancellationToken = stop.Token, MaxDegreeOfParallelism = Environment.ProcessorCount },
-                i => outcomes[i] = ReadOne(batch[i], read, stop.Token));
+            SharedWork.For(outcomes.Length, i => outcomes[i] = ReadOne(batch[i], read, stop.Token), stop.Token);
             return outcomes;
+        }
+    }
+
+    /// <summary>
+    /// Begins on a thread of the pool. When all of those are busy, whoever wants the result makes it: writers that hold
+    /// all of the pool would else wait for each other.
+    /// </summary>
+    private static Lazy<TResult> Ahead<TResult>(Func<TResult> read)
+    {
+        var result = new Lazy<TResult>(read);
+        ThreadPool.UnsafeQueueUserWorkItem(Await, result, preferLocal: false);
+        return result;
+    }
+
+    private static void Await<TResult>(Lazy<TResult> result)
+    {
+        try
+        {
+            _ = result.Value;
+        }
+        catch (Exception)
+        {
+            // It is kept for whoever asks for the result.
         }
     }
 
