@@ -8,7 +8,7 @@ Describe 'The module' {
         . "$PSScriptRoot/common.ps1"
         $manifestPath = Join-Path $root 'MdfMetrics.psd1'
         $data = Import-PowerShellDataFile $manifestPath
-        $classes = (Get-Command Get-MdfRun).ImplementingType.Assembly.GetTypes() |
+        $classes = (Get-Command Get-MdfRun).ImplementingType.Assembly.GetExportedTypes() |
             Where-Object { $_.IsSubclassOf([System.Management.Automation.Cmdlet]) -and -not $_.IsAbstract }
     }
 

@@ -13,7 +13,8 @@ internal static class BlockForm
 
     public static void Run(PSCmdlet cmdlet, ScriptBlock block)
     {
-        using SteppablePipeline pipeline = RunspaceSession.Current.Own(s_dotSource).GetSteppablePipeline(CommandOrigin.Internal, [block]);
+        using SteppablePipeline pipeline = RunspaceSession.Current.Own(s_dotSource)
+            .GetSteppablePipeline(CommandOrigin.Internal, [block]);
         try
         {
             pipeline.Begin(cmdlet);

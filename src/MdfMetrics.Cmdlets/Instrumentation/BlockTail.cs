@@ -9,8 +9,8 @@ namespace MdfMetrics.Cmdlets.Instrumentation;
 public sealed class BlockTail
 {
     /// <summary>
-    /// The command; its argument is the tail. A method's argument of type object loses its wrapper, one of type PSObject
-    /// gets one, with which every use further down takes longer: so a call for each.
+    /// The command; its argument is the tail. A method's argument of type object loses its wrapper, one of type
+    /// PSObject gets one, with which every use further down takes longer: so a call for each.
     /// </summary>
     internal const string Script =
         "param($tail) process { if ($_ -is [psobject]) { $tail.PutWrapped($_) } else { $tail.Put($_) } }";

@@ -4,8 +4,8 @@ using System.Management.Automation;
 namespace MdfMetrics.Cmdlets.Instrumentation;
 
 /// <summary>
-/// Reads what CSV, JSON or a job left of a figure. Export-Csv writes in the current culture, so text is read in that one
-/// too, and never with separators of thousands: a decimal comma must not make a figure a thousand times larger.
+/// Reads what CSV, JSON or a job left of a figure. Export-Csv writes in the current culture, so text is read in that
+/// one too, and never with separators of thousands: a decimal comma must not make a figure a thousand times larger.
 /// </summary>
 internal static class FigureValue
 {

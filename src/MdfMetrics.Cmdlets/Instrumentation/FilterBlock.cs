@@ -37,7 +37,8 @@ internal static class FilterBlock
     }
 
     private static bool IsPlain(ScriptBlockAst ast) =>
-        ast is { ParamBlock: null, DynamicParamBlock: null, BeginBlock: null, ProcessBlock: null, EndBlock.Unnamed: true }
+        ast is { ParamBlock: null, DynamicParamBlock: null, BeginBlock: null, ProcessBlock: null }
+        && ast.EndBlock.Unnamed
         && ast.UsingStatements.Count == 0;
 
     private static bool NeedsCallersVariables(ScriptBlockAst ast) => ast.Find(

@@ -8,7 +8,9 @@ internal interface IOperatorOutput
     /// <summary>Takes a record.</summary>
     void Write(object? record);
 
-    /// <summary>Takes an error that the operator wrote, or one that a record of <see cref="Commands.OnError.Skip"/> ended in.</summary>
+    /// <summary>
+    /// Takes an error that the operator wrote, or one that a record of <see cref="Commands.OnError.Skip"/> ended in.
+    /// </summary>
     void WriteError(ErrorRecord error);
 
     /// <summary>Takes a line of a native program's standard error, which is no error.</summary>

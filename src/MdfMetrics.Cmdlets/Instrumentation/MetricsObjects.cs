@@ -9,7 +9,9 @@ namespace MdfMetrics.Cmdlets.Instrumentation;
 internal static class MetricsObjects
 {
     /// <summary>A RunMetrics, StageMetrics or OperatorMetrics.</summary>
-    /// <exception cref="MetricsException">InvalidMetric: the object is none of these, or a column can't be read.</exception>
+    /// <exception cref="MetricsException">
+    /// InvalidMetric: the object is none of these, or a column can't be read.
+    /// </exception>
     public static object From(PSObject source)
     {
         if (source.BaseObject is RunMetrics or StageMetrics or OperatorMetrics)

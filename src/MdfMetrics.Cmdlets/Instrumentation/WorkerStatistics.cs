@@ -28,7 +28,9 @@ internal sealed class WorkerStatistics
             .Cast<DictionaryEntry>()
             .Select(entry => new WorkerStatistics((string)entry.Key, entry.Value));
 
-    /// <summary>The row. An operator that had no input has no rates and latencies: the original gives them as 0.</summary>
+    /// <summary>
+    /// The row. An operator that had no input has no rates and latencies: the original gives them as 0.
+    /// </summary>
     /// <param name="identity">A row with the names and the time.</param>
     /// <param name="options">Whether custom metrics are kept.</param>
     /// <exception cref="MetricsException">InvalidMetric: a figure that can't be.</exception>
@@ -67,6 +69,7 @@ internal sealed class WorkerStatistics
 
     private static MetricsException NoDictionary(string what, object? given) => new(
         MetricsError.InvalidMetric,
-        $"{what} no dictionary. -WorkerStat takes operator -> statistics: @{{ Filter = @{{ input_records = 10; … }} }}.",
+        $"{what} no dictionary. -WorkerStat takes operator -> statistics: "
+            + "@{ Filter = @{ input_records = 10; … } }.",
         given);
 }

@@ -29,7 +29,9 @@ internal sealed class BatchWriter(RecordQueue queue, int batchSize)
         }
     }
 
-    /// <summary>Takes the records of a batch that is not full; null where there are none, or one is being added.</summary>
+    /// <summary>
+    /// Takes the records of a batch that is not full; null where there are none, or one is being added.
+    /// </summary>
     public List<object?>? TryTake()
     {
         if (!Monitor.TryEnter(_gate))

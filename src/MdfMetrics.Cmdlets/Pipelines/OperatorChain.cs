@@ -34,8 +34,12 @@ internal sealed class OperatorChain : IDisposable
         }
     }
 
-    /// <summary>Works on all records, and ends the operators in order; not those before one that wanted no more.</summary>
-    /// <param name="records">The records; they are read until an operator wants no more, as Select-Object -First does.</param>
+    /// <summary>
+    /// Works on all records, and ends the operators in order; not those before one that wanted no more.
+    /// </summary>
+    /// <param name="records">
+    /// The records; they are read until an operator wants no more, as Select-Object -First does.
+    /// </param>
     public void Run(IEnumerable<object?> records)
     {
         try

@@ -23,10 +23,10 @@ internal sealed class WorkerPipeline(RecordQueue? source, IReadOnlyList<BoundCom
     {
         if (source is not null && commands[0].Definition.Role == CommandRole.Operator)
         {
-            shell.AddCommand(StageWorkerCommand.Info)
-                .AddParameter(nameof(StageWorkerCommand.Source), source)
-                .AddParameter(nameof(StageWorkerCommand.Commands), commands)
-                .AddParameter(nameof(StageWorkerCommand.Sink), sink);
+            shell.AddCommand(StageWorker.Info)
+                .AddParameter(nameof(StageWorker.Source), source)
+                .AddParameter(nameof(StageWorker.Commands), commands)
+                .AddParameter(nameof(StageWorker.Sink), sink);
             return;
         }
 

@@ -44,8 +44,9 @@ public sealed class PipelineConfiguration
     /// <summary>Reads a YAML file of at most 10 MB.</summary>
     /// <param name="fullPath">The file's full path.</param>
     /// <exception cref="MetricsException">
-    /// ConfigNotFound for a missing file or a folder. ConfigInvalid, as <c>file(line,column): expected …, found …</c>,
-    /// for bad YAML, wrong types, duplicate keys, several documents, or one that is empty or unfolds without bound.
+    /// ConfigNotFound for a missing file or a folder. ConfigInvalid, as
+    /// <c>file(line,column): expected …, found …</c>, for bad YAML, wrong types, duplicate keys, several documents, or
+    /// one that is empty or unfolds without bound.
     /// </exception>
     public static PipelineConfiguration Load(string fullPath)
     {

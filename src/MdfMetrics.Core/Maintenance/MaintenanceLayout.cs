@@ -49,7 +49,9 @@ internal static class MaintenanceLayout
                 .. Directory.EnumerateFiles(Folder(store), "*" + extension)
                     .Select(path => Path.GetFileName(path)[..^extension.Length])
                     .Select(name =>
-                        long.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : 0)
+                        long.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out long number)
+                            ? number
+                            : 0)
                     .Where(number => number > 0)
                     .Order(),
             ];

@@ -42,7 +42,9 @@ internal static class CompactedName
             return false;
         }
 
-        range = new TimeRange(from, isMonth ? from.AddDays(DateTime.DaysInMonth(from.Year, from.Month)) : from.AddDays(1));
+        range = new TimeRange(
+            from,
+            from.AddDays(isMonth ? DateTime.DaysInMonth(from.Year, from.Month) : 1));
         return true;
     }
 

@@ -39,7 +39,9 @@ public sealed class MetricsWriter(string storePath, WriterOptions options)
         });
     }
 
-    /// <summary>Whether a stored run lies in the file that this writer would give it, which no other run shares.</summary>
+    /// <summary>
+    /// Whether a stored run lies in the file that this writer would give it, which no other run shares.
+    /// </summary>
     internal bool HasOwnFile(RunMetrics run) => string.Equals(run.path, OwnFile(run), StringComparison.Ordinal);
 
     /// <summary>

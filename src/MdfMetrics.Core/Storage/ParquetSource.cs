@@ -6,7 +6,9 @@ using Parquet.Schema;
 
 namespace MdfMetrics.Storage;
 
-/// <summary>A Parquet file that is open: its footer is read, row groups and columns are as they are asked for.</summary>
+/// <summary>
+/// A Parquet file that is open: its footer is read, row groups and columns are as they are asked for.
+/// </summary>
 internal sealed class ParquetSource : IDisposable
 {
     private static readonly ParquetOptions s_options = new();
@@ -57,7 +59,8 @@ internal sealed class ParquetSource : IDisposable
         try
         {
             ParquetGuard.CheckFooter(file);
-            return new ParquetSource(file, Wait(new ValueTask<ParquetReader>(ParquetReader.CreateAsync(file, s_options))));
+            var reader = new ValueTask<ParquetReader>(ParquetReader.CreateAsync(file, s_options));
+            return new ParquetSource(file, Wait(reader));
         }
         catch
         {

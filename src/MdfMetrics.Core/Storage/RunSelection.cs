@@ -22,7 +22,9 @@ internal sealed class RunSelection
         }
     }
 
-    /// <summary>When the runs asked for by id start, as far as their ids tell; null where any of them does not.</summary>
+    /// <summary>
+    /// When the runs asked for by id start, as far as their ids tell; null where any of them does not.
+    /// </summary>
     private TimeRange[]? StartsOfIds { get; }
 
     /// <summary>False when the file's name alone tells that none of its runs meets the query.</summary>

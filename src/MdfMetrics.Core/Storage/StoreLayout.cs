@@ -34,7 +34,8 @@ internal static class StoreLayout
 
     /// <summary>The layout that a file of the store lies in.</summary>
     public static PartitionBy LayoutOf(string store, string path) =>
-        Path.GetFileName(Path.GetDirectoryName(path)!).StartsWith(HivePrefix, StringComparison.Ordinal) ? PartitionBy.Hive
+        Path.GetFileName(Path.GetDirectoryName(path)!).StartsWith(HivePrefix, StringComparison.Ordinal)
+            ? PartitionBy.Hive
         : IsDate(Path.GetRelativePath(store, path).Split(Path.DirectorySeparatorChar)[0]) ? PartitionBy.Date
         : PartitionBy.None;
 

@@ -64,7 +64,8 @@ internal sealed class CompactionPlanner(
     private static IEnumerable<string> RunsOf(FileScan file) =>
         file.RunsByGroup.SelectMany(group => group).Concat(file is { Rows: 0, File.Key: { } key } ? [key] : []);
 
-    private CompactionTarget Target(RunEntry run) => CompactionTarget.Of(store, run, options.Period ?? CompactionPeriod.Month);
+    private CompactionTarget Target(RunEntry run) =>
+        CompactionTarget.Of(store, run, options.Period ?? CompactionPeriod.Month);
 
     private CompactionPlan Result(int skipped)
     {
@@ -106,7 +107,8 @@ internal sealed class CompactionPlanner(
             .Select(FilePart.Whole);
         List<FileScan> scans =
         [
-            .. FileBatches.Read(parts, (part, stop) => FileScan.Read(dataset, part.File, stop), ScannedAhead, onWarning, token)
+            .. FileBatches
+                .Read(parts, (part, stop) => FileScan.Read(dataset, part.File, stop), ScannedAhead, onWarning, token)
                 .Where(outcome => !outcome.IsGone)
                 .Select(outcome => outcome.Result ?? FileScan.Unreadable(outcome.Part.File)),
             .. files.Where(file => leftAlone.Contains(file.Path)).Select(FileScan.Unreadable),
@@ -127,7 +129,9 @@ internal sealed class CompactionPlanner(
         HashSet<string> live = [.. JournalLayout.Folders(store).Select(folder => RunId.Key(Path.GetFileName(folder)))];
         foreach (RunEntry run in _runs.Values.ToArray())
         {
-            if (run.StartUtc is not { } start || start >= options.BeforeUtc || live.Contains(run.Key.ToLowerInvariant()))
+            if (run.StartUtc is not { } start
+                || start >= options.BeforeUtc
+                || live.Contains(run.Key.ToLowerInvariant()))
             {
                 _runs.Remove(run.Key);
             }
@@ -221,7 +225,9 @@ internal sealed class CompactionPlanner(
         return settled.Length;
     }
 
-    /// <summary>The names of files of the runs dataset that are as they should be; the other datasets have the same.</summary>
+    /// <summary>
+    /// The names of files of the runs dataset that are as they should be; the other datasets have the same.
+    /// </summary>
     private static IEnumerable<string> Settled(List<FileScan> written, HashSet<CompactionTarget> unsettled) => written
         .Where(file => file.File.Key is null)
         .Select(file => Path.GetFileName(file.File.Path))

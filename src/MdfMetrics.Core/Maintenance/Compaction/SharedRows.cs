@@ -28,7 +28,8 @@ internal sealed class SharedRows(Dataset dataset, Func<IReadOnlyList<BatchColumn
                 (ColumnBatch rows, ILookup<string, Range> runs) = Read(source.File.Path, group, token);
                 foreach (Range range in runs[run.Key])
                 {
-                    file.Add(rows, range.Start.Value, range.End.Value - range.Start.Value, TimeRange.At(run.StartUtc!.Value));
+                    int count = range.End.Value - range.Start.Value;
+                    file.Add(rows, range.Start.Value, count, TimeRange.At(run.StartUtc!.Value));
                 }
             }
         }

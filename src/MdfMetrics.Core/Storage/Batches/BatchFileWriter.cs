@@ -11,7 +11,9 @@ namespace MdfMetrics.Storage.Batches;
 /// </summary>
 internal sealed class BatchFileWriter : IDisposable
 {
-    /// <summary>Buffers of large columns that are kept for the next: of the library's 64 MB few are ever used.</summary>
+    /// <summary>
+    /// Buffers of large columns that are kept for the next: of the library's 64 MB few are ever used.
+    /// </summary>
     private const int MostPooled = 8 * 1024 * 1024;
 
     private static readonly ParquetOptions s_options = new()

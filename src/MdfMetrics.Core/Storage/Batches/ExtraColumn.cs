@@ -22,7 +22,9 @@ internal static class ExtraColumn
         [typeof(double)] = ValueBatch.Any<double>,
     };
 
-    /// <summary>An empty column for a field of a file; null where it is not flat, or some of it would be lost.</summary>
+    /// <summary>
+    /// An empty column for a field of a file; null where it is not flat, or some of it would be lost.
+    /// </summary>
     public static BatchColumn? Create(Field field) => field switch
     {
         DateTimeDataField { DateTimeFormat: DateTimeFormat.Timestamp, Unit: DateTimeTimeUnit.Millis } time

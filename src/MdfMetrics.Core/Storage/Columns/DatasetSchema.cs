@@ -28,7 +28,8 @@ internal sealed class DatasetSchema<TRow>(
     public ParquetSchema Parquet { get; } = new([.. columns.Select(column => column.Field)]);
 
     /// <inheritdoc/>
-    public override IReadOnlyList<BatchColumn> CreateBatchColumns() => [.. Columns.Select(column => column.CreateBatch())];
+    public override IReadOnlyList<BatchColumn> CreateBatchColumns() =>
+        [.. Columns.Select(column => column.CreateBatch())];
 
     /// <summary>A row with nothing in it.</summary>
     public TRow Create() => create();

@@ -8,7 +8,8 @@ namespace MdfMetrics.Storage.Columns;
 internal static class ListValues
 {
     /// <summary>A column of lists.</summary>
-    public static ListField CreateField(string name) => new(name, new DataField("element", typeof(long), isNullable: true));
+    public static ListField CreateField(string name) =>
+        new(name, new DataField("element", typeof(long), isNullable: true));
 
     /// <summary>Writes a column of lists, some of them empty.</summary>
     public static async Task WriteAsync(ParquetRowGroupWriter group, Field field, IReadOnlyList<long[]> lists)

@@ -11,7 +11,11 @@ internal sealed class TextColumn<TRow>(string name, Func<TRow, string?> get, Act
 {
     /// <summary>A column of plain text.</summary>
     public static TextColumn<TRow> Text(string name, Func<TRow, string?> get) =>
-        new(name, get, typeof(TRow).GetProperty(name)!.SetMethod!.CreateDelegate<Action<TRow, string>>(), isJson: false);
+        new(
+            name,
+            get,
+            typeof(TRow).GetProperty(name)!.SetMethod!.CreateDelegate<Action<TRow, string>>(),
+            isJson: false);
 
     /// <summary>A column of JSON text.</summary>
     public static TextColumn<TRow> Json(string name, Func<TRow, JsonMap?> get)

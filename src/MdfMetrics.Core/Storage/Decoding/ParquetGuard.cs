@@ -12,7 +12,9 @@ internal static class ParquetGuard
     /// <summary>What is read first from the end of a file: of most the whole footer.</summary>
     private const int UsualFooter = 64 * 1024;
 
-    /// <summary>What a column of a row group may have beyond the length that it claims: writers forget headers.</summary>
+    /// <summary>
+    /// What a column of a row group may have beyond the length that it claims: writers forget headers.
+    /// </summary>
     private const int Forgotten = 4096;
 
     /// <summary>No real file packs more values into a byte.</summary>

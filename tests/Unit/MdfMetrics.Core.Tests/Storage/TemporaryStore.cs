@@ -31,7 +31,9 @@ internal sealed class TemporaryStore : IDisposable
             .Select(file => System.IO.Path.GetRelativePath(Path, file).Replace('\\', '/'))
             .Order(StringComparer.Ordinal)];
 
-    /// <summary>Copies everything but the lock of maintenance to a folder: what a process that dies now leaves.</summary>
+    /// <summary>
+    /// Copies everything but the lock of maintenance to a folder: what a process that dies now leaves.
+    /// </summary>
     public void CopyTo(string folder)
     {
         foreach (string file in Files().Where(file => !file.EndsWith("/lock", StringComparison.Ordinal)))

@@ -28,6 +28,21 @@ public sealed class FailureTests
     }
 
     [Theory]
+    [InlineData("ThrowAt", "boom at 5")]
+    [InlineData("WriteAt", "problem at 5")]
+    public void Invoke_OperatorFails_OneBeforeThatCatchesAllErrors_StillEnds(string failing, string message)
+    {
+        using var pipeline = new Pipeline();
+        pipeline.Invoke("filter Guarded { try { $_ } catch { 'caught' } }").Clean();
+        pipeline.Write("Numbers", Pipeline.Stage("s", $"{{name: Guarded}}, {{name: {failing}, params: {{at: 5}}}}"));
+
+        pipeline.Failure("Invoke-MdfPipeline p.yaml -RunId r");
+
+        Assert.Equal($"failed s/{failing}, record 5 on worker_0: {message}", pipeline.Status());
+        Assert.Equal(["s/Guarded 5 5 0", $"s/{failing} 5 4 1"], pipeline.Rows());
+    }
+
+    [Theory]
     [InlineData("executor: {on_error: skip}", "")]
     [InlineData("", "on_error: skip, ")]
     public void Invoke_OperatorFails_Skip_GoesOnAndLogsTheRecord(string executor, string stage)

@@ -82,7 +82,8 @@ public sealed class FlowTests
 
         pipeline.Failure("Invoke-MdfPipeline p.yaml -RunId r");
 
-        // At most: 100 done or at work, the rest of their batch, 4 batches in the queue, one filling, one record waiting.
+        // At most: 100 done or at work, the rest of their batch, 4 batches in the queue, one filling, one record
+        // waiting.
         Assert.InRange(int.Parse(Environment.GetEnvironmentVariable("MdfLoaded")!, CultureInfo.InvariantCulture), 100, 161);
     }
 
@@ -129,6 +130,24 @@ public sealed class FlowTests
         pipeline.Invoke("Invoke-MdfPipeline p.yaml -RunId r | Out-Null").Clean();
 
         Assert.Equal(["6"], pipeline.Written);
+        Assert.Equal("completed", pipeline.Status());
+    }
+
+    [Fact]
+    public void Invoke_SecondStageWantsNoMore_DoesNotWaitForTheLoader()
+    {
+        using var pipeline = new Pipeline();
+        pipeline.Invoke("""
+            function Slow { 1; [System.Threading.Thread]::Sleep(3000); & { [System.IO.File]::WriteAllText("$PWD/late", '') } }
+            """).Clean();
+        pipeline.Write(
+            "Slow",
+            $"{Pipeline.Stage("a", "{name: Same}")}, {Pipeline.Stage("b", "{name: first, command: Take-First, params: {count: 1}}")}",
+            Writer);
+
+        pipeline.Invoke("Invoke-MdfPipeline p.yaml -RunId r | Out-Null; if ([System.IO.File]::Exists(\"$PWD/late\")) { throw 'waited' }").Clean();
+
+        Assert.Equal(["1"], pipeline.Written);
         Assert.Equal("completed", pipeline.Status());
     }
 

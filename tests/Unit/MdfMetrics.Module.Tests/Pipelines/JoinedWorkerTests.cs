@@ -3,7 +3,9 @@ using MdfMetrics.Module.Tests.Harness;
 
 namespace MdfMetrics.Module.Tests.Pipelines;
 
-/// <summary>Workers elsewhere that take part in a pipeline's run: what an operator hands on to another machine.</summary>
+/// <summary>
+/// Workers elsewhere that take part in a pipeline's run: what an operator hands on to another machine.
+/// </summary>
 public sealed class JoinedWorkerTests
 {
     private readonly string _stage = Pipeline.Stage("a", "{name: Same}");

@@ -5,9 +5,9 @@ namespace MdfMetrics.Cmdlets.Pipelines;
 
 /// <summary>What a worker of a stage runs: its operators, from a queue of records to a sink.</summary>
 /// <remarks>A cmdlet, since commands run only in the place of one; it has no name that users could call.</remarks>
-internal sealed class StageWorkerCommand : PSCmdlet
+internal sealed class StageWorker : PSCmdlet
 {
-    public static readonly CmdletInfo Info = new("Invoke-MdfStageWorker", typeof(StageWorkerCommand));
+    public static readonly CmdletInfo Info = new("Invoke-MdfStageWorker", typeof(StageWorker));
 
     [Parameter(Mandatory = true)]
     public RecordQueue Source { get; set; } = null!;
