@@ -35,13 +35,16 @@ internal sealed class BlockPipeline : IOperatorPipeline
         PSCmdlet cmdlet,
         ScriptBlock script,
         object?[] arguments,
-        ScriptBlock opener,
+        PSModuleInfo? module,
+        IBlockSink sink,
         bool expectsInput)
     {
+        RunspaceSession session = RunspaceSession.Current;
+        ScriptBlock opener = session.Own(s_mergingErrors);
         _cmdlet = cmdlet;
         _script = script;
-        _arguments = arguments;
-        _opener = opener;
+        _arguments = [.. arguments, session.Own(s_tail), new BlockTail(sink)];
+        _opener = module?.NewBoundScriptBlock(opener) ?? opener;
         _expectsInput = expectsInput;
         _pipeline = Open();
     }
@@ -53,13 +56,8 @@ internal sealed class BlockPipeline : IOperatorPipeline
     public static BlockPipeline OfBlock(PSCmdlet cmdlet, ScriptBlock block, IBlockSink sink)
     {
         (ScriptBlock filter, object?[] arguments) = FilterBlock.Create(block, cmdlet.SessionState);
-        RunspaceSession session = RunspaceSession.Current;
         return new BlockPipeline(
-            cmdlet,
-            session.Own(s_block),
-            [filter, arguments, session.Own(s_tail), new BlockTail(sink)],
-            session.Own(s_mergingErrors),
-            expectsInput: true);
+            cmdlet, RunspaceSession.Current.Own(s_block), [filter, arguments], null, sink, expectsInput: true);
     }
 
     /// <summary>Runs one command of a pipeline, which sees all the records as one stream.</summary>
@@ -73,29 +71,11 @@ internal sealed class BlockPipeline : IOperatorPipeline
         ScriptBlock command,
         PSModuleInfo? module,
         IBlockSink sink,
-        bool expectsInput)
-    {
-        RunspaceSession session = RunspaceSession.Current;
-        ScriptBlock opener = session.Own(s_mergingErrors);
-        return new BlockPipeline(
-            cmdlet,
-            command,
-            [session.Own(s_tail), new BlockTail(sink)],
-            module?.NewBoundScriptBlock(opener) ?? opener,
-            expectsInput);
-    }
+        bool expectsInput) => new(cmdlet, command, [], module, sink, expectsInput);
 
     /// <summary>Runs a command that is found by name, with parameters to splat.</summary>
-    public static BlockPipeline OfCommand(PSCmdlet cmdlet, string command, Hashtable parameters, IBlockSink sink)
-    {
-        RunspaceSession session = RunspaceSession.Current;
-        return new BlockPipeline(
-            cmdlet,
-            session.Own(s_command),
-            [command, parameters, session.Own(s_tail), new BlockTail(sink)],
-            session.Own(s_mergingErrors),
-            expectsInput: true);
-    }
+    public static BlockPipeline OfCommand(PSCmdlet cmdlet, string command, Hashtable parameters, IBlockSink sink) =>
+        new(cmdlet, RunspaceSession.Current.Own(s_command), [command, parameters], null, sink, expectsInput: true);
 
     /// <summary>Runs the command for a record.</summary>
     public void Process(object? record) => _pipeline.Process(record);

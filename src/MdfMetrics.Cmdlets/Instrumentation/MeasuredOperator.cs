@@ -103,14 +103,14 @@ internal sealed class MeasuredOperator(OperatorMeasurement measurement, OnError 
         Pipeline?.Dispose();
     }
 
+    /// <summary>Whether an exception is an error: not break, exit or a stop.</summary>
+    public static bool IsError(Exception exception) =>
+        exception is not (FlowControlException or PipelineStoppedException);
+
     private static ErrorRecord ErrorRecordOf(Exception exception) =>
         exception is IContainsErrorRecord container
             ? new ErrorRecord(container.ErrorRecord, exception)
             : new ErrorRecord(exception, exception.GetType().Name, ErrorCategory.NotSpecified, null);
-
-    /// <summary>Not break, exit or a stop.</summary>
-    private static bool IsError(Exception exception) =>
-        exception is not (FlowControlException or PipelineStoppedException);
 
     private void PassOn(object? value)
     {

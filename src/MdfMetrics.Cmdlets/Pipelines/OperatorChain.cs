@@ -101,7 +101,7 @@ internal sealed class OperatorChain : IDisposable
             _ended = index + 1;
             throw;
         }
-        catch (Exception e) when (e is not (FlowControlException or PipelineStoppedException))
+        catch (Exception e) when (MeasuredOperator.IsError(e))
         {
             throw Stopped(e);
         }

@@ -81,10 +81,10 @@ internal sealed class JournalRecord(JsonElement json) : IColumnReader
         var counts = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (JsonProperty value in json.EnumerateObject())
         {
-            counts[value.Name] = value.Value.ValueKind == JsonValueKind.Number && value.Value.TryGetInt64(
-                out long count)
-                ? count
-                : throw Wrong(value.Name);
+            counts[value.Name] =
+                value.Value.ValueKind == JsonValueKind.Number && value.Value.TryGetInt64(out long count)
+                    ? count
+                    : throw Wrong(value.Name);
         }
 
         return counts;

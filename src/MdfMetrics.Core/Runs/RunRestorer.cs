@@ -68,16 +68,16 @@ public sealed class RunRestorer(string storePath, TimeProvider time)
         }
     }
 
-    private IReadOnlySet<string> LiveFolders(
-        IEnumerable<string> runIds,
-        CancellationToken token) => Liveness.LiveFolders(
-        runIds
-            .Where(RunId.IsValid)
-            .Select(id => JournalFold.Read(JournalLayout.Folder(storePath, id), static _ => { }, _journals.Written(id)))
-            .OfType<JournaledRun>()
-            .Select(run => (run.Folder, run.Processes)),
-        time,
-        token);
+    private IReadOnlySet<string> LiveFolders(IEnumerable<string> runIds, CancellationToken token) =>
+        Liveness.LiveFolders(
+            runIds
+                .Where(RunId.IsValid)
+                .Select(id =>
+                    JournalFold.Read(JournalLayout.Folder(storePath, id), static _ => { }, _journals.Written(id)))
+                .OfType<JournaledRun>()
+                .Select(run => (run.Folder, run.Processes)),
+            time,
+            token);
 
     private RunMetrics? Restore(
         string runId,
