@@ -2,8 +2,9 @@ using System.Diagnostics;
 using DuckDB.NET.Data;
 using MdfMetrics.Collection;
 using MdfMetrics.Configuration;
-using MdfMetrics.Journal;
+using MdfMetrics.Journal.Writing;
 using MdfMetrics.Runs;
+using MdfMetrics.Storage.Layout;
 
 namespace MdfMetrics.Benchmarks;
 

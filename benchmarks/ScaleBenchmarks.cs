@@ -1,6 +1,7 @@
 using System.Globalization;
 using DuckDB.NET.Data;
-using MdfMetrics.Storage;
+using MdfMetrics.Records;
+using MdfMetrics.Storage.Reading;
 
 namespace MdfMetrics.Benchmarks;
 

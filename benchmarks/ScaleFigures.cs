@@ -1,6 +1,9 @@
-using MdfMetrics.Retention;
-using MdfMetrics.Storage;
+using MdfMetrics.Maintenance.Removal;
+using MdfMetrics.Maintenance.Retention;
+using MdfMetrics.Records;
+using MdfMetrics.Storage.Reading;
 using MdfMetrics.Summaries;
+using MdfMetrics.Summaries.Periods;
 
 namespace MdfMetrics.Benchmarks;
 

@@ -1,8 +1,11 @@
 using System.Diagnostics;
 using DuckDB.NET.Data;
 using MdfMetrics.Latency;
-using MdfMetrics.Storage;
-using MdfMetrics.Storage.Columns;
+using MdfMetrics.ParquetFiles;
+using MdfMetrics.Records;
+using MdfMetrics.Storage.Reading;
+using MdfMetrics.Storage.Schema;
+using MdfMetrics.Storage.Writing;
 
 namespace MdfMetrics.Benchmarks;
 

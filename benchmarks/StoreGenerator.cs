@@ -1,7 +1,10 @@
 using MdfMetrics.Latency;
 using MdfMetrics.Maintenance.Compaction;
-using MdfMetrics.Storage;
-using MdfMetrics.Storage.Columns;
+using MdfMetrics.ParquetFiles;
+using MdfMetrics.ParquetFiles.Columns;
+using MdfMetrics.Storage.Layout;
+using MdfMetrics.Storage.Reading;
+using MdfMetrics.Storage.Schema;
 
 namespace MdfMetrics.Benchmarks;
 

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using DuckDB.NET.Data;
+using MdfMetrics.Records;
 using MdfMetrics.Summaries;
+using MdfMetrics.Summaries.Periods;
 
 namespace MdfMetrics.Benchmarks;
 

@@ -1,7 +1,8 @@
 using System.Management.Automation;
 using MdfMetrics.Cmdlets.Completion;
-using MdfMetrics.Cmdlets.Instrumentation;
-using MdfMetrics.Storage;
+using MdfMetrics.Cmdlets.Filters;
+using MdfMetrics.Cmdlets.Input;
+using MdfMetrics.Storage.Reading;
 
 namespace MdfMetrics.Cmdlets.Abstractions;
 

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using MdfMetrics.Cmdlets.Errors;
-using MdfMetrics.Cmdlets.Instrumentation;
+using MdfMetrics.Cmdlets.Input;
 using MdfMetrics.Runs;
 
 namespace MdfMetrics.Cmdlets.Abstractions;

@@ -1,8 +1,9 @@
 using System.Management.Automation;
 using MdfMetrics.Cmdlets.Completion;
 using MdfMetrics.Cmdlets.Errors;
-using MdfMetrics.Retention;
-using MdfMetrics.Storage;
+using MdfMetrics.Maintenance.Retention;
+using MdfMetrics.Storage.Layout;
+using MdfMetrics.Storage.Reading;
 
 namespace MdfMetrics.Cmdlets.Abstractions;
 

@@ -1,6 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
-using MdfMetrics.Cmdlets.Instrumentation;
+using MdfMetrics.Cmdlets.Input;
 using MdfMetrics.Configuration;
 using MdfMetrics.Runs;
 

@@ -1,7 +1,8 @@
 using System.Management.Automation;
 using MdfMetrics.Cmdlets.Completion;
 using MdfMetrics.Cmdlets.Errors;
-using MdfMetrics.Storage;
+using MdfMetrics.Cmdlets.Filters;
+using MdfMetrics.Storage.Reading;
 
 namespace MdfMetrics.Cmdlets.Abstractions;
 
@@ -31,12 +32,12 @@ public abstract class StoreCommand : StorePathCommand
         {
             foreach (RunMetrics run in Runs(store, filter.Apply(query)))
             {
-                found.Add(Storage.RunId.Key(run.run_id));
+                found.Add(MdfMetrics.RunId.Key(run.run_id));
                 yield return run;
             }
         }
 
-        foreach (string missing in filter.ExactIds.Where(id => !found.Contains(Storage.RunId.Key(id))))
+        foreach (string missing in filter.ExactIds.Where(id => !found.Contains(MdfMetrics.RunId.Key(id))))
         {
             WriteError(ErrorRecords.Create(
                 MetricsError.RunNotFound,

@@ -1,6 +1,7 @@
 using System.Collections.ObjectModel;
 using System.Management.Automation;
 using MdfMetrics.Cmdlets.Errors;
+using MdfMetrics.Cmdlets.Filters;
 using MdfMetrics.Maintenance;
 
 namespace MdfMetrics.Cmdlets.Abstractions;

@@ -1,8 +1,9 @@
 using System.Management.Automation;
+using MdfMetrics.Aggregation;
 using MdfMetrics.Cmdlets.Abstractions;
 using MdfMetrics.Cmdlets.Completion;
 using MdfMetrics.Cmdlets.Errors;
-using MdfMetrics.Cmdlets.Instrumentation;
+using MdfMetrics.Cmdlets.Input;
 using MdfMetrics.Collection;
 using MdfMetrics.Runs;
 

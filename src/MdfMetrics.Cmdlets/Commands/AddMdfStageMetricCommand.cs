@@ -3,7 +3,7 @@ using MdfMetrics.Aggregation;
 using MdfMetrics.Cmdlets.Abstractions;
 using MdfMetrics.Cmdlets.Completion;
 using MdfMetrics.Cmdlets.Errors;
-using MdfMetrics.Cmdlets.Instrumentation;
+using MdfMetrics.Cmdlets.Input;
 using MdfMetrics.Runs;
 
 namespace MdfMetrics.Cmdlets.Commands;

@@ -1,10 +1,12 @@
 using System.Management.Automation;
 using MdfMetrics.Cmdlets.Abstractions;
 using MdfMetrics.Cmdlets.Errors;
-using MdfMetrics.Cmdlets.Instrumentation;
+using MdfMetrics.Cmdlets.Filters;
+using MdfMetrics.Cmdlets.Input;
 using MdfMetrics.Cmdlets.Views;
-using MdfMetrics.Retention;
-using MdfMetrics.Storage;
+using MdfMetrics.Maintenance.Removal;
+using MdfMetrics.Maintenance.Retention;
+using MdfMetrics.Storage.Layout;
 
 namespace MdfMetrics.Cmdlets.Commands;
 

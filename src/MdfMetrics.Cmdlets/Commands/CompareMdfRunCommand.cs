@@ -2,10 +2,11 @@ using System.Management.Automation;
 using MdfMetrics.Cmdlets.Abstractions;
 using MdfMetrics.Cmdlets.Completion;
 using MdfMetrics.Cmdlets.Errors;
-using MdfMetrics.Cmdlets.Instrumentation;
+using MdfMetrics.Cmdlets.Filters;
+using MdfMetrics.Cmdlets.Input;
 using MdfMetrics.Comparison;
-using MdfMetrics.History;
-using MdfMetrics.Storage;
+using MdfMetrics.PastRuns;
+using MdfMetrics.Storage.Reading;
 
 namespace MdfMetrics.Cmdlets.Commands;
 

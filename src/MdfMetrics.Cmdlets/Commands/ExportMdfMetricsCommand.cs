@@ -1,8 +1,8 @@
 using System.Management.Automation;
 using MdfMetrics.Cmdlets.Abstractions;
 using MdfMetrics.Cmdlets.Errors;
-using MdfMetrics.Cmdlets.Instrumentation;
-using MdfMetrics.Storage;
+using MdfMetrics.Cmdlets.Input;
+using MdfMetrics.Storage.Writing;
 
 namespace MdfMetrics.Cmdlets.Commands;
 

@@ -2,7 +2,8 @@ using System.Management.Automation;
 using MdfMetrics.Aggregation;
 using MdfMetrics.Cmdlets.Abstractions;
 using MdfMetrics.Cmdlets.Completion;
-using MdfMetrics.Storage;
+using MdfMetrics.Cmdlets.Filters;
+using MdfMetrics.Storage.Reading;
 
 namespace MdfMetrics.Cmdlets.Commands;
 

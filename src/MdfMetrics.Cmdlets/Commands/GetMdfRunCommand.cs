@@ -1,8 +1,9 @@
 using System.Management.Automation;
 using MdfMetrics.Cmdlets.Abstractions;
-using MdfMetrics.Cmdlets.Instrumentation;
-using MdfMetrics.Journal;
-using MdfMetrics.Storage;
+using MdfMetrics.Cmdlets.Filters;
+using MdfMetrics.Cmdlets.Input;
+using MdfMetrics.Journal.Replay;
+using MdfMetrics.Storage.Reading;
 
 namespace MdfMetrics.Cmdlets.Commands;
 
@@ -61,7 +62,7 @@ public sealed class GetMdfRunCommand : StoreCommand
     {
         IEnumerable<RunMetrics> written = base.Source(store, query);
         return query.Statuses?.Overlaps([RunStatus.Running, RunStatus.Abandoned]) == true
-            ? RunMerge.OldestFirst(
+            ? OrderedRuns.OldestFirst(
                 written,
                 new JournalReader(store, TimeProvider.System).ReadRuns(query, ReportFile, Cancellation),
                 query.Last)

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using MdfMetrics.Cmdlets.Abstractions;
-using MdfMetrics.Storage;
+using MdfMetrics.Storage.Reading;
 
 namespace MdfMetrics.Cmdlets.Commands;
 

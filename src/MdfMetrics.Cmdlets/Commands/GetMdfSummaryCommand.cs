@@ -2,8 +2,10 @@ using System.Management.Automation;
 using MdfMetrics.Cmdlets.Abstractions;
 using MdfMetrics.Cmdlets.Completion;
 using MdfMetrics.Cmdlets.Errors;
-using MdfMetrics.Cmdlets.Instrumentation;
+using MdfMetrics.Cmdlets.Filters;
+using MdfMetrics.Cmdlets.Input;
 using MdfMetrics.Summaries;
+using MdfMetrics.Summaries.Periods;
 
 namespace MdfMetrics.Cmdlets.Commands;
 

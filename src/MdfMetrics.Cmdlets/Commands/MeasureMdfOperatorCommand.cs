@@ -1,10 +1,10 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Internal;
-using MdfMetrics.Cmdlets.Abstractions;
+using MdfMetrics.Cmdlets.Input;
 using MdfMetrics.Cmdlets.Completion;
 using MdfMetrics.Cmdlets.Errors;
-using MdfMetrics.Cmdlets.Instrumentation;
+using MdfMetrics.Cmdlets.Measuring;
 
 namespace MdfMetrics.Cmdlets.Commands;
 

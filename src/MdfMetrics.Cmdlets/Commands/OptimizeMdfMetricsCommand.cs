@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using MdfMetrics.Cmdlets.Abstractions;
 using MdfMetrics.Cmdlets.Errors;
-using MdfMetrics.Cmdlets.Instrumentation;
+using MdfMetrics.Cmdlets.Input;
 using MdfMetrics.Maintenance.Compaction;
 
 namespace MdfMetrics.Cmdlets.Commands;

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using MdfMetrics.Cmdlets.Abstractions;
-using MdfMetrics.Retention;
+using MdfMetrics.Maintenance.Removal;
+using MdfMetrics.Maintenance.Retention;
 
 namespace MdfMetrics.Cmdlets.Commands;
 

@@ -1,8 +1,8 @@
 using System.Management.Automation;
-using MdfMetrics.Checking;
 using MdfMetrics.Cmdlets.Abstractions;
 using MdfMetrics.Cmdlets.Errors;
-using MdfMetrics.Cmdlets.Instrumentation;
+using MdfMetrics.Cmdlets.Input;
+using MdfMetrics.Integrity;
 
 namespace MdfMetrics.Cmdlets.Commands;
 

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using MdfMetrics.Cmdlets.Abstractions;
 using MdfMetrics.Cmdlets.Errors;
+using MdfMetrics.Cmdlets.Filters;
 using MdfMetrics.Runs;
 
 namespace MdfMetrics.Cmdlets.Commands;

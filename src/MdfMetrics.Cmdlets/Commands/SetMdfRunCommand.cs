@@ -2,10 +2,10 @@ using System.Collections;
 using System.Management.Automation;
 using MdfMetrics.Cmdlets.Abstractions;
 using MdfMetrics.Cmdlets.Errors;
-using MdfMetrics.Cmdlets.Instrumentation;
-using MdfMetrics.Retention;
-using MdfMetrics.Runs;
-using MdfMetrics.Storage;
+using MdfMetrics.Cmdlets.Input;
+using MdfMetrics.Maintenance.Retention;
+using MdfMetrics.Maintenance.Tagging;
+using MdfMetrics.Storage.Reading;
 
 namespace MdfMetrics.Cmdlets.Commands;
 

@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using MdfMetrics.Cmdlets.Abstractions;
-using MdfMetrics.Cmdlets.Instrumentation;
+using MdfMetrics.Cmdlets.Measuring;
 using MdfMetrics.Configuration;
 using MdfMetrics.Runs;
 

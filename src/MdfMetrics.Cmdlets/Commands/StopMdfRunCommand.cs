@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using MdfMetrics.Cmdlets.Input;
 using MdfMetrics.Cmdlets.Abstractions;
 using MdfMetrics.Runs;
 

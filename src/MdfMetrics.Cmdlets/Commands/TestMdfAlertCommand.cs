@@ -2,7 +2,8 @@ using System.Management.Automation;
 using MdfMetrics.Alerts;
 using MdfMetrics.Cmdlets.Abstractions;
 using MdfMetrics.Cmdlets.Errors;
-using MdfMetrics.Cmdlets.Instrumentation;
+using MdfMetrics.Cmdlets.Filters;
+using MdfMetrics.Cmdlets.Input;
 
 namespace MdfMetrics.Cmdlets.Commands;
 
@@ -62,7 +63,7 @@ public sealed class TestMdfAlertCommand : StorePathCommand
 
     private protected override void End()
     {
-        var judge = new AlertJudge(_rules, TimeProvider.System, ReportFile, Cancellation);
+        var judge = new AlertEvaluator(_rules, TimeProvider.System, ReportFile, Cancellation);
         if (_runs.Count > 0)
         {
             Write(judge.JudgeRuns(_runs));

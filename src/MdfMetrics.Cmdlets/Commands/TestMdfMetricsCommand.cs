@@ -1,7 +1,7 @@
 using System.Management.Automation;
-using MdfMetrics.Checking;
 using MdfMetrics.Cmdlets.Abstractions;
 using MdfMetrics.Cmdlets.Errors;
+using MdfMetrics.Integrity;
 
 namespace MdfMetrics.Cmdlets.Commands;
 

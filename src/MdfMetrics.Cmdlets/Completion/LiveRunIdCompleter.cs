@@ -1,5 +1,5 @@
-using MdfMetrics.Journal;
-using MdfMetrics.Storage;
+using MdfMetrics.Journal.Replay;
+using MdfMetrics.Storage.Reading;
 
 namespace MdfMetrics.Cmdlets.Completion;
 

@@ -1,4 +1,4 @@
-using MdfMetrics.Storage;
+using MdfMetrics.Storage.Reading;
 
 namespace MdfMetrics.Cmdlets.Completion;
 

@@ -1,5 +1,5 @@
 using MdfMetrics.Cmdlets.Session;
-using MdfMetrics.Storage;
+using MdfMetrics.Storage.Reading;
 
 namespace MdfMetrics.Cmdlets.Completion;
 

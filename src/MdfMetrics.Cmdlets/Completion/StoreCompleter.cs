@@ -2,7 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using MdfMetrics.Cmdlets.Session;
-using MdfMetrics.Storage;
+using MdfMetrics.Storage.Reading;
 
 namespace MdfMetrics.Cmdlets.Completion;
 

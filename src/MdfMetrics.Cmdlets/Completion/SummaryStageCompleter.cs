@@ -1,5 +1,6 @@
-using MdfMetrics.Storage;
+using MdfMetrics.Storage.Reading;
 using MdfMetrics.Summaries;
+using MdfMetrics.Summaries.Periods;
 
 namespace MdfMetrics.Cmdlets.Completion;
 

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using System.Runtime.ExceptionServices;
-using MdfMetrics.Cmdlets.Commands;
-using MdfMetrics.Cmdlets.Instrumentation;
+using MdfMetrics.Cmdlets.Measuring;
 
 namespace MdfMetrics.Cmdlets.Pipelines;
 

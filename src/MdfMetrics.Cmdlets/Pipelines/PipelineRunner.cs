@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
-using MdfMetrics.Cmdlets.Instrumentation;
+using MdfMetrics.Cmdlets.Measuring;
 using MdfMetrics.Cmdlets.Session;
 using MdfMetrics.Collection;
 using MdfMetrics.Runs;
@@ -39,7 +39,7 @@ internal sealed class PipelineRunner : IWorkerOwner
         RecordQueue? queue = Queue(0);
         var loaders = new WorkerGroup($"data_loader {plan.Loader.Definition.Name}", null, queue);
         var loaded = new RecordSink(queue?.CreateWriter(), stages == 0 ? show : null, plan.MaxSamples ?? long.MaxValue);
-        Add(loaders, plan.Runspace, new WorkerPipeline(null, [plan.Loader], loaded), environment);
+        Add(loaders, plan.Runspace, new WorkerCommands(null, [plan.Loader], loaded), environment);
         for (int i = 0; i < stages; i++)
         {
             (RecordQueue input, queue) = (queue!, Queue(i + 1));
@@ -47,7 +47,7 @@ internal sealed class PipelineRunner : IWorkerOwner
             for (int replica = 0; replica < plan.Stages[i].Definition.Replicas; replica++)
             {
                 var sink = new RecordSink(queue?.CreateWriter(), i == stages - 1 ? show : null, long.MaxValue);
-                var pipeline = new WorkerPipeline(input, plan.Stages[i].Operators, sink);
+                var pipeline = new WorkerCommands(input, plan.Stages[i].Operators, sink);
                 Add(group, environment.Create(), pipeline, environment);
             }
         }
@@ -56,7 +56,7 @@ internal sealed class PipelineRunner : IWorkerOwner
         {
             var writers = new WorkerGroup($"data_writer {plan.Writer.Definition.Name}", queue, null);
             var written = new RecordSink(null, null, long.MaxValue);
-            Add(writers, environment.Create(), new WorkerPipeline(queue, [plan.Writer], written), environment);
+            Add(writers, environment.Create(), new WorkerCommands(queue, [plan.Writer], written), environment);
         }
     }
 
@@ -138,7 +138,7 @@ internal sealed class PipelineRunner : IWorkerOwner
         }
     }
 
-    private void Add(WorkerGroup group, Runspace runspace, WorkerPipeline pipeline, PipelineEnvironment environment)
+    private void Add(WorkerGroup group, Runspace runspace, WorkerCommands pipeline, PipelineEnvironment environment)
     {
         if (!_groups.Contains(group))
         {

@@ -8,7 +8,7 @@ internal sealed class PipelineWorker
 {
     private readonly object _gate = new();
     private readonly PipelineEnvironment _environment;
-    private readonly WorkerPipeline _pipeline;
+    private readonly WorkerCommands _pipeline;
     private readonly IWorkerOwner _owner;
     private readonly Thread _thread;
     private PowerShell? _shell;
@@ -22,7 +22,7 @@ internal sealed class PipelineWorker
         PipelineEnvironment environment,
         Runspace runspace,
         string name,
-        WorkerPipeline pipeline,
+        WorkerCommands pipeline,
         IWorkerOwner owner)
     {
         _environment = environment;

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using MdfMetrics.Cmdlets.Instrumentation;
+using MdfMetrics.Cmdlets.Measuring;
 
 namespace MdfMetrics.Cmdlets.Pipelines;
 

@@ -1,3 +1,5 @@
+using MdfMetrics.Records;
+
 namespace MdfMetrics.Aggregation;
 
 /// <summary>Makes rows of what was collected: operators of entries, stages of operators, a run of stages.</summary>

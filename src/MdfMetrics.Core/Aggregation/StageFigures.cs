@@ -1,5 +1,3 @@
-using MdfMetrics.Collection;
-
 namespace MdfMetrics.Aggregation;
 
 /// <summary>Figures of a stage that the user gave; what is null comes from the stage's operator rows.</summary>

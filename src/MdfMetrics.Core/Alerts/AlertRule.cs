@@ -18,7 +18,7 @@ internal sealed record AlertRule
     public Condition? Condition { get; init; }
 
     /// <summary>The condition on a store; null for a rule about rows.</summary>
-    public Absence? Absence { get; init; }
+    public NoRunCondition? NoRun { get; init; }
 
     /// <summary>info, warning or critical.</summary>
     public required string Severity { get; init; }

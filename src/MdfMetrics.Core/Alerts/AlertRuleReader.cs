@@ -84,7 +84,7 @@ internal sealed class AlertRuleReader
 
         try
         {
-            return Absence.TryParse(text) is { } absence ? OfStore(rule, absence) : WithCondition(rule, levels);
+            return NoRunCondition.TryParse(text) is { } noRun ? OfStore(rule, noRun) : WithCondition(rule, levels);
         }
         catch (ConditionException e)
         {
@@ -93,14 +93,14 @@ internal sealed class AlertRuleReader
         }
     }
 
-    private AlertRule OfStore(AlertRule rule, Absence absence)
+    private AlertRule OfStore(AlertRule rule, NoRunCondition noRun)
     {
         if (rule.Level != AlertLevel.Run)
         {
             _problems.Add(_item, "'no run in' is about runs: leave level, stage, operator and worker out");
         }
 
-        return rule with { Absence = absence };
+        return rule with { NoRun = noRun };
     }
 
     // Where the level is not given it is the first one that has all the columns: so p95_latency alone is enough.

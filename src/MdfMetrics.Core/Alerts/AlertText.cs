@@ -7,10 +7,10 @@ namespace MdfMetrics.Alerts;
 internal static class AlertText
 {
     /// <summary>A condition that holds, or can't be judged where the rule wants to know.</summary>
-    public static Alert Of(AlertRule rule, RunMetrics run, AlertSubject subject, Judgement judged)
+    public static Alert Of(AlertRule rule, RunMetrics run, AlertSubject subject, ConditionResult judged)
     {
-        Evidence first = judged.Evidence[0];
-        string facts = string.Join(", ", judged.Evidence.Select(Fact).Distinct());
+        ComparisonResult first = judged.Comparisons[0];
+        string facts = string.Join(", ", judged.Comparisons.Select(Fact).Distinct());
         return New(rule, run.store, $"{Subject(rule, run, subject)}: {facts}; alert when {rule.Text}") with
         {
             run_id = run.run_id,
@@ -24,15 +24,15 @@ internal static class AlertText
     }
 
     /// <summary>No run since a bound.</summary>
-    public static Alert NoRun(AlertRule rule, Absence absence, RunMetrics? newest, DateTime boundUtc, string store)
+    public static Alert NoRun(AlertRule rule, NoRunCondition noRun, RunMetrics? newest, DateTime boundUtc, string store)
     {
-        string kind = absence.Status is { } status ? $"{status} run" : "run";
+        string kind = noRun.Status is { } status ? $"{status} run" : "run";
         string last = newest is null
             ? "there is none at all"
             : string.Create(
                 CultureInfo.InvariantCulture,
                 $"the last, {newest.run_id}, started {newest.start_time:yyyy-MM-dd HH:mm:ss}");
-        string period = Quantity.Duration(absence.Period.TotalSeconds);
+        string period = Quantity.Duration(noRun.Period.TotalSeconds);
         return New(rule, store, $"No {kind} in {period}: {last}") with
         {
             run_id = newest?.run_id,
@@ -76,12 +76,12 @@ internal static class AlertText
         _ => $"run {run.run_id}",
     };
 
-    private static string Fact(Evidence evidence)
+    private static string Fact(ComparisonResult comparison)
     {
-        ColumnKind kind = evidence.Column.Kind;
-        string fact = $"{evidence.Column.Name} is {Quantity.Show(evidence.Value, kind)}";
-        return evidence.Baseline is not { } baseline ? fact
-            : evidence.Threshold is double.NaN ? $"{fact} and {baseline} is unknown, too few have a value"
-            : $"{fact} against {Quantity.Show(evidence.Threshold, kind)} from {baseline}";
+        ColumnKind kind = comparison.Column.Kind;
+        string fact = $"{comparison.Column.Name} is {Quantity.Show(comparison.Value, kind)}";
+        return comparison.Baseline is not { } baseline ? fact
+            : comparison.Threshold is double.NaN ? $"{fact} and {baseline} is unknown, too few have a value"
+            : $"{fact} against {Quantity.Show(comparison.Threshold, kind)} from {baseline}";
     }
 }

@@ -1,4 +1,6 @@
+using MdfMetrics.Aggregation;
 using MdfMetrics.Latency;
+using MdfMetrics.Records;
 
 namespace MdfMetrics.Collection;
 

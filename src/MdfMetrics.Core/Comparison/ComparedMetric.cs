@@ -1,4 +1,3 @@
-
 namespace MdfMetrics.Comparison;
 
 /// <summary>A figure that runs are compared by.</summary>

@@ -1,4 +1,4 @@
-using MdfMetrics.History;
+using MdfMetrics.PastRuns;
 
 namespace MdfMetrics.Comparison;
 

@@ -1,5 +1,3 @@
-using MdfMetrics.Storage;
-
 namespace MdfMetrics.Configuration;
 
 /// <summary>Reads the keys of <c>executor.metrics</c>.</summary>

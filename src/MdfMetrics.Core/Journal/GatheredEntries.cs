@@ -1,4 +1,9 @@
 using MdfMetrics.Aggregation;
+using MdfMetrics.Files;
+using MdfMetrics.Journal.Lines;
+using MdfMetrics.Journal.Replay;
+using MdfMetrics.Records;
+using MdfMetrics.Storage.Layout;
 
 namespace MdfMetrics.Journal;
 
@@ -53,7 +58,7 @@ internal sealed class GatheredEntries
 
         try
         {
-            JournalRecord gathered = JournalLines.ReadWhole(path);
+            JsonRecord gathered = JsonLines.ReadWhole(path);
             return new GatheredEntries(
                 run.Folder,
                 gathered.Object("entries")?.Counts() ?? [],
@@ -123,7 +128,7 @@ internal sealed class GatheredEntries
     /// <summary>Puts the note in the place of the one that may be there.</summary>
     public void Write() => WholeFile.Replace(
         Path.Combine(_folder, JournalLayout.GatheredName),
-        JournalJson.Object(json =>
+        JsonRecordWriter.Object(json =>
         {
             json.Count("version", JournalLayout.Version);
             json.WriteStartObject("entries");

@@ -1,4 +1,5 @@
 using System.Buffers;
+using MdfMetrics.Records;
 
 namespace MdfMetrics.Latency;
 

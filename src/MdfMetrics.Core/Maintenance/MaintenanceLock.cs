@@ -1,4 +1,6 @@
-using MdfMetrics.Journal;
+using MdfMetrics.Processes;
+using MdfMetrics.Records;
+using MdfMetrics.Storage.Layout;
 
 namespace MdfMetrics.Maintenance;
 
@@ -111,7 +113,7 @@ internal sealed class MaintenanceLock : IDisposable
             return null;
         }
 
-        byte[] content = JournalJson.Object(json =>
+        byte[] content = JsonRecordWriter.Object(json =>
         {
             json.Count("version", MaintenanceLayout.Version);
             json.Text("id", Guid.NewGuid().ToString());
@@ -137,7 +139,7 @@ internal sealed class MaintenanceLock : IDisposable
     {
         try
         {
-            ProcessIdentity holder = ProcessLine.Read(JournalLines.ReadWhole(path));
+            ProcessIdentity holder = ProcessLine.Read(JsonLines.ReadWhole(path));
             if (holder.IsLocal)
             {
                 return holder.IsAlive();

@@ -1,5 +1,6 @@
-using MdfMetrics.Journal;
-using MdfMetrics.Storage;
+using MdfMetrics.Files;
+using MdfMetrics.Storage.Commits;
+using MdfMetrics.Storage.Layout;
 
 namespace MdfMetrics.Maintenance;
 

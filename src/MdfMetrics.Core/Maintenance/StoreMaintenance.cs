@@ -1,6 +1,7 @@
-using MdfMetrics.Checking;
+using MdfMetrics.Files;
 using MdfMetrics.Journal;
-using MdfMetrics.Storage;
+using MdfMetrics.Storage.Commits;
+using MdfMetrics.Storage.Layout;
 
 namespace MdfMetrics.Maintenance;
 
@@ -236,9 +237,9 @@ internal sealed class StoreMaintenance : IDisposable
     private void DeleteJournal(string runId)
     {
         string folder = JournalLayout.Folder(Store, runId);
-        if (RunId.IsValid(runId) && JournalFolder.Exists(folder))
+        if (RunId.IsValid(runId) && JournalDirectory.Exists(folder))
         {
-            JournalFolder.Delete(folder);
+            JournalDirectory.Delete(folder);
         }
     }
 

@@ -1,5 +1,3 @@
-using MdfMetrics.Storage;
-
 namespace MdfMetrics;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using MdfMetrics.Summaries;
-
 namespace MdfMetrics;
 
 /// <summary>

@@ -2,7 +2,9 @@ using System.Globalization;
 using MdfMetrics.Collection;
 using MdfMetrics.Configuration;
 using MdfMetrics.Journal;
-using MdfMetrics.Storage;
+using MdfMetrics.Journal.Writing;
+using MdfMetrics.Storage.Layout;
+using MdfMetrics.Storage.Reading;
 
 namespace MdfMetrics.Runs;
 
@@ -38,9 +40,9 @@ public sealed class JoinedRun : LiveRun
     /// </exception>
     public static JoinedRun Join(string storePath, string runId, object executor, string? workerId, TimeProvider time)
     {
-        Storage.RunId.Validate(runId);
+        MdfMetrics.RunId.Validate(runId);
         string folder = JournalLayout.Folder(storePath, runId);
-        ClaimedRun claim = OpenClaim(folder, storePath, runId);
+        RunManifest claim = OpenClaim(folder, storePath, runId);
         var run =
             new JoinedRun(claim.Header.run_id, storePath, claim.Recording, time) { StartUtc = claim.Header.StartUtc };
         string worker = run.Workers.Name(executor, workerId);
@@ -54,7 +56,7 @@ public sealed class JoinedRun : LiveRun
         catch
         {
             run._journal!.Dispose();
-            JournalFolder.Delete(folder, name => name == run._journal.Name);
+            JournalDirectory.Delete(folder, name => name == run._journal.Name);
             throw;
         }
     }
@@ -99,9 +101,9 @@ public sealed class JoinedRun : LiveRun
 
     private static WorkerIds NewWorkers() => new(s_workerPrefix, static () => Interlocked.Increment(ref s_workers));
 
-    private static ClaimedRun OpenClaim(string folder, string storePath, string runId)
+    private static RunManifest OpenClaim(string folder, string storePath, string runId)
     {
-        if (RunIdClaim.ReadPatiently(folder) is { } claim)
+        if (RunManifestFile.ReadPatiently(folder) is { } claim)
         {
             return claim.IsClosed ? throw Over(runId) : claim;
         }

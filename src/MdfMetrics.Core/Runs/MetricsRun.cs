@@ -2,8 +2,9 @@ using System.Collections;
 using MdfMetrics.Aggregation;
 using MdfMetrics.Collection;
 using MdfMetrics.Configuration;
-using MdfMetrics.Journal;
-using MdfMetrics.Storage;
+using MdfMetrics.Journal.Replay;
+using MdfMetrics.Journal.Writing;
+using MdfMetrics.Storage.Writing;
 
 namespace MdfMetrics.Runs;
 
@@ -37,11 +38,11 @@ public sealed class MetricsRun : LiveRun
         IDictionary? tags,
         RunOrigin origin,
         TimeProvider time)
-        : base(runId ?? Storage.RunId.New(time), storePath, configuration.Options, new WorkerIds(), time)
+        : base(runId ?? MdfMetrics.RunId.New(time), storePath, configuration.Options, new WorkerIds(), time)
     {
         _started = time.GetTimestamp();
         StartUtc = time.GetUtcNow().UtcDateTime;
-        Storage.RunId.Validate(RunId, StartUtc);
+        MdfMetrics.RunId.Validate(RunId, StartUtc);
         _target = new WriteTarget(storePath, Options.ToWriterOptions());
         Tags = tags is null ? null : JsonMap.FromDictionary(SecretRedactor.Redact(tags));
         _config = configuration.Snapshot;
@@ -205,7 +206,7 @@ public sealed class MetricsRun : LiveRun
         long began = Time.GetTimestamp();
         var workers = new WorkerGathering(journal.Folder, journal.Lines.Name, Time, onError);
         workers.Wait(Expected, IsOwnWorker, timeout, onWaiting);
-        RunIdClaim.Close(journal.Folder, Time);
+        RunManifestFile.Close(journal.Folder, Time);
 
         // Some may have joined just before that; none can any more.
         TimeSpan left = timeout - Time.GetElapsedTime(began);

@@ -1,8 +1,12 @@
 using MdfMetrics.Aggregation;
 using MdfMetrics.Journal;
+using MdfMetrics.Journal.Replay;
+using MdfMetrics.Journal.Writing;
 using MdfMetrics.Maintenance;
-using MdfMetrics.Maintenance.Rewriting;
-using MdfMetrics.Storage;
+using MdfMetrics.Maintenance.RowChanges;
+using MdfMetrics.Storage.Layout;
+using MdfMetrics.Storage.Reading;
+using MdfMetrics.Storage.Writing;
 
 namespace MdfMetrics.Runs;
 
@@ -73,7 +77,7 @@ public sealed class RunRestorer(string storePath, TimeProvider time)
             runIds
                 .Where(RunId.IsValid)
                 .Select(id =>
-                    JournalFold.Read(JournalLayout.Folder(storePath, id), static _ => { }, _journals.Written(id)))
+                    JournalReplay.Read(JournalLayout.Folder(storePath, id), static _ => { }, _journals.Written(id)))
                 .OfType<JournaledRun>()
                 .Select(run => (run.Folder, run.Processes)),
             time,
@@ -95,9 +99,9 @@ public sealed class RunRestorer(string storePath, TimeProvider time)
                 runId);
         }
 
-        RunIdClaim.Close(folder, time);
+        RunManifestFile.Close(folder, time);
         RunMetrics? written = _journals.Written(runId);
-        if (JournalFold.Read(folder, onError, written) is not { } run)
+        if (JournalReplay.Read(folder, onError, written) is not { } run)
         {
             return written is not null ? null : throw new MetricsException(
                 MetricsError.RunNotFound,
@@ -106,7 +110,7 @@ public sealed class RunRestorer(string storePath, TimeProvider time)
         }
 
         RunMetrics? restored = run.IsDiscarded ? null : written is null ? Write(run) : AddLate(run, onError, token);
-        JournalFolder.Delete(folder, run.Keys.ContainsKey);
+        JournalDirectory.Delete(folder, run.Keys.ContainsKey);
         return restored;
     }
 

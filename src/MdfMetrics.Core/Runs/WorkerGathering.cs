@@ -1,4 +1,6 @@
-using MdfMetrics.Journal;
+using MdfMetrics.Journal.Replay;
+using MdfMetrics.Records;
+using MdfMetrics.Storage.Layout;
 
 namespace MdfMetrics.Runs;
 
@@ -18,7 +20,7 @@ internal sealed class WorkerGathering(
 {
     private static readonly TimeSpan s_lookAgain = TimeSpan.FromMilliseconds(100);
 
-    private readonly JournalFold _fold = new(folder, onError);
+    private readonly JournalReplay _fold = new(folder, onError);
     private readonly ProcessWatch _watch = new(folder, time);
     private readonly HashSet<string> _done = new(StringComparer.Ordinal);
 

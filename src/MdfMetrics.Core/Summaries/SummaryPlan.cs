@@ -1,3 +1,8 @@
+using MdfMetrics.Records;
+using MdfMetrics.Summaries.Periods;
+using MdfMetrics.Summaries.Sources;
+using MdfMetrics.Summaries.Tables;
+
 namespace MdfMetrics.Summaries;
 
 /// <summary>What an update of a summary has to do: which runs are new, which periods are to be counted anew.</summary>
@@ -5,7 +10,7 @@ internal sealed class SummaryPlan
 {
     private readonly string _store;
     private readonly SummaryPeriod _period;
-    private readonly Dictionary<string, SummaryTables> _byFile = [];
+    private readonly Dictionary<string, PeriodTables> _byFile = [];
     private readonly Dictionary<DateTime, string> _fileKeys = [];
     private readonly Dictionary<ReadOnlyMemory<char>, LedgerRow> _counted = new(RunIdComparer.Instance);
     private readonly SortedSet<int> _added = [];
@@ -73,7 +78,7 @@ internal sealed class SummaryPlan
     /// The work in parts that take little memory: the tables that each rewrites, and the runs it counts.
     /// </summary>
     /// <param name="mostPeriods">About how many periods make a part.</param>
-    public IEnumerable<(IReadOnlyList<SummaryTables> Tables, CountedRuns Runs)> Parts(int mostPeriods)
+    public IEnumerable<(IReadOnlyList<PeriodTables> Tables, RunsToCount Runs)> Parts(int mostPeriods)
     {
         ILookup<DateTime, int> byPeriod = _added.Concat(RecountedRuns()).ToLookup(Start);
         string[] files =
@@ -90,7 +95,7 @@ internal sealed class SummaryPlan
             static runs => runs.Key);
         for (int i = 0; i < files.Length;)
         {
-            var tables = new List<SummaryTables>();
+            var tables = new List<PeriodTables>();
             var runs = new List<int>();
             for (int size = 0; i < files.Length && size < mostPeriods; i++)
             {
@@ -102,12 +107,12 @@ internal sealed class SummaryPlan
                 }
             }
 
-            yield return (tables, new CountedRuns(Runs, _period, runs));
+            yield return (tables, new RunsToCount(Runs, _period, runs));
         }
     }
 
     /// <summary>The ledger of some tables as it is after runs were counted.</summary>
-    public IReadOnlyList<LedgerRow> Ledger(SummaryTables tables, CountedRuns counted)
+    public IReadOnlyList<LedgerRow> Ledger(PeriodTables tables, RunsToCount counted)
     {
         IEnumerable<LedgerRow> kept = tables.Ledger
             .Where(row => !_recounted.Contains(PeriodCalendar.Start(_period, row.start_time)))
@@ -147,11 +152,11 @@ internal sealed class SummaryPlan
     private LedgerRow Refreshed(LedgerRow row) =>
         Runs.Find(row.run_id.AsMemory()) is >= 0 and var run ? Row(Runs[run], row.start_time) : row;
 
-    private SummaryTables Tables(string fileKey)
+    private PeriodTables Tables(string fileKey)
     {
-        if (!_byFile.TryGetValue(fileKey, out SummaryTables? tables))
+        if (!_byFile.TryGetValue(fileKey, out PeriodTables? tables))
         {
-            _byFile.Add(fileKey, tables = new SummaryTables(_store, _period, fileKey));
+            _byFile.Add(fileKey, tables = new PeriodTables(_store, _period, fileKey));
         }
 
         return tables;

@@ -1,3 +1,5 @@
+using MdfMetrics.Summaries.Periods;
+
 namespace MdfMetrics.Summaries;
 
 /// <summary>Which rows of a summary to read; what is null does not restrict.</summary>

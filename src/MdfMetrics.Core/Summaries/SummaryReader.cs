@@ -1,5 +1,9 @@
-using MdfMetrics.Storage;
-using MdfMetrics.Storage.Columns;
+using MdfMetrics.ParquetFiles;
+using MdfMetrics.ParquetFiles.Columns;
+using MdfMetrics.Storage.Layout;
+using MdfMetrics.Storage.Reading;
+using MdfMetrics.Summaries.Periods;
+using MdfMetrics.Summaries.Tables;
 
 namespace MdfMetrics.Summaries;
 
@@ -18,7 +22,7 @@ public sealed class SummaryReader(string storePath)
         SummaryQuery query,
         Action<MetricsException> onError,
         CancellationToken token = default) =>
-        Read(SummaryLevels.Runs, query, onError, token).Select(row => row with { store = _store });
+        Read(SummaryTables.Runs, query, onError, token).Select(row => row with { store = _store });
 
     /// <summary>The stages of each period, oldest first, then in their order.</summary>
     /// <inheritdoc cref="ReadRuns"/>
@@ -26,7 +30,7 @@ public sealed class SummaryReader(string storePath)
         SummaryQuery query,
         Action<MetricsException> onError,
         CancellationToken token = default) =>
-        Read(SummaryLevels.Stages, query, onError, token).Select(row => row with { store = _store });
+        Read(SummaryTables.Stages, query, onError, token).Select(row => row with { store = _store });
 
     /// <summary>The operators of each period, oldest first, then in their order.</summary>
     /// <inheritdoc cref="ReadRuns"/>
@@ -34,10 +38,10 @@ public sealed class SummaryReader(string storePath)
         SummaryQuery query,
         Action<MetricsException> onError,
         CancellationToken token = default) =>
-        Read(SummaryLevels.Operators, query, onError, token).Select(row => row with { store = _store });
+        Read(SummaryTables.Operators, query, onError, token).Select(row => row with { store = _store });
 
     private IEnumerable<TRow> Read<TRow>(
-        SummaryLevel<TRow> level,
+        SummaryTable<TRow> level,
         SummaryQuery query,
         Action<MetricsException> onError,
         CancellationToken token)

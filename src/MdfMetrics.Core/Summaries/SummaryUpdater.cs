@@ -1,6 +1,13 @@
+using MdfMetrics.Files;
 using MdfMetrics.Maintenance;
-using MdfMetrics.Storage;
-using MdfMetrics.Storage.Columns;
+using MdfMetrics.Records;
+using MdfMetrics.Storage.Layout;
+using MdfMetrics.Storage.Reading;
+using MdfMetrics.Storage.Schema;
+using MdfMetrics.Summaries.Periods;
+using MdfMetrics.Summaries.Scanning;
+using MdfMetrics.Summaries.Sources;
+using MdfMetrics.Summaries.Tables;
 
 namespace MdfMetrics.Summaries;
 
@@ -82,7 +89,7 @@ public sealed class SummaryUpdater(string storePath, TimeProvider time)
     {
         var folders = new StoreFolder(new WriterOptions { FileMode = FileMode() });
         (long added, long recounted, long periods) = (0, 0, 0);
-        foreach ((IReadOnlyList<SummaryTables> tables, CountedRuns runs) in plan.Parts(PeriodsInMemory))
+        foreach ((IReadOnlyList<PeriodTables> tables, RunsToCount runs) in plan.Parts(PeriodsInMemory))
         {
             Tally tally = new SourceScan(_store, runs, onError, token).Run();
             SummaryFigures figures = SummaryFigures.Of(runs, tally);
@@ -99,7 +106,7 @@ public sealed class SummaryUpdater(string storePath, TimeProvider time)
             }
 
             using var change = new SummaryChange(_store, folders, confirm, OnStep);
-            foreach (SummaryTables table in tables)
+            foreach (PeriodTables table in tables)
             {
                 token.ThrowIfCancellationRequested();
                 table.Stage(change, figures, plan.Ledger(table, runs), plan.Recounted, token);

@@ -4,5 +4,5 @@ namespace MdfMetrics.Alerts.Conditions;
 internal abstract class Condition
 {
     /// <summary>Judges a row.</summary>
-    public abstract Judgement Judge(AlertSubject subject);
+    public abstract ConditionResult Judge(AlertSubject subject);
 }

@@ -57,7 +57,7 @@ internal sealed class ConditionParser
             parts.Add(part());
         }
 
-        return parts.Count == 1 ? parts[0] : new Junction(isAnd, parts);
+        return parts.Count == 1 ? parts[0] : new LogicalCondition(isAnd, parts);
     }
 
     private Condition Term()

@@ -5,7 +5,7 @@ internal sealed class FigureComparison(AlertColumn column, string comparison, do
     : Condition
 {
     /// <inheritdoc/>
-    public override Judgement Judge(AlertSubject subject)
+    public override ConditionResult Judge(AlertSubject subject)
     {
         double value = column.Number(subject.Row);
         double threshold = baseline is null ? number : number * baseline.Of(column, subject);
@@ -18,6 +18,6 @@ internal sealed class FigureComparison(AlertColumn column, string comparison, do
             "=" => value == threshold,
             _ => value != threshold,
         };
-        return new Judgement(truth, [new Evidence(column, value, threshold, baseline?.Description)]);
+        return new ConditionResult(truth, [new ComparisonResult(column, value, threshold, baseline?.Description)]);
     }
 }

@@ -4,9 +4,9 @@ namespace MdfMetrics.Alerts.Conditions;
 internal sealed class Negation(Condition inner) : Condition
 {
     /// <inheritdoc/>
-    public override Judgement Judge(AlertSubject subject)
+    public override ConditionResult Judge(AlertSubject subject)
     {
-        Judgement judged = inner.Judge(subject);
+        ConditionResult judged = inner.Judge(subject);
         return judged with { Truth = !judged.Truth };
     }
 }

@@ -5,11 +5,11 @@ internal sealed class TextComparison(AlertColumn column, bool isEqual, string te
     : Condition
 {
     /// <inheritdoc/>
-    public override Judgement Judge(AlertSubject subject)
+    public override ConditionResult Judge(AlertSubject subject)
     {
         string? value = column.Text(subject.Row);
-        return new Judgement(
+        return new ConditionResult(
             value is null ? null : matches(value) == isEqual,
-            [new Evidence(column, value, text, null)]);
+            [new ComparisonResult(column, value, text, null)]);
     }
 }

@@ -1,4 +1,4 @@
-using MdfMetrics.Storage.Columns;
+using MdfMetrics.ParquetFiles.Columns;
 
 namespace MdfMetrics.Maintenance.Compaction;
 
@@ -8,7 +8,7 @@ namespace MdfMetrics.Maintenance.Compaction;
 /// <param name="Skipped">How many runs stay as they are though they are in no file of their period.</param>
 internal sealed record CompactionPlan(
     IReadOnlyList<(CompactionTarget Target, IReadOnlyList<RunEntry> Runs)> Targets,
-    IReadOnlyDictionary<Dataset, IReadOnlyList<FileScan>> Files,
+    IReadOnlyDictionary<Dataset, IReadOnlyList<CompactionSource>> Files,
     int Skipped)
 {
     /// <summary>How many runs are compacted.</summary>

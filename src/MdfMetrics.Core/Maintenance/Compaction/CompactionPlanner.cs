@@ -1,7 +1,7 @@
-using MdfMetrics.Checking;
-using MdfMetrics.Journal;
-using MdfMetrics.Storage;
-using MdfMetrics.Storage.Columns;
+using MdfMetrics.ParquetFiles.Columns;
+using MdfMetrics.Storage.Layout;
+using MdfMetrics.Storage.Reading;
+using MdfMetrics.Storage.Schema;
 
 namespace MdfMetrics.Maintenance.Compaction;
 
@@ -22,12 +22,12 @@ internal sealed class CompactionPlanner(
 
     private readonly StoreLinks _links = new(store);
     private readonly Dictionary<string, RunEntry> _runs = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<Dataset, List<FileScan>> _files = [];
+    private readonly Dictionary<Dataset, List<CompactionSource>> _files = [];
 
     /// <summary>The plan.</summary>
     public CompactionPlan Plan()
     {
-        List<FileScan> written = Scan(MetricsSchema.Runs, static _ => true);
+        List<CompactionSource> written = Scan(MetricsSchema.Runs, static _ => true);
         if (options.Period == CompactionPeriod.Month)
         {
             RefuseFoldersOfDays(written);
@@ -61,7 +61,7 @@ internal sealed class CompactionPlanner(
         return Result(known - _runs.Count);
     }
 
-    private static IEnumerable<string> RunsOf(FileScan file) =>
+    private static IEnumerable<string> RunsOf(CompactionSource file) =>
         file.RunsByGroup.SelectMany(group => group).Concat(file is { Rows: 0, File.Key: { } key } ? [key] : []);
 
     private CompactionTarget Target(RunEntry run) =>
@@ -82,11 +82,11 @@ internal sealed class CompactionPlanner(
             targets,
             _files.ToDictionary(
                 files => files.Key,
-                files => (IReadOnlyList<FileScan>)[.. files.Value.Where(file => RunsOf(file).Any(IsKnown))]),
+                files => (IReadOnlyList<CompactionSource>)[.. files.Value.Where(file => RunsOf(file).Any(IsKnown))]),
             skipped);
     }
 
-    private void RefuseFoldersOfDays(IEnumerable<FileScan> written)
+    private void RefuseFoldersOfDays(IEnumerable<CompactionSource> written)
     {
         if (written.FirstOrDefault(file => StoreLayout.LayoutOf(store, file.File.Path) != PartitionBy.None) is { } file)
         {
@@ -98,22 +98,22 @@ internal sealed class CompactionPlanner(
         }
     }
 
-    private List<FileScan> Scan(Dataset dataset, Func<DatasetFile, bool> isWanted)
+    private List<CompactionSource> Scan(Dataset dataset, Func<DatasetFile, bool> isWanted)
     {
         DatasetFile[] files = _links.Within(StoreListing.Of(store, dataset).Files.Where(isWanted));
         IEnumerable<FilePart> parts = files
             .Where(file => !leftAlone.Contains(file.Path))
             .OrderBy(file => file.Path, StringComparer.Ordinal)
             .Select(FilePart.Whole);
-        List<FileScan> scans =
+        List<CompactionSource> scans =
         [
             .. FileBatches
-                .Read(parts, (part, stop) => FileScan.Read(dataset, part.File, stop), ScannedAhead, onWarning, token)
+                .Read(parts, (part, stop) => CompactionSource.Read(dataset, part.File, stop), ScannedAhead, onWarning, token)
                 .Where(outcome => !outcome.IsGone)
-                .Select(outcome => outcome.Result ?? FileScan.Unreadable(outcome.Part.File)),
-            .. files.Where(file => leftAlone.Contains(file.Path)).Select(FileScan.Unreadable),
+                .Select(outcome => outcome.Result ?? CompactionSource.Unreadable(outcome.Part.File)),
+            .. files.Where(file => leftAlone.Contains(file.Path)).Select(CompactionSource.Unreadable),
         ];
-        foreach (FileScan scan in scans.Where(scan => scan.Problem is { Length: > 0 }))
+        foreach (CompactionSource scan in scans.Where(scan => scan.Problem is { Length: > 0 }))
         {
             onWarning(new MetricsException(
                 MetricsError.FileCorrupt,
@@ -144,7 +144,7 @@ internal sealed class CompactionPlanner(
         for (bool again = true; again;)
         {
             again = false;
-            foreach (List<FileScan> files in _files.Values)
+            foreach (List<CompactionSource> files in _files.Values)
             {
                 again |= files.RemoveAll(file =>
                 {
@@ -168,16 +168,16 @@ internal sealed class CompactionPlanner(
         Dictionary<string, CompactionTarget> targets =
             _runs.Values.ToDictionary(run => run.Key, Target, StringComparer.OrdinalIgnoreCase);
         var unsettled = new HashSet<CompactionTarget>();
-        foreach ((Dataset dataset, List<FileScan> files) in _files)
+        foreach ((Dataset dataset, List<CompactionSource> files) in _files)
         {
-            var first = new Dictionary<CompactionTarget, FileScan>();
-            foreach (FileScan file in files)
+            var first = new Dictionary<CompactionTarget, CompactionSource>();
+            foreach (CompactionSource file in files)
             {
                 foreach (string key in RunsOf(file))
                 {
                     if (targets.TryGetValue(key, out CompactionTarget? target)
                         && (!target.IsNamed(store, dataset.Name, file.File)
-                            || (first.TryGetValue(target, out FileScan? other) && other != file)))
+                            || (first.TryGetValue(target, out CompactionSource? other) && other != file)))
                     {
                         unsettled.Add(target);
                     }
@@ -193,7 +193,7 @@ internal sealed class CompactionPlanner(
         for (int before = -1; before != unsettled.Count;)
         {
             before = unsettled.Count;
-            foreach (FileScan file in _files.Values.SelectMany(files => files))
+            foreach (CompactionSource file in _files.Values.SelectMany(files => files))
             {
                 CompactionTarget[] of =
                     [.. RunsOf(file).Where(targets.ContainsKey).Select(key => targets[key]).Distinct()];
@@ -217,7 +217,7 @@ internal sealed class CompactionPlanner(
             _runs.Remove(key);
         }
 
-        foreach (List<FileScan> files in _files.Values)
+        foreach (List<CompactionSource> files in _files.Values)
         {
             files.RemoveAll(file => !RunsOf(file).Any(IsKnown));
         }
@@ -228,7 +228,7 @@ internal sealed class CompactionPlanner(
     /// <summary>
     /// The names of files of the runs dataset that are as they should be; the other datasets have the same.
     /// </summary>
-    private static IEnumerable<string> Settled(List<FileScan> written, HashSet<CompactionTarget> unsettled) => written
+    private static IEnumerable<string> Settled(List<CompactionSource> written, HashSet<CompactionTarget> unsettled) => written
         .Where(file => file.File.Key is null)
         .Select(file => Path.GetFileName(file.File.Path))
         .Where(name => !unsettled.Any(target => CompactedName.Period(Path.GetFileNameWithoutExtension(name))

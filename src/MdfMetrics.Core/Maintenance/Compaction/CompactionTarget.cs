@@ -1,4 +1,4 @@
-using MdfMetrics.Storage;
+using MdfMetrics.Storage.Layout;
 
 namespace MdfMetrics.Maintenance.Compaction;
 

@@ -1,6 +1,8 @@
-using MdfMetrics.Storage;
-using MdfMetrics.Storage.Batches;
-using MdfMetrics.Storage.Columns;
+using MdfMetrics.ParquetFiles.Batches;
+using MdfMetrics.ParquetFiles.Columns;
+using MdfMetrics.Records;
+using MdfMetrics.Storage.Layout;
+using MdfMetrics.Storage.Schema;
 
 namespace MdfMetrics.Maintenance.Compaction;
 
@@ -71,12 +73,12 @@ internal sealed class Compactor(string storePath, TimeProvider time)
 
     private StoreOptimization Compact(CompactionPlan plan, StoreMaintenance maintenance, CancellationToken token)
     {
-        FileScan first = plan.Files[MetricsSchema.Runs][0];
+        CompactionSource first = plan.Files[MetricsSchema.Runs][0];
         using StoreChange change = maintenance.BeginChange(
             OperatingSystem.IsWindows() ? null : File.GetUnixFileMode(first.File.Path));
         foreach (Dataset dataset in MetricsSchema.All)
         {
-            var merge = new RunMerger(dataset, plan.Files[dataset]);
+            var merge = new CompactionRowSource(dataset, plan.Files[dataset]);
             foreach ((CompactionTarget target, IReadOnlyList<RunEntry> runs) in plan.Targets)
             {
                 if (merge.HasFileOf(runs))
@@ -90,7 +92,7 @@ internal sealed class Compactor(string storePath, TimeProvider time)
                 }
             }
 
-            foreach (FileScan file in plan.Files[dataset])
+            foreach (CompactionSource file in plan.Files[dataset])
             {
                 change.Replace(file.File.Path);
             }
@@ -110,7 +112,7 @@ internal sealed class Compactor(string storePath, TimeProvider time)
 
     private StoreOptimization Summary(string status, CompactionPlan plan)
     {
-        FileScan[] files = [.. plan.Files.Values.SelectMany(files => files)];
+        CompactionSource[] files = [.. plan.Files.Values.SelectMany(files => files)];
         return new StoreOptimization
         {
             store = _store,

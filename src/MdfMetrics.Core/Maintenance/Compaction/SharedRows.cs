@@ -1,7 +1,7 @@
-using MdfMetrics.Maintenance.Rewriting;
-using MdfMetrics.Storage;
-using MdfMetrics.Storage.Batches;
-using MdfMetrics.Storage.Columns;
+using MdfMetrics.Maintenance.RowChanges;
+using MdfMetrics.ParquetFiles;
+using MdfMetrics.ParquetFiles.Batches;
+using MdfMetrics.ParquetFiles.Columns;
 
 namespace MdfMetrics.Maintenance.Compaction;
 
@@ -11,7 +11,7 @@ namespace MdfMetrics.Maintenance.Compaction;
 /// </summary>
 /// <param name="dataset">The dataset.</param>
 /// <param name="createColumns">Makes empty columns.</param>
-internal sealed class SharedRows(Dataset dataset, Func<IReadOnlyList<BatchColumn>> createColumns)
+internal sealed class SharedRows(Dataset dataset, Func<IReadOnlyList<ColumnBuffer>> createColumns)
 {
     private const int MostKept = 2;
 
@@ -19,7 +19,7 @@ internal sealed class SharedRows(Dataset dataset, Func<IReadOnlyList<BatchColumn
 
     /// <summary>Writes the rows of a run.</summary>
     /// <exception cref="MetricsException">FileCorrupt: the file can't be read.</exception>
-    public void Write(BatchFileWriter file, RunEntry run, FileScan source, CancellationToken token)
+    public void Write(BatchFileWriter file, RunEntry run, CompactionSource source, CancellationToken token)
     {
         for (int group = 0; group < source.RunsByGroup.Count; group++)
         {

@@ -37,9 +37,9 @@ internal sealed class JudgedStore : IDisposable
     }
 
     /// <summary>The judge of these rules; files that can't be read are unexpected.</summary>
-    public AlertJudge JudgeOf(params object[] rules) => JudgeOf(error => throw error, rules);
+    public AlertEvaluator JudgeOf(params object[] rules) => JudgeOf(error => throw error, rules);
 
-    public AlertJudge JudgeOf(Action<MetricsException> onError, params object[] rules) =>
+    public AlertEvaluator JudgeOf(Action<MetricsException> onError, params object[] rules) =>
         new(Rules.Of(rules), _clock, onError, default);
 
     /// <summary>The alerts of the store.</summary>

@@ -1,5 +1,6 @@
 using MdfMetrics.Comparison;
 using MdfMetrics.Latency;
+using MdfMetrics.Records;
 using MdfMetrics.Tests.Latency;
 
 namespace MdfMetrics.Tests.Comparison;

@@ -1,5 +1,6 @@
 using MdfMetrics.Comparison;
-using MdfMetrics.History;
+using MdfMetrics.PastRuns;
+using MdfMetrics.Records;
 using MdfMetrics.Tests.Aggregation;
 using MdfMetrics.Tests.Latency;
 

@@ -1,6 +1,6 @@
 using MdfMetrics.Configuration;
 
-namespace MdfMetrics.Core.Tests.Configuration;
+namespace MdfMetrics.Tests.Configuration;
 
 /// <summary>Loads YAML text through a real file.</summary>
 internal static class ConfigText

@@ -1,6 +1,6 @@
 using MdfMetrics.Configuration;
 
-namespace MdfMetrics.Core.Tests.Configuration;
+namespace MdfMetrics.Tests.Configuration;
 
 /// <summary>What a reader of the other sections (stages, operators) gets: values that know path and place.</summary>
 public sealed class ConfigValueTests

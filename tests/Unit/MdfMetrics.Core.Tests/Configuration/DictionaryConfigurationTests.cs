@@ -1,9 +1,8 @@
 using System.Collections;
 using System.Collections.Specialized;
 using MdfMetrics.Configuration;
-using MdfMetrics.Storage;
 
-namespace MdfMetrics.Core.Tests.Configuration;
+namespace MdfMetrics.Tests.Configuration;
 
 public sealed class DictionaryConfigurationTests
 {

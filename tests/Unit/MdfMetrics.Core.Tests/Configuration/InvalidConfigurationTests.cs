@@ -1,6 +1,6 @@
 using MdfMetrics.Configuration;
 
-namespace MdfMetrics.Core.Tests.Configuration;
+namespace MdfMetrics.Tests.Configuration;
 
 public sealed class InvalidConfigurationTests
 {

@@ -1,7 +1,6 @@
 using MdfMetrics.Configuration;
-using MdfMetrics.Storage;
 
-namespace MdfMetrics.Core.Tests.Configuration;
+namespace MdfMetrics.Tests.Configuration;
 
 public sealed class PipelineConfigurationTests
 {

@@ -2,7 +2,7 @@ using System.Collections;
 using System.Collections.Specialized;
 using MdfMetrics.Configuration;
 
-namespace MdfMetrics.Core.Tests.Configuration;
+namespace MdfMetrics.Tests.Configuration;
 
 public sealed class SecretRedactorTests
 {

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace MdfMetrics.Core.Tests.Configuration;
+namespace MdfMetrics.Tests.Configuration;
 
 /// <summary>The types of values follow the core schema of YAML 1.2 (section 10.3.2 of the specification).</summary>
 public sealed class YamlValueTests

@@ -1,5 +1,5 @@
 using System.Collections;
-using MdfMetrics.Journal;
+using MdfMetrics.Storage.Layout;
 using MdfMetrics.Tests.Storage;
 
 namespace MdfMetrics.Tests.Journal;

@@ -1,6 +1,6 @@
 using System.Text;
-using MdfMetrics.Journal;
-using MdfMetrics.Tests.Checking;
+using MdfMetrics.Journal.Replay;
+using MdfMetrics.Tests.Integrity;
 using MdfMetrics.Tests.Storage;
 
 namespace MdfMetrics.Tests.Journal;
@@ -214,6 +214,6 @@ public sealed class HostileJournalTests : IDisposable
     private (JournaledRun? Run, List<MetricsException> Problems) Read()
     {
         var problems = new List<MetricsException>();
-        return (JournalFold.Read(_store.At("_journal/run_own"), problems.Add), problems);
+        return (JournalReplay.Read(_store.At("_journal/run_own"), problems.Add), problems);
     }
 }

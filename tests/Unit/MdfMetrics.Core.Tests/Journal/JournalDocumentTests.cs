@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using MdfMetrics.Journal;
+using MdfMetrics.Journal.Replay;
+using MdfMetrics.Storage.Layout;
 using MdfMetrics.Tests.Storage;
 
 namespace MdfMetrics.Tests.Journal;
@@ -109,7 +111,7 @@ public sealed partial class JournalDocumentTests : IDisposable
             .Select(block => block.Groups[2].Value)];
 
     private JournaledRun Fold() =>
-        JournalFold.Read(JournalLayout.Folder(_store.Path, "nightly"), static error => throw error)!;
+        JournalReplay.Read(JournalLayout.Folder(_store.Path, "nightly"), static error => throw error)!;
 
     [GeneratedRegex("^```(\\w+)\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Block();

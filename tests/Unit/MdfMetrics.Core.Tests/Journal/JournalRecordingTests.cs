@@ -2,7 +2,7 @@ using System.Collections;
 using System.Text.Json;
 using MdfMetrics.Aggregation;
 using MdfMetrics.Collection;
-using MdfMetrics.Journal;
+using MdfMetrics.Journal.Replay;
 using MdfMetrics.Tests.Storage;
 
 namespace MdfMetrics.Tests.Journal;

@@ -1,5 +1,5 @@
 using System.Text;
-using MdfMetrics.Journal;
+using MdfMetrics.Processes;
 
 namespace MdfMetrics.Tests.Journal;
 

@@ -1,5 +1,7 @@
 using MdfMetrics.Journal;
-using MdfMetrics.Storage;
+using MdfMetrics.Journal.Replay;
+using MdfMetrics.Storage.Layout;
+using MdfMetrics.Storage.Reading;
 using MdfMetrics.Tests.Maintenance;
 using MdfMetrics.Tests.Storage;
 
@@ -64,7 +66,7 @@ public sealed class LateRowsTests : IDisposable
         string row = Late.Replace("\"entry_id\":\"late/1\",", string.Empty, StringComparison.Ordinal);
         Recording.NewJournal(store, "r", "gone-1", Started, row);
         string folder = JournalLayout.Folder(store.Path, "r");
-        IReadOnlyList<OperatorMetrics> entries = JournalFold.Read(folder, static error => throw error)!.Entries;
+        IReadOnlyList<OperatorMetrics> entries = JournalReplay.Read(folder, static error => throw error)!.Entries;
         store.Restore(force: true);
         Recording.NewJournal(store, "r", "gone-1", Started, row);
         GatheredEntries.Write(folder, entries);

@@ -1,6 +1,8 @@
 using System.Diagnostics;
-using MdfMetrics.Journal;
-using MdfMetrics.Storage;
+using MdfMetrics.Journal.Replay;
+using MdfMetrics.Processes;
+using MdfMetrics.Storage.Layout;
+using MdfMetrics.Storage.Reading;
 using MdfMetrics.Tests.Storage;
 using Microsoft.Extensions.Time.Testing;
 
@@ -157,5 +159,5 @@ public sealed class LivenessTests : IDisposable
             ]);
 
     private JournaledRun Read() =>
-        JournalFold.Read(JournalLayout.Folder(_store.Path, "r"), static error => throw error)!;
+        JournalReplay.Read(JournalLayout.Folder(_store.Path, "r"), static error => throw error)!;
 }

@@ -2,8 +2,9 @@ using System.Collections;
 using System.Text.RegularExpressions;
 using MdfMetrics.Collection;
 using MdfMetrics.Configuration;
-using MdfMetrics.Journal;
+using MdfMetrics.Journal.Replay;
 using MdfMetrics.Runs;
+using MdfMetrics.Storage.Layout;
 using MdfMetrics.Tests.Storage;
 using Microsoft.Extensions.Time.Testing;
 
@@ -133,7 +134,7 @@ internal sealed partial class Recording : IDisposable
 
     /// <summary>The picture that the journals give.</summary>
     public JournaledRun Fold(Action<MetricsException>? onError = null) =>
-        JournalFold.Read(Folder, onError ?? (static error => throw error))!;
+        JournalReplay.Read(Folder, onError ?? (static error => throw error))!;
 
     public void Dispose()
     {

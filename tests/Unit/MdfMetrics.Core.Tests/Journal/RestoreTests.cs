@@ -1,6 +1,7 @@
 using System.Collections;
 using MdfMetrics.Journal;
-using MdfMetrics.Storage;
+using MdfMetrics.Storage.Layout;
+using MdfMetrics.Storage.Writing;
 using MdfMetrics.Tests.Storage;
 
 namespace MdfMetrics.Tests.Journal;

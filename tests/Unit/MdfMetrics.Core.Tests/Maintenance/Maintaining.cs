@@ -1,6 +1,6 @@
 using MdfMetrics.Maintenance;
 using MdfMetrics.Maintenance.Compaction;
-using MdfMetrics.Storage;
+using MdfMetrics.Storage.Reading;
 using MdfMetrics.Tests.Storage;
 using Microsoft.Extensions.Time.Testing;
 

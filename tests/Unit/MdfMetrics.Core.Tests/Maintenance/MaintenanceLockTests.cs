@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using MdfMetrics.Maintenance;
+using MdfMetrics.Storage.Layout;
 using MdfMetrics.Tests.Storage;
 using Microsoft.Extensions.Time.Testing;
 

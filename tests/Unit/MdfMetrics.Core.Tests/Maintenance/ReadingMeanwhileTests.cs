@@ -1,5 +1,5 @@
 using MdfMetrics.Maintenance;
-using MdfMetrics.Storage;
+using MdfMetrics.Storage.Reading;
 using MdfMetrics.Tests.Storage;
 
 namespace MdfMetrics.Tests.Maintenance;

@@ -1,8 +1,8 @@
 using MdfMetrics.Maintenance;
-using MdfMetrics.Maintenance.Rewriting;
-using MdfMetrics.Storage;
-using MdfMetrics.Storage.Batches;
-using MdfMetrics.Storage.Columns;
+using MdfMetrics.Maintenance.RowChanges;
+using MdfMetrics.ParquetFiles.Batches;
+using MdfMetrics.Storage.Reading;
+using MdfMetrics.Storage.Schema;
 using MdfMetrics.Tests.Storage;
 
 namespace MdfMetrics.Tests.Maintenance;

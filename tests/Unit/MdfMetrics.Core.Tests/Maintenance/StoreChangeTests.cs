@@ -1,4 +1,6 @@
 using MdfMetrics.Maintenance;
+using MdfMetrics.Storage.Commits;
+using MdfMetrics.Storage.Layout;
 using MdfMetrics.Tests.Storage;
 
 namespace MdfMetrics.Tests.Maintenance;
@@ -24,11 +26,11 @@ public sealed class StoreChangeTests : IDisposable
         using StoreMaintenance maintenance = _store.Maintain();
         using StoreChange change = Stage(maintenance);
         change.Remove("run_gone");
-        Assert.False(StoreView.Of(_store.Path).IsReplaced(_store.At("runs/a.parquet")));
+        Assert.False(CommittedChanges.Of(_store.Path).IsReplaced(_store.At("runs/a.parquet")));
 
         change.Commit();
 
-        StoreView view = StoreView.Of(_store.Path);
+        CommittedChanges view = CommittedChanges.Of(_store.Path);
         Assert.Equal(1, view.Generation);
         Assert.True(view.IsReplaced(_store.At("runs/a.parquet")));
         Assert.False(view.IsReplaced(_store.At("runs/b.parquet")));
@@ -39,7 +41,7 @@ public sealed class StoreChangeTests : IDisposable
         Assert.Equal((1, 0), maintenance.Finish(default));
 
         Assert.False(File.Exists(_store.At("runs/a.parquet")));
-        view = StoreView.Of(_store.Path);
+        view = CommittedChanges.Of(_store.Path);
         Assert.Equal(1, view.Generation);
         Assert.False(view.IsRemoved("run_gone"));
     }
@@ -92,7 +94,7 @@ public sealed class StoreChangeTests : IDisposable
         _store.Maintain().Dispose();
 
         Assert.Equal(["_maintenance/00000001.json", "runs/b.parquet", Created], _store.Files());
-        Assert.False(StoreView.Of(_store.Path).IsReplaced(_store.At("runs/a.parquet")));
+        Assert.False(CommittedChanges.Of(_store.Path).IsReplaced(_store.At("runs/a.parquet")));
     }
 
     [Fact]
@@ -139,7 +141,7 @@ public sealed class StoreChangeTests : IDisposable
         MetricsException error = Assert.Throws<MetricsException>(() => _store.Maintain());
 
         Assert.Equal(MetricsError.FileCorrupt, error.Error);
-        Assert.Equal(1, StoreView.Of(_store.Path).Generation);
+        Assert.Equal(1, CommittedChanges.Of(_store.Path).Generation);
         Assert.False(File.Exists(MaintenanceLayout.Lock(_store.Path)));
     }
 

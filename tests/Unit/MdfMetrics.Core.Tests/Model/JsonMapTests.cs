@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Collections.Specialized;
 
-namespace MdfMetrics.Core.Tests.Model;
+namespace MdfMetrics.Tests.Model;
 
 /// <summary>JSON columns as dictionaries.</summary>
 public sealed class JsonMapTests

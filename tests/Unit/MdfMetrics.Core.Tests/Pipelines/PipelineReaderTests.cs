@@ -1,7 +1,7 @@
 using MdfMetrics.Configuration;
 using MdfMetrics.Pipelines;
 
-namespace MdfMetrics.Core.Tests.Pipelines;
+namespace MdfMetrics.Tests.Pipelines;
 
 public sealed class PipelineReaderTests
 {

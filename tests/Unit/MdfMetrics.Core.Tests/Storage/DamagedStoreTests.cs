@@ -1,5 +1,6 @@
-using MdfMetrics.Storage;
-using MdfMetrics.Tests.Checking;
+using MdfMetrics.Records;
+using MdfMetrics.Storage.Reading;
+using MdfMetrics.Tests.Integrity;
 
 namespace MdfMetrics.Tests.Storage;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using MdfMetrics.Storage;
+using MdfMetrics.Records;
+using MdfMetrics.Storage.Reading;
 
 namespace MdfMetrics.Tests.Storage;
 

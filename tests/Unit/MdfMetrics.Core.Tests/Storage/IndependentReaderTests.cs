@@ -1,5 +1,4 @@
 using System.Globalization;
-using MdfMetrics.Storage;
 using ParquetSharp;
 
 namespace MdfMetrics.Tests.Storage;

@@ -1,5 +1,7 @@
-using MdfMetrics.Storage;
-using MdfMetrics.Storage.Columns;
+using MdfMetrics.ParquetFiles;
+using MdfMetrics.Records;
+using MdfMetrics.Storage.Reading;
+using MdfMetrics.Storage.Schema;
 
 namespace MdfMetrics.Tests.Storage;
 

@@ -1,4 +1,4 @@
-using MdfMetrics.Storage;
+using MdfMetrics.Storage.Writing;
 
 namespace MdfMetrics.Tests.Storage;
 

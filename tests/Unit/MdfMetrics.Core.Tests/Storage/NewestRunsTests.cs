@@ -1,5 +1,7 @@
-using MdfMetrics.Storage;
-using MdfMetrics.Storage.Columns;
+using MdfMetrics.ParquetFiles;
+using MdfMetrics.ParquetFiles.Columns;
+using MdfMetrics.Storage.Reading;
+using MdfMetrics.Storage.Schema;
 using MdfMetrics.Tests.Maintenance;
 
 namespace MdfMetrics.Tests.Storage;

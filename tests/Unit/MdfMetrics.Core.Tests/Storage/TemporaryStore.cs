@@ -1,4 +1,5 @@
-using MdfMetrics.Storage;
+using MdfMetrics.Storage.Reading;
+using MdfMetrics.Storage.Writing;
 
 namespace MdfMetrics.Tests.Storage;
 

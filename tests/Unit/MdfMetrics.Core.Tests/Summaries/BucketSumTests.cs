@@ -1,5 +1,5 @@
 using MdfMetrics.Latency;
-using MdfMetrics.Summaries;
+using MdfMetrics.Summaries.Tables;
 
 namespace MdfMetrics.Tests.Summaries;
 

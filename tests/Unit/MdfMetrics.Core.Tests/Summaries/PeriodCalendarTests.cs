@@ -1,5 +1,5 @@
 using System.Globalization;
-using MdfMetrics.Summaries;
+using MdfMetrics.Summaries.Periods;
 
 namespace MdfMetrics.Tests.Summaries;
 

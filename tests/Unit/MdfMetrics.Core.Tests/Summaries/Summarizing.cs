@@ -1,6 +1,8 @@
-using MdfMetrics.Storage;
-using MdfMetrics.Storage.Columns;
+using MdfMetrics.ParquetFiles;
+using MdfMetrics.Storage.Schema;
 using MdfMetrics.Summaries;
+using MdfMetrics.Summaries.Periods;
+using MdfMetrics.Summaries.Tables;
 using MdfMetrics.Tests.Storage;
 
 namespace MdfMetrics.Tests.Summaries;

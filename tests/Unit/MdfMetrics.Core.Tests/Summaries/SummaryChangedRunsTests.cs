@@ -1,4 +1,4 @@
-using MdfMetrics.Summaries;
+using MdfMetrics.Summaries.Periods;
 using MdfMetrics.Tests.Storage;
 
 namespace MdfMetrics.Tests.Summaries;

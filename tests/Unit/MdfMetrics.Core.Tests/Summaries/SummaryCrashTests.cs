@@ -1,4 +1,6 @@
 using MdfMetrics.Summaries;
+using MdfMetrics.Summaries.Periods;
+using MdfMetrics.Summaries.Tables;
 using MdfMetrics.Tests.Storage;
 
 namespace MdfMetrics.Tests.Summaries;

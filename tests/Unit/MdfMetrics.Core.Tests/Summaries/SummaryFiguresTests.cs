@@ -1,5 +1,8 @@
-using MdfMetrics.Storage;
+using MdfMetrics.ParquetFiles;
+using MdfMetrics.Storage.Layout;
+using MdfMetrics.Storage.Reading;
 using MdfMetrics.Summaries;
+using MdfMetrics.Summaries.Periods;
 using MdfMetrics.Tests.Storage;
 
 namespace MdfMetrics.Tests.Summaries;

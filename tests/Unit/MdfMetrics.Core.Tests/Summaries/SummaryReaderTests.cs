@@ -1,4 +1,5 @@
 using MdfMetrics.Summaries;
+using MdfMetrics.Summaries.Periods;
 using MdfMetrics.Tests.Storage;
 
 namespace MdfMetrics.Tests.Summaries;

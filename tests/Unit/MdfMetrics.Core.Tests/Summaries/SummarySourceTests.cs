@@ -1,8 +1,9 @@
-using MdfMetrics.Storage;
-using MdfMetrics.Storage.Columns;
+using MdfMetrics.ParquetFiles;
+using MdfMetrics.Storage.Reading;
+using MdfMetrics.Storage.Schema;
 using MdfMetrics.Summaries;
+using MdfMetrics.Summaries.Periods;
 using MdfMetrics.Tests.Storage;
-
 
 namespace MdfMetrics.Tests.Summaries;
 

@@ -1,8 +1,7 @@
-using MdfMetrics.Storage;
 using MdfMetrics.Summaries;
+using MdfMetrics.Summaries.Periods;
 using MdfMetrics.Tests.Maintenance;
 using MdfMetrics.Tests.Storage;
-
 
 namespace MdfMetrics.Tests.Summaries;
 

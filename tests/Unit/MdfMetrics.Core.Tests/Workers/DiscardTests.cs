@@ -1,8 +1,8 @@
 using System.Collections;
-using MdfMetrics.Journal;
+using MdfMetrics.Journal.Replay;
 using MdfMetrics.Runs;
-using MdfMetrics.Storage;
-using MdfMetrics.Tests.Checking;
+using MdfMetrics.Storage.Reading;
+using MdfMetrics.Tests.Integrity;
 using MdfMetrics.Tests.Journal;
 using MdfMetrics.Tests.Maintenance;
 using MdfMetrics.Tests.Storage;

@@ -1,4 +1,5 @@
-using MdfMetrics.Journal;
+using MdfMetrics.Journal.Replay;
+using MdfMetrics.Records;
 using MdfMetrics.Runs;
 using MdfMetrics.Tests.Journal;
 using MdfMetrics.Tests.Storage;
@@ -212,7 +213,7 @@ public sealed class GatheringTests : IDisposable
     public void Stop_BrokenLines_AreReportedAndTheRestCounts()
     {
         var errors = new List<MetricsException>();
-        string longLine = Row(new string('x', JournalLines.LongestLine), 1, "long");
+        string longLine = Row(new string('x', JsonLines.LongestLine), 1, "long");
         Recording.NewJournal(Store, "r", "w", Started("w", Elsewhere), "garbage", longLine, Row("w", 5, "e"), Ended);
 
         RunMetrics run = _recording.Stop(onError: errors.Add);
@@ -302,7 +303,7 @@ public sealed class GatheringTests : IDisposable
     [Fact]
     public void Stop_MoreWorkersThanALimit_LeavesTheOthersForRestore()
     {
-        for (int n = 0; n < JournalFold.MostJournals + 5; n++)
+        for (int n = 0; n < JournalReplay.MostJournals + 5; n++)
         {
             Recording.NewJournal(Store, "r", $"w{n:d5}", Row($"w{n:d5}", 1, $"e{n}"), Ended);
         }
@@ -311,8 +312,8 @@ public sealed class GatheringTests : IDisposable
         RunMetrics run = _recording.Run.Write(_recording.Stop(onError: errors.Add));
 
         Assert.Equal(MetricsError.TooManyWorkers, Assert.Single(errors).Error);
-        Assert.InRange(run.total_input_records, JournalFold.MostJournals - 1, JournalFold.MostJournals);
-        Assert.Equal(JournalFold.MostJournals + 5, Store.Restore()!.total_input_records);
+        Assert.InRange(run.total_input_records, JournalReplay.MostJournals - 1, JournalReplay.MostJournals);
+        Assert.Equal(JournalReplay.MostJournals + 5, Store.Restore()!.total_input_records);
         Store.HasNoJournals();
     }
 }

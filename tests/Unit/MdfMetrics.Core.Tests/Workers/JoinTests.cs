@@ -1,6 +1,7 @@
 using System.Collections;
-using MdfMetrics.Journal;
+using MdfMetrics.Journal.Writing;
 using MdfMetrics.Runs;
+using MdfMetrics.Storage.Layout;
 using MdfMetrics.Tests.Journal;
 using MdfMetrics.Tests.Storage;
 
@@ -95,7 +96,7 @@ public sealed class JoinTests : IDisposable
     public void Join_RunThatIsBeingRestored_IsRefused()
     {
         using TemporaryStore store = _recording.Killed();
-        RunIdClaim.Close(JournalLayout.Folder(store.Path, "r"), _recording.Clock);
+        RunManifestFile.Close(JournalLayout.Folder(store.Path, "r"), _recording.Clock);
 
         Assert.Equal(
             MetricsError.RunStopped,

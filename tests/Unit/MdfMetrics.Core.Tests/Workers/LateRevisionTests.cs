@@ -1,4 +1,5 @@
 using MdfMetrics.Journal;
+using MdfMetrics.Journal.Replay;
 using MdfMetrics.Runs;
 using MdfMetrics.Tests.Journal;
 using MdfMetrics.Tests.Storage;
@@ -128,7 +129,7 @@ public sealed class LateRevisionTests : IDisposable
     private void NoteWhatAddingBeginsWith()
     {
         RunMetrics written = Store.Run();
-        JournaledRun run = JournalFold.Read(_recording.Folder, static error => throw error, written)!;
+        JournaledRun run = JournalReplay.Read(_recording.Folder, static error => throw error, written)!;
         var gathered = GatheredEntries.Read(run);
         gathered.Before(gathered.Late(run), Store.Operators(written)).Write();
     }

@@ -1,5 +1,5 @@
 using MdfMetrics.Collection;
-using MdfMetrics.Journal;
+using MdfMetrics.Records;
 using MdfMetrics.Runs;
 using MdfMetrics.Tests.Journal;
 
@@ -64,5 +64,5 @@ internal static class WorkerRecording
 
     /// <summary>The last event in a journal.</summary>
     public static string? LastEvent(string path) =>
-        new JournalLines(path).Read(static (_, problem) => Assert.Fail(problem)).Last().Event;
+        new JsonLines(path).Read(static (_, problem) => Assert.Fail(problem)).Last().Event;
 }

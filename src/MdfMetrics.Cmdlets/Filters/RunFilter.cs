@@ -1,0 +1,40 @@
+using System.Management.Automation;
+using MdfMetrics.Storage.Reading;
+
+namespace MdfMetrics.Cmdlets.Filters;
+
+/// <summary>The ids a user asks for, as the reader wants them: exact ones to look up, patterns to match.</summary>
+internal sealed class RunFilter
+{
+    private readonly WildcardPattern[] _patterns;
+
+    private RunFilter(string[] exactIds, WildcardPattern[] patterns)
+    {
+        ExactIds = exactIds;
+        _patterns = patterns;
+    }
+
+    /// <summary>The ids without wildcards: each of them should be found.</summary>
+    public IReadOnlyList<string> ExactIds { get; }
+
+    /// <summary>A filter for ids; null or none at all: every run.</summary>
+    public static RunFilter Create(IReadOnlyCollection<string>? ids)
+    {
+        ILookup<bool, string> byKind = (ids ?? []).ToLookup(WildcardPattern.ContainsWildcardCharacters);
+        return new RunFilter([.. byKind[false]], [.. byKind[true].Select(Wildcard.Get)]);
+    }
+
+    /// <summary>The query with these ids in it.</summary>
+    public RunQuery Apply(RunQuery query)
+    {
+        if (_patterns.Length == 0)
+        {
+            return ExactIds.Count == 0 ? query : query with { ExactIds = ExactIds };
+        }
+
+        return query with { Matches = Matches };
+    }
+
+    private bool Matches(string id) =>
+        _patterns.Any(pattern => pattern.IsMatch(id)) || ExactIds.Any(exact => RunId.Same(exact, id));
+}

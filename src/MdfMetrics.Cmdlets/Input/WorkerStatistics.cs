@@ -1,0 +1,75 @@
+using System.Collections;
+using System.Management.Automation;
+using MdfMetrics.Collection;
+using MdfMetrics.Configuration;
+
+namespace MdfMetrics.Cmdlets.Input;
+
+/// <summary>
+/// What a worker of any engine says of one of its operators, in running totals: the keys are those of the operator
+/// columns, as in what the workers of the Python original return from <c>get_operator_stats()</c>. Others are ignored.
+/// </summary>
+internal sealed class WorkerStatistics
+{
+    private readonly object? _figures;
+
+    private WorkerStatistics(string operatorName, object? figures)
+    {
+        OperatorName = operatorName;
+        _figures = figures;
+    }
+
+    public string OperatorName { get; }
+
+    /// <summary>The statistics of a dictionary, an object or JSON text: operator to figures.</summary>
+    /// <exception cref="MetricsException">InvalidMetric: none of these.</exception>
+    public static IEnumerable<WorkerStatistics> All(object given) =>
+        (CustomMetrics.From(given) ?? throw NoDictionary("The statistics are", given))
+            .Cast<DictionaryEntry>()
+            .Select(entry => new WorkerStatistics((string)entry.Key, entry.Value));
+
+    /// <summary>
+    /// The row. An operator that had no input has no rates and latencies: the original gives them as 0.
+    /// </summary>
+    /// <param name="identity">A row with the names and the time.</param>
+    /// <param name="options">Whether custom metrics are kept.</param>
+    /// <exception cref="MetricsException">InvalidMetric: a figure that can't be.</exception>
+    public OperatorMetrics ToMetrics(OperatorMetrics identity, MetricsOptions options)
+    {
+        ObjectReader columns = Columns();
+        OperatorFigures figures = OperatorFigures.From(columns);
+        if (figures.InputRecords is null or 0)
+        {
+            figures = new OperatorFigures
+            {
+                InputRecords = 0,
+                OutputRecords = figures.OutputRecords,
+                ErrorCount = figures.ErrorCount,
+                TotalTime = figures.TotalTime,
+            };
+        }
+
+        return figures.ToMetrics(identity with
+        {
+            custom_metrics = options.CollectCustomMetrics ? columns.Map("custom_metrics") : null,
+        });
+    }
+
+    private ObjectReader Columns()
+    {
+        IDictionary figures = _figures as IDictionary ?? throw NoDictionary($"Those of '{OperatorName}' are", _figures);
+        var bag = new PSObject();
+        foreach (DictionaryEntry figure in figures)
+        {
+            bag.Properties.Add(new PSNoteProperty((string)figure.Key, figure.Value));
+        }
+
+        return new ObjectReader(bag);
+    }
+
+    private static MetricsException NoDictionary(string what, object? given) => new(
+        MetricsError.InvalidMetric,
+        $"{what} no dictionary. -WorkerStat takes operator -> statistics: "
+            + "@{ Filter = @{ input_records = 10; … } }.",
+        given);
+}

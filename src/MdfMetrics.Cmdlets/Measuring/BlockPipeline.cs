@@ -1,0 +1,116 @@
+using System.Collections;
+using System.Management.Automation;
+using MdfMetrics.Cmdlets.Session;
+
+namespace MdfMetrics.Cmdlets.Measuring;
+
+/// <summary>
+/// Runs a command record by record, and hands every output object and every error to a sink while the command runs.
+/// </summary>
+internal sealed class BlockPipeline : IOperatorPipeline
+{
+    private static readonly ScriptBlock s_tail = ScriptBlock.Create(BlockTail.Script);
+
+    private static readonly ScriptBlock s_block =
+        ScriptBlock.Create("param($filter, $arguments, $tail, $sink) . $filter @arguments | & $tail $sink");
+
+    private static readonly ScriptBlock s_command =
+        ScriptBlock.Create("param($command, $parameters, $tail, $sink) & $command @parameters | & $tail $sink");
+
+    /// <summary>
+    /// GetSteppablePipeline takes over the redirections of the command that calls it, and ignores those written inside
+    /// the pipeline: only so do the command's errors come to the tail.
+    /// </summary>
+    private static readonly ScriptBlock s_mergingErrors = ScriptBlock.Create(
+        ". { $args[0].GetSteppablePipeline('Internal', $args[1]) } $args[0] $args[1] 2>&1");
+
+    private readonly PSCmdlet _cmdlet;
+    private readonly ScriptBlock _script;
+    private readonly object?[] _arguments;
+    private readonly ScriptBlock _opener;
+    private readonly bool _expectsInput;
+    private SteppablePipeline _pipeline;
+
+    private BlockPipeline(
+        PSCmdlet cmdlet,
+        ScriptBlock script,
+        object?[] arguments,
+        PSModuleInfo? module,
+        IBlockSink sink,
+        bool expectsInput)
+    {
+        RunspaceSession session = RunspaceSession.Current;
+        ScriptBlock opener = session.Own(s_mergingErrors);
+        _cmdlet = cmdlet;
+        _script = script;
+        _arguments = [.. arguments, session.Own(s_tail), new BlockTail(sink)];
+        _opener = module?.NewBoundScriptBlock(opener) ?? opener;
+        _expectsInput = expectsInput;
+        _pipeline = Open();
+    }
+
+    /// <summary>As for ForEach-Object: $_ is what it was outside.</summary>
+    public object? WithoutInput => _cmdlet.SessionState.PSVariable.GetValue("_");
+
+    /// <summary>Runs a block for each record exactly as ForEach-Object would.</summary>
+    public static BlockPipeline OfBlock(PSCmdlet cmdlet, ScriptBlock block, IBlockSink sink)
+    {
+        (ScriptBlock filter, object?[] arguments) = FilterBlock.Create(block, cmdlet.SessionState);
+        return new BlockPipeline(
+            cmdlet, RunspaceSession.Current.Own(s_block), [filter, arguments], null, sink, expectsInput: true);
+    }
+
+    /// <summary>Runs one command of a pipeline, which sees all the records as one stream.</summary>
+    /// <param name="cmdlet">In whose place it runs.</param>
+    /// <param name="command">The command with its tail.</param>
+    /// <param name="module">Whose variables its arguments mean; null: the caller's.</param>
+    /// <param name="sink">Takes what it puts out.</param>
+    /// <param name="expectsInput">Whether there are records.</param>
+    public static BlockPipeline OfCommand(
+        PSCmdlet cmdlet,
+        ScriptBlock command,
+        PSModuleInfo? module,
+        IBlockSink sink,
+        bool expectsInput) => new(cmdlet, command, [], module, sink, expectsInput);
+
+    /// <summary>Runs a command that is found by name, with parameters to splat.</summary>
+    public static BlockPipeline OfCommand(PSCmdlet cmdlet, string command, Hashtable parameters, IBlockSink sink) =>
+        new(cmdlet, RunspaceSession.Current.Own(s_command), [command, parameters], null, sink, expectsInput: true);
+
+    /// <summary>Runs the command for a record.</summary>
+    public void Process(object? record) => _pipeline.Process(record);
+
+    public void End() => _pipeline.End();
+
+    /// <summary>A terminating error leaves a pipeline dead: the next record needs a new one.</summary>
+    public void Restart()
+    {
+        _pipeline.Dispose();
+        _pipeline = Open();
+    }
+
+    public void Dispose() => _pipeline.Dispose();
+
+    private SteppablePipeline Open()
+    {
+        SteppablePipeline pipeline = Compose();
+        pipeline.Begin(_expectsInput);
+        return pipeline;
+    }
+
+    /// <summary>Why there is no pipeline comes as an error or, inside try, as an exception.</summary>
+    private SteppablePipeline Compose()
+    {
+        try
+        {
+            object made = _cmdlet.InvokeCommand.InvokeScript(false, _opener, null, _script, _arguments)[0].BaseObject;
+            return made is ErrorRecord error
+                ? throw error.Exception.InnerException ?? new RuntimeException(error.ToString(), error.Exception, error)
+                : (SteppablePipeline)made;
+        }
+        catch (MethodInvocationException e) when (e.InnerException is RuntimeException cause)
+        {
+            throw cause;
+        }
+    }
+}

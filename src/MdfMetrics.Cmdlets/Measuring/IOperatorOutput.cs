@@ -1,0 +1,18 @@
+using System.Management.Automation;
+
+namespace MdfMetrics.Cmdlets.Measuring;
+
+/// <summary>Takes what a measured operator puts out.</summary>
+internal interface IOperatorOutput
+{
+    /// <summary>Takes a record.</summary>
+    void Write(object? record);
+
+    /// <summary>
+    /// Takes an error that the operator wrote, or one that a record of <see cref="OnError.Skip"/> ended in.
+    /// </summary>
+    void WriteError(ErrorRecord error);
+
+    /// <summary>Takes a line of a native program's standard error, which is no error.</summary>
+    void WriteNativeText(ErrorRecord line);
+}

@@ -1,0 +1,84 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using MdfMetrics.Cmdlets.Errors;
+using MdfMetrics.Cmdlets.Input;
+using MdfMetrics.Cmdlets.Session;
+using MdfMetrics.Collection;
+using MdfMetrics.Runs;
+
+namespace MdfMetrics.Cmdlets.Measuring;
+
+/// <summary>One operator being measured: finds the run, stage and worker that it counts for.</summary>
+internal sealed class OperatorMeasurement
+{
+    private readonly LiveRun? _run;
+    private bool _closed;
+
+    private OperatorMeasurement(LiveRun? run, OperatorRecorder recorder)
+    {
+        _run = run;
+        Recorder = recorder;
+    }
+
+    /// <summary>Counts for the run; for nothing when the run is disabled, or there is none.</summary>
+    public OperatorRecorder Recorder { get; }
+
+    /// <summary>
+    /// Begins to measure for a cmdlet, which is told when that can't be, or not under this name: NoCurrentRun,
+    /// StageNotEntered, InvalidName and RunStopped are errors of the metrics, and the operator's work goes on.
+    /// </summary>
+    public static OperatorMeasurement Open(
+        PSCmdlet cmdlet,
+        RunHandle? handle,
+        string? stageName,
+        string name,
+        string? workerId)
+    {
+        OperatorMeasurement measurement;
+        try
+        {
+            measurement = Open(handle, stageName, name, workerId);
+        }
+        catch (MetricsException e)
+        {
+            cmdlet.WriteError(e.ToErrorRecord());
+            return Nowhere();
+        }
+
+        if (measurement._run is not null && measurement.Recorder.Name != name)
+        {
+            cmdlet.WriteWarning($"The operator '{name}' is open already in this stage and worker: this place of the "
+                + $"pipeline is measured as '{measurement.Recorder.Name}'. Give it a name of its own.");
+        }
+
+        return measurement;
+    }
+
+    /// <summary>Commits the row, once.</summary>
+    public void Close(IDictionary? customMetrics)
+    {
+        if (_run is null || _closed)
+        {
+            return;
+        }
+
+        _closed = true;
+        _run.Collector.CloseOperator(Recorder, CustomMetrics.From(customMetrics, _run.Options));
+    }
+
+    private static OperatorMeasurement Nowhere() => new(null, OperatorRecorder.Detached());
+
+    private static OperatorMeasurement Open(RunHandle? handle, string? stageName, string name, string? workerId)
+    {
+        LiveRun run = RunspaceSession.Current.RequireRun(handle);
+        if (!run.Options.Enabled)
+        {
+            return Nowhere();
+        }
+
+        string stage = RunspaceSession.Current.RequireStage(run, stageName);
+        string worker = workerId ?? run.Workers.For(Runspace.DefaultRunspace);
+        return new OperatorMeasurement(run, run.Collector.OpenOperator(stage, name, worker));
+    }
+}

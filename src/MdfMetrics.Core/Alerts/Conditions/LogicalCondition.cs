@@ -1,0 +1,13 @@
+namespace MdfMetrics.Alerts.Conditions;
+
+/// <summary>Conditions joined by and, or by or.</summary>
+internal sealed class LogicalCondition(bool isAnd, IReadOnlyList<Condition> parts) : Condition
+{
+    /// <inheritdoc/>
+    public override ConditionResult Judge(AlertSubject subject)
+    {
+        ConditionResult[] judged = [.. parts.Select(part => part.Judge(subject))];
+        bool? truth = judged.Aggregate((bool?)isAnd, (all, part) => isAnd ? all & part.Truth : all | part.Truth);
+        return new ConditionResult(truth, [.. judged.Where(part => part.Truth == truth).SelectMany(part => part.Comparisons)]);
+    }
+}

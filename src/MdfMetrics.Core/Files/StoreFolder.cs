@@ -1,0 +1,87 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+
+namespace MdfMetrics.Files;
+
+/// <summary>Creates folders and files with the mode and the durability that the options ask for.</summary>
+/// <param name="options">Mode and durability.</param>
+internal sealed class StoreFolder(WriterOptions options)
+{
+    private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    /// <summary>Creates a folder and its parents where they are missing.</summary>
+    public void Create(string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            return;
+        }
+
+        if (Path.GetDirectoryName(folder) is { } parent)
+        {
+            Create(parent);
+        }
+
+        Directory.CreateDirectory(folder);
+        if (options.FileMode is { } mode && !OperatingSystem.IsWindows())
+        {
+            // x for each r: the bits of a class lie next to each other, r being four times x.
+            File.SetUnixFileMode(folder, Owner | mode | (UnixFileMode)(((int)mode & 0b100_100_100) >> 2));
+        }
+    }
+
+    /// <summary>Writes a file that is not there yet.</summary>
+    public void Write(string path, ReadOnlySpan<byte> content)
+    {
+        using FileStream file = Open(path);
+        file.Write(content);
+        file.Flush(options.Durable);
+    }
+
+    /// <summary>Opens a file that is not there yet, to be written.</summary>
+    public FileStream Open(string path)
+    {
+        var file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+        if (options.FileMode is { } mode && !OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(file.SafeFileHandle, mode);
+        }
+
+        return file;
+    }
+
+    /// <summary>Forces a file that was written to the disk.</summary>
+    public void SyncFile(string path)
+    {
+        if (options.Durable)
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.Read, bufferSize: 0);
+            file.Flush(flushToDisk: true);
+        }
+    }
+
+    /// <summary>Forces what was renamed in a folder to the disk, where the system can.</summary>
+    public void Sync(string folder)
+    {
+        if (!options.Durable || OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        using var handle = new SafeFileHandle(Open(Encoding.UTF8.GetBytes(folder + '\0'), 0), ownsHandle: true);
+        if (handle.IsInvalid || Fsync(handle) != 0)
+        {
+            throw new IOException(
+                $"'{folder}' cannot be forced to the disk: {Marshal.GetLastPInvokeErrorMessage()}");
+        }
+    }
+
+    [DllImport("libc", EntryPoint = "open", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Open(byte[] path, int flags);
+
+    [DllImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Fsync(SafeFileHandle folder);
+}

@@ -1,0 +1,137 @@
+using MdfMetrics.Journal;
+using MdfMetrics.Journal.Replay;
+using MdfMetrics.Storage.Layout;
+
+namespace MdfMetrics.Integrity;
+
+/// <summary>
+/// Checks the journals of runs that are not going on. Of a process on another machine, or an unknown one, only silence
+/// tells; Restore-MdfRun, which decides, watches its heartbeat.
+/// </summary>
+internal sealed class JournalCheck(string store, TimeProvider clock, KnownRuns runs)
+{
+    private readonly JournalReader _journals = new(store, clock);
+
+    public IEnumerable<StoreFinding> Findings(CancellationToken token) =>
+        JournalLayout.Folders(store).SelectMany(folder => Check(folder, token));
+
+    private IEnumerable<StoreFinding> Check(string folder, CancellationToken token)
+    {
+        token.ThrowIfCancellationRequested();
+        try
+        {
+            return [.. Look(folder, token)];
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // The run was written meanwhile.
+            return [];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return [Finding(FindingKind.DamagedJournal, folder, $"The journal can't be read: {exception.Message}")];
+        }
+    }
+
+    private IEnumerable<StoreFinding> Look(string folder, CancellationToken token)
+    {
+        var problems = new List<MetricsException>();
+        JournaledRun? run = JournalReplay.Read(folder, problems.Add);
+        if (run is null && _journals.Written(Path.GetFileName(folder)) is { } written)
+        {
+            problems.Clear();
+            run = JournalReplay.Read(folder, problems.Add, written);
+        }
+
+        if (run is not null)
+        {
+            foreach (MetricsException problem in problems)
+            {
+                yield return Finding(
+                    FindingKind.DamagedJournal,
+                    (string)problem.Target!,
+                    problem.Message,
+                    run.Header.run_id);
+            }
+        }
+
+        if (!IsLive(folder, run))
+        {
+            yield return run is null ? Unread(folder) : Left(run, token);
+        }
+    }
+
+    /// <summary>A process that ended the run may still be writing it.</summary>
+    private bool IsLive(string folder, JournaledRun? run)
+    {
+        if (run is null)
+        {
+            return !IsIdle(folder);
+        }
+
+        IReadOnlyList<JournaledProcess> processes = run.Processes;
+        return processes.Any(process => !process.HasEnded && Life(process) == true)
+            || (processes.Any(process => Life(process) != false) && !IsIdle(folder));
+
+        // Null where this machine can't know.
+        static bool? Life(JournaledProcess process) =>
+            process.Identity is { IsLocal: true } identity ? identity.IsAlive() : null;
+    }
+
+    private bool IsIdle(string folder) =>
+        Age.IsIdle(folder, clock) && Directory.EnumerateFiles(folder).All(file => Age.IsIdle(file, clock));
+
+    private StoreFinding Unread(string folder) => JournalDirectory.HasContent(folder)
+        ? Finding(FindingKind.TornJournal, folder, "Nothing in the journal says which run it is of.") with
+        {
+            repair = FindingRepair.Quarantine,
+        }
+        : Removable(folder, "A process took the id of a run and died before it wrote anything.", null);
+
+    private StoreFinding Left(JournaledRun run, CancellationToken token)
+    {
+        string id = run.Header.run_id;
+        if (run.IsDiscarded)
+        {
+            return Removable(
+                run.Folder,
+                $"The run '{id}' was not to be written; a worker that is gone left its journal.",
+                id);
+        }
+
+        runs.Refresh(runs.Contains(id) ? [] : [id], token);
+        return runs.Contains(id) && HasNothingMore(run)
+            ? Removable(run.Folder, $"The run '{id}' is written; a process that is gone left its journal.", id)
+            : Finding(
+                FindingKind.StaleJournal,
+                run.Folder,
+                $"The process of run '{id}' is gone. Restore-MdfRun '{id}' writes what the journal has.",
+                id);
+    }
+
+    private static bool HasNothingMore(JournaledRun run)
+    {
+        try
+        {
+            return GatheredEntries.Read(run).Late(run).Count == 0;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or MetricsException)
+        {
+            return false;
+        }
+    }
+
+    private StoreFinding Removable(string folder, string message, string? run) => JournalDirectory.HasOnlyOurs(folder)
+        ? Finding(FindingKind.LeftoverJournal, folder, message + " Repair-MdfMetrics removes it.", run) with
+        {
+            repair = FindingRepair.Remove,
+        }
+        : Finding(
+            FindingKind.LeftoverJournal,
+            folder,
+            message + " Files of someone else lie in it, so remove it by hand.",
+            run);
+
+    private StoreFinding Finding(string kind, string path, string message, string? run = null) =>
+        new() { kind = kind, path = path, message = message, run_id = run, store = store };
+}

@@ -1,0 +1,52 @@
+using System.Text.RegularExpressions;
+using MdfMetrics.Storage.Layout;
+using MdfMetrics.Storage.Writing;
+
+namespace MdfMetrics.Integrity;
+
+/// <summary>
+/// Finds the temporary files and claims of writers that are gone: old ones, of no run that a writer holds the claim of.
+/// </summary>
+internal sealed partial class LeftoverCheck(string store, TimeProvider clock)
+{
+    public IEnumerable<StoreFinding> Findings()
+    {
+        IEnumerable<StoreEntry> files =
+            StoreWalk.Entries(store).Where(entry => entry is { IsFolder: false, IsLink: false });
+        foreach (StoreEntry entry in files)
+        {
+            string? message = entry.Name switch
+            {
+                var name when RunWriteLock.IsNamed(name) && !IsInUse(entry.Path, entry.Path) =>
+                    "A writer that is gone left its claim on a run.",
+                var name when DataName().Match(name) is { Success: true } data
+                    && !IsInUse(entry.Path, RunWriteLock.FileOf(store, data.Groups["key"].Value)) =>
+                    "A writer that is gone left a file unfinished; readers pass it over.",
+                var name when JournalName().IsMatch(name) && Age.IsIdle(entry.Path, clock) =>
+                    "A process that is gone left a file of its journal unfinished.",
+                _ => null,
+            };
+            if (message is not null)
+            {
+                yield return new StoreFinding
+                {
+                    kind = FindingKind.LeftoverFile,
+                    path = entry.Path,
+                    message = message + " Repair-MdfMetrics removes it.",
+                    repair = FindingRepair.Remove,
+                    store = store,
+                };
+            }
+        }
+    }
+
+    private bool IsInUse(string path, string claim) => !Age.IsIdle(path, clock) || RunWriteLock.IsHeld(claim);
+
+    [GeneratedRegex(
+        @"\A\.(run|stages|operators|histograms|compacted)_(?<key>.+)\.parquet\.[0-9a-f]{32}\.tmp\z",
+        RegexOptions.CultureInvariant)]
+    private static partial Regex DataName();
+
+    [GeneratedRegex(@"\A\..+\.json\.tmp\z", RegexOptions.CultureInvariant)]
+    private static partial Regex JournalName();
+}

@@ -1,0 +1,47 @@
+using MdfMetrics.Storage.Layout;
+using MdfMetrics.Storage.Schema;
+
+namespace MdfMetrics.Integrity;
+
+/// <summary>
+/// Looks at every file of a store and changes none. It is made for stores in use: what a writer is at work on is not
+/// taken for damage.
+/// </summary>
+/// <param name="storePath">The store's folder.</param>
+/// <param name="clock">The clock that the age of leftovers is measured by.</param>
+public sealed class StoreChecker(string storePath, TimeProvider clock)
+{
+    private readonly string _store = StoreLayout.FullPath(storePath);
+
+    /// <summary>What is wrong, as it is found; nothing when all is well.</summary>
+    /// <param name="token">Stops the check.</param>
+    /// <exception cref="MetricsException"><see cref="MetricsError.StoreNotFound"/>, when enumerated</exception>
+    public IEnumerable<StoreFinding> Check(CancellationToken token = default)
+    {
+        var runs = new KnownRuns(_store);
+        DatasetCheck<RunMetrics> runCheck = DatasetChecks.Runs(_store, runs);
+        DatasetCheck<StageMetrics> stageCheck = DatasetChecks.Stages(_store, runs);
+        DatasetCheck<OperatorMetrics> operatorCheck = DatasetChecks.Operators(_store, runs);
+        DatasetCheck<HistogramRow> histogramCheck = DatasetChecks.Histograms(_store, runs);
+
+        // The runs last: a run that is written meanwhile is then not missed by rows that were seen.
+        List<DatasetFile> histograms = histogramCheck.List();
+        List<DatasetFile> operators = operatorCheck.List();
+        List<DatasetFile> stages = stageCheck.List();
+        List<DatasetFile> written = runCheck.List();
+        var links = new StoreLinks(_store);
+        IEnumerable<StoreFinding> findings = links.Findings()
+            .Concat(runCheck.Check(links.Within(written), token))
+            .Concat(stageCheck.Check(links.Within(stages), token))
+            .Concat(operatorCheck.Check(links.Within(operators), token))
+            .Concat(histogramCheck.Check(links.Within(histograms), token))
+            .Concat(new SummaryCheck(_store, links).Findings(token))
+            .Concat(RecordCheck.Findings(_store))
+            .Concat(new LeftoverCheck(_store, clock).Findings())
+            .Concat(new JournalCheck(_store, clock, runs).Findings(token));
+        foreach (StoreFinding finding in findings)
+        {
+            yield return finding;
+        }
+    }
+}

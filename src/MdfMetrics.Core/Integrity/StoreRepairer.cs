@@ -1,0 +1,123 @@
+using MdfMetrics.Journal;
+using MdfMetrics.Maintenance;
+using MdfMetrics.Storage.Layout;
+using MdfMetrics.Storage.Writing;
+
+namespace MdfMetrics.Integrity;
+
+/// <summary>
+/// Does what findings say: moves what can't be read out of the readers' way, removes what unfinished writes left. It
+/// deletes no data, overwrites nothing and follows no link.
+/// </summary>
+/// <param name="storePath">The store's folder.</param>
+public sealed class StoreRepairer(string storePath)
+{
+    private const string QuarantineName = "_quarantine";
+
+    private readonly string _store = StoreLayout.FullPath(storePath);
+
+    /// <summary>Acts on a finding, which must be a fresh one of this store's <see cref="StoreChecker"/>.</summary>
+    /// <returns>What was done; null when there is nothing to do, or the file is gone already.</returns>
+    /// <exception cref="MetricsException">
+    /// <see cref="MetricsError.InvalidPath"/>: the path is not one of the store, or leads through a link;
+    /// <see cref="MetricsError.StoreNotWritable"/>: it can't be moved or removed;
+    /// <see cref="MetricsError.StoreBusy"/>: maintenance is going on.
+    /// </exception>
+    public StoreRepair? Repair(StoreFinding finding)
+    {
+        ArgumentNullException.ThrowIfNull(finding);
+        try
+        {
+            using MaintenanceLock taken = Lock();
+            switch (finding.repair)
+            {
+                case FindingRepair.Quarantine:
+                    RefuseLinks(finding.path);
+                    return Done(finding, Quarantine(finding.path));
+                case FindingRepair.Remove:
+                    RefuseLinks(finding.path);
+                    Remove(finding);
+                    return Done(finding, null);
+                default:
+                    return null;
+            }
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new MetricsException(
+                MetricsError.StoreNotWritable,
+                $"'{finding.path}' can't be put in order: {exception.Message}",
+                finding.path,
+                exception);
+        }
+    }
+
+    private MaintenanceLock Lock() =>
+        MaintenanceLock.TryTake(_store, TimeProvider.System, CancellationToken.None) ?? throw new MetricsException(
+            MetricsError.StoreBusy,
+            $"Maintenance of the store '{_store}' is going on. Try again when it is done.",
+            _store);
+
+    private static StoreRepair Done(StoreFinding finding, string? destination) => new()
+    {
+        repair = finding.repair,
+        kind = finding.kind,
+        path = finding.path,
+        destination = destination,
+        store = finding.store,
+    };
+
+    private void RefuseLinks(string path)
+    {
+        if (!StoreLinks.IsIn(_store, Path.GetFullPath(path)) || StoreLinks.LeadsThroughLink(_store, path))
+        {
+            throw new MetricsException(
+                MetricsError.InvalidPath,
+                $"'{path}' is not in the store '{_store}', or a link on the way leads out of it: it is left alone.",
+                path);
+        }
+    }
+
+    private string Quarantine(string path)
+    {
+        string wanted = Path.Combine(_store, QuarantineName, Path.GetRelativePath(_store, path));
+        RefuseLinks(wanted);
+        Directory.CreateDirectory(Path.GetDirectoryName(wanted)!);
+        string free = wanted;
+        for (int i = 1; Path.Exists(free); i++)
+        {
+            free = $"{wanted}.{i}";
+        }
+
+        if (Directory.Exists(path))
+        {
+            Directory.Move(path, free);
+        }
+        else
+        {
+            File.Move(path, free, overwrite: false);
+        }
+
+        return free;
+    }
+
+    private static void Remove(StoreFinding finding)
+    {
+        if (finding.kind == FindingKind.LeftoverJournal)
+        {
+            JournalDirectory.Delete(finding.path);
+        }
+        else if (RunWriteLock.IsNamed(Path.GetFileName(finding.path)))
+        {
+            RunWriteLock.Remove(finding.path);
+        }
+        else
+        {
+            File.Delete(finding.path);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using MdfMetrics.Records;
+using MdfMetrics.Summaries.Tables;
+
+namespace MdfMetrics.Integrity;
+
+/// <summary>Whether the rows of a summary count the runs that its ledger has.</summary>
+internal static class SummaryCounts
+{
+    /// <summary>What is wrong; null when all is well.</summary>
+    /// <param name="level">The summary.</param>
+    /// <param name="rows">Its rows of some periods.</param>
+    /// <param name="countsOf">The runs that a row says it has, and those that it has of each status, added up.</param>
+    /// <param name="counted">How many runs the ledger has of each period.</param>
+    public static string? Problem<TRow>(
+        SummaryTable<TRow> level,
+        IReadOnlyCollection<TRow> rows,
+        Func<TRow, (long Runs, long ByStatus)> countsOf,
+        IReadOnlyDictionary<DateTime, long> counted)
+        where TRow : class
+    {
+        if (rows.DistinctBy(level.KeyOf).Count() < rows.Count)
+        {
+            return "It has two rows for the same period and name";
+        }
+
+        bool isOfRuns = typeof(TRow) == typeof(RunSummary);
+        foreach (TRow row in rows)
+        {
+            SummaryKey key = level.KeyOf(row);
+            (long runs, long byStatus) = countsOf(row);
+            long known = counted.GetValueOrDefault(key.PeriodStart);
+
+            // A stage or an operator need not be in every run.
+            if (runs != byStatus || runs > known || (isOfRuns && runs != known))
+            {
+                return $"For the period of {key.PeriodStart:yyyy-MM-dd HH:mm} it counts {runs} runs ({byStatus} by "
+                    + $"status), while the ledger has {known}";
+            }
+        }
+
+        return isOfRuns && rows.Count < counted.Count ? "It has no row for some periods of the ledger" : null;
+    }
+}

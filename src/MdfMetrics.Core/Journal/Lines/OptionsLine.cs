@@ -1,0 +1,29 @@
+using System.Text.Json;
+using MdfMetrics.Records;
+
+namespace MdfMetrics.Journal.Lines;
+
+/// <summary>How a run is to be written, so that a restored one lies where it would have lain.</summary>
+internal static class OptionsLine
+{
+    public static void Write(Utf8JsonWriter json, WriterOptions options)
+    {
+        json.Text("partition_by", options.PartitionBy.ToString().ToLowerInvariant());
+        json.WriteBoolean("collect_histograms", options.CollectHistograms);
+        json.WriteBoolean("durable", options.Durable);
+        json.Count("file_mode", (long?)options.FileMode);
+    }
+
+    /// <summary>The options; what is missing has its default.</summary>
+    /// <exception cref="FormatException">A value is of a wrong type.</exception>
+    public static WriterOptions Read(JsonRecord record) => new()
+    {
+        PartitionBy = Enum.TryParse(record.Text("partition_by"), ignoreCase: true, out PartitionBy layout)
+            && Enum.IsDefined(layout)
+                ? layout
+                : PartitionBy.None,
+        CollectHistograms = record.Flag("collect_histograms") ?? true,
+        Durable = record.Flag("durable") ?? false,
+        FileMode = record.Count("file_mode") is >= 0 and <= 0x1FF and { } mode ? (UnixFileMode)mode : null,
+    };
+}

@@ -1,0 +1,62 @@
+using MdfMetrics.Journal.Writing;
+using MdfMetrics.Storage.Commits;
+using MdfMetrics.Storage.Layout;
+using MdfMetrics.Storage.Reading;
+
+namespace MdfMetrics.Journal.Replay;
+
+/// <summary>Reads the journals of a store: the runs that are going on, and those that a dead process left.</summary>
+/// <param name="storePath">The store's folder.</param>
+/// <param name="time">The clock that heartbeats of other machines are watched by.</param>
+public sealed class JournalReader(string storePath, TimeProvider time)
+{
+    private readonly string _store = Path.GetFullPath(storePath);
+
+    /// <summary>
+    /// The runs of a query that are not written yet, oldest first, with their figures so far: status running or
+    /// abandoned, or how they were stopped. Where only heartbeats tell, they
+    /// are watched, all at once, for half a minute or more.
+    /// </summary>
+    /// <param name="query">Which runs.</param>
+    /// <param name="onError">Is told of what can't be read.</param>
+    /// <param name="token">Stops the watching.</param>
+    public IReadOnlyList<RunMetrics> ReadRuns(
+        RunQuery query,
+        Action<MetricsException> onError,
+        CancellationToken token = default)
+    {
+        var selection = new RunSelection(query);
+        var view = CommittedChanges.Of(_store);
+        JournaledRun[] unwritten =
+        [
+            .. ReadAll(onError).Where(run => !run.IsDiscarded
+                && Written(run.Header.run_id) is null
+                && !view.IsRemoved(run.Header.run_id)),
+        ];
+        IReadOnlySet<string> live =
+            Liveness.LiveFolders(unwritten.Select(run => (run.Folder, run.Processes)), time, token);
+        IEnumerable<RunMetrics> runs = unwritten
+            .Select(run => run.ToRun(live.Contains(run.Folder) ? RunStatus.Running : RunStatus.Abandoned))
+            .Select(run => run with { store = _store })
+            .Where(selection.Accepts);
+        return [.. runs.Order(RunOrder.OldestFirst)];
+    }
+
+    /// <summary>The ids of the runs that have a claim, and take workers.</summary>
+    public static IEnumerable<string> OpenRunIds(string store) => JournalLayout.Folders(store)
+        .Select(RunManifestFile.Read)
+        .OfType<RunManifest>()
+        .Where(claim => !claim.IsClosed)
+        .Select(claim => claim.Header.run_id);
+
+    /// <summary>Everything that has a journal.</summary>
+    internal IEnumerable<JournaledRun> ReadAll(Action<MetricsException> onError) =>
+        JournalLayout.Folders(_store)
+            .Select(folder => JournalReplay.Read(folder, onError, Written(Path.GetFileName(folder))))
+            .OfType<JournaledRun>();
+
+    /// <summary>The run as the store has it; null when it was not written.</summary>
+    internal RunMetrics? Written(string runId) => new MetricsReader(_store)
+        .ReadRuns(new RunQuery { ExactIds = [runId] }, static _ => { })
+        .FirstOrDefault();
+}

@@ -1,0 +1,224 @@
+using MdfMetrics.Aggregation;
+using MdfMetrics.Files;
+using MdfMetrics.Journal.Lines;
+using MdfMetrics.Journal.Writing;
+using MdfMetrics.Processes;
+using MdfMetrics.Records;
+using MdfMetrics.Storage.Layout;
+
+namespace MdfMetrics.Journal.Replay;
+
+/// <summary>
+/// Folds the journals of a run into one picture of it. Order, repetition and torn ends do not matter. It can be brought
+/// up to date again and again, and reads only what is new.
+/// </summary>
+/// <param name="folder">The run's journal folder.</param>
+/// <param name="onError">Is told FileCorrupt of what can't be read; the rest is.</param>
+internal sealed class JournalReplay(string folder, Action<MetricsException> onError)
+{
+    /// <summary>More journals than any run has: the others are left for the next time.</summary>
+    public const int MostJournals = 10_000;
+
+    /// <summary>More rows than any run has: what a broken or hostile journal may cost in memory.</summary>
+    private const int MostRows = 2_000_000;
+
+    private readonly Dictionary<string, ReplayedJournal> _journals = new(StringComparer.Ordinal);
+    private readonly StageReplay _stages = new();
+    private readonly Dictionary<string, OperatorMetrics> _entries = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _workers = new(StringComparer.Ordinal);
+    private JournaledProcess? _claimant;
+    private RunMetrics? _header;
+    private WriterOptions _options = new();
+    private DateTime _last;
+    private bool _toldOfJournals;
+
+    /// <summary>The processes that take part, as far as is read.</summary>
+    public IEnumerable<JournaledProcess> Processes => _journals.Values.Select(journal => journal.Process);
+
+    /// <summary>Reads the journals of a run.</summary>
+    /// <param name="folder">The run's journal folder.</param>
+    /// <param name="onError">Is told FileCorrupt of what can't be read; the rest is.</param>
+    /// <param name="written">
+    /// The run as the store has it, whose journals may be late ones that don't tell its start.
+    /// </param>
+    /// <returns>The run; null when nothing says that it was started.</returns>
+    public static JournaledRun? Read(string folder, Action<MetricsException> onError, RunMetrics? written = null)
+    {
+        var fold = new JournalReplay(folder, onError);
+        fold.Update();
+        return fold.Result(written);
+    }
+
+    /// <summary>Reads the lines that have come since.</summary>
+    public void Update()
+    {
+        foreach (string path in Paths().Where(path => !_journals.ContainsKey(path)))
+        {
+            if (_journals.Count == MostJournals)
+            {
+                TellOfMore();
+                break;
+            }
+
+            _journals.Add(path, new ReplayedJournal(path, onError));
+        }
+
+        foreach (ReplayedJournal journal in _journals.Values.Where(journal => !journal.Process.HasEnded))
+        {
+            journal.Read(record => Fold(record, journal));
+        }
+    }
+
+    /// <summary>Whether a process or a row has told of a worker.</summary>
+    public bool Knows(string workerId) => _workers.Contains(workerId)
+        || _journals.ContainsKey(Path.Combine(folder, FileNames.Encode(workerId) + JournalLayout.JournalExtension));
+
+    /// <summary>The picture, with what is going on now.</summary>
+    /// <param name="written">As for <see cref="Read"/>.</param>
+    public JournaledRun? Result(RunMetrics? written = null)
+    {
+        foreach (ReplayedJournal journal in _journals.Values.Where(journal => !journal.Process.HasEnded))
+        {
+            journal.ReadProgress(progress => AddProgress(progress, journal));
+        }
+
+        RunManifest? claim = RunManifestFile.Read(folder);
+        AddClaim(claim);
+        _header ??= _journals.Count > 0 ? written : null;
+        return _header is null ? null : new JournaledRun
+        {
+            Folder = folder,
+            Header = _header,
+            Options = _options,
+            Stages = [.. _stages.Records.Select(stage => stage with { RunId = _header.run_id })],
+            Entries = [.. _entries.Values.Select(row => row with { run_id = _header.run_id })],
+            Processes = [.. Processes, .. _claimant is null ? [] : new[] { _claimant }],
+            Keys = _journals.Values.ToDictionary(journal => journal.Process.Name, journal => journal.Keys),
+            LastUtc = _last,
+            IsDiscarded = claim?.IsDiscarded == true,
+        };
+    }
+
+    private string[] Paths()
+    {
+        try
+        {
+            string[] paths = Directory.GetFiles(folder, "*" + JournalLayout.JournalExtension);
+            Array.Sort(paths, StringComparer.Ordinal);
+            return paths;
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>Where the line of the start is missing or broken, the claim tells whose rows these are.</summary>
+    private void AddClaim(RunManifest? claim)
+    {
+        if (_header is null && claim is not null)
+        {
+            _header = claim.Header;
+            _options = claim.Options;
+            See(claim.Header.StartUtc);
+            _claimant = new JournaledProcess(Path.GetFileNameWithoutExtension(JournalLayout.ClaimName), claim.Process)
+            {
+                IsStarter = true,
+                HasEnded = claim.IsClosed,
+            };
+        }
+    }
+
+    private void Fold(JsonRecord record, ReplayedJournal journal)
+    {
+        See(record.Written);
+        JournaledProcess process = journal.Process;
+        switch (record.Event)
+        {
+            case JournalEvents.RunStarted:
+                _header ??= RunLine.ReadStart(record);
+                _options = OptionsLine.Read(record);
+                See(_header.StartUtc);
+                journal.Process = process with
+                {
+                    Identity = ProcessLine.Read(record),
+                    CheckpointInterval = JournaledProcess.Interval(record),
+                    IsStarter = true,
+                };
+                break;
+            case JournalEvents.WorkerStarted:
+                journal.Process = WorkerLine.Read(record, process);
+                _workers.Add(journal.Process.WorkerId);
+                break;
+            case JournalEvents.RunStopped when _header is not null:
+                _header = RunLine.ReadStop(record, _header);
+                journal.Process = process with { HasEnded = true };
+                break;
+            case JournalEvents.WorkerStopped:
+                journal.Process = process with { HasEnded = true };
+                break;
+            case JournalEvents.Stage:
+                _stages.Add(StageLine.Read(record, string.Empty), process.IsStarter);
+                break;
+            case JournalEvents.Operator:
+                AddRow(OperatorLine.Read(record, string.Empty, process.WorkerId), journal);
+                break;
+            default:
+                // A later version may tell of more.
+                break;
+        }
+    }
+
+    private void AddProgress(JsonRecord progress, ReplayedJournal journal)
+    {
+        See(progress.Written);
+        foreach (JsonRecord stage in progress.Items("stages"))
+        {
+            journal.Guarded(() => _stages.Add(StageLine.Read(stage, string.Empty), journal.Process.IsStarter));
+        }
+
+        foreach (JsonRecord row in progress.Items("operators"))
+        {
+            journal.Guarded(() => AddRow(OperatorLine.Read(row, string.Empty, journal.Process.WorkerId), journal));
+        }
+    }
+
+    /// <summary>The same entry again: the higher revision stands, and of one revision the later word.</summary>
+    private void AddRow(OperatorMetrics row, ReplayedJournal journal)
+    {
+        OperatorKey key = OperatorKey.Of(row);
+        string entry = row.entry_id ?? key.ToEntryId();
+        if (_entries.TryGetValue(entry, out OperatorMetrics? known) ? row.revision >= known.revision : MayAdd())
+        {
+            _entries[entry] = row with { entry_id = entry };
+        }
+
+        journal.Keys.Add(key);
+        _workers.Add(row.worker_id);
+    }
+
+    private bool MayAdd() => _entries.Count < MostRows
+        ? true
+        : throw new FormatException($"the run has more than {MostRows:N0} rows");
+
+    private void TellOfMore()
+    {
+        if (!_toldOfJournals)
+        {
+            _toldOfJournals = true;
+            onError(new MetricsException(
+                MetricsError.TooManyWorkers,
+                $"More than {MostJournals:N0} workers have journals in '{folder}'. The others' journals stay where "
+                    + "they are: Restore-MdfRun adds them once these are written.",
+                folder));
+        }
+    }
+
+    private void See(DateTime? moment)
+    {
+        if (moment > _last)
+        {
+            _last = moment.Value;
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using MdfMetrics.Aggregation;
+using MdfMetrics.Records;
+using MdfMetrics.Storage.Layout;
+
+namespace MdfMetrics.Journal.Replay;
+
+/// <summary>One journal in a fold: how far it is read, whose it is, and what it tells of.</summary>
+internal sealed class ReplayedJournal
+{
+    /// <summary>As many problems of one journal are told; more of them say nothing new.</summary>
+    private const int MostProblems = 10;
+
+    private readonly string _path;
+    private readonly string _progressPath;
+    private readonly Action<MetricsException> _onError;
+    private readonly JsonLines _lines;
+    private string _reading;
+    private int _problems;
+
+    /// <summary>A journal of which nothing is read.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="onError">Is told FileCorrupt of what can't be read.</param>
+    public ReplayedJournal(string path, Action<MetricsException> onError)
+    {
+        _reading = _path = path;
+        _progressPath = Path.ChangeExtension(path, null) + JournalLayout.ProgressExtension;
+        _onError = onError;
+        _lines = new JsonLines(path);
+        Process = new JournaledProcess(Path.GetFileNameWithoutExtension(path), identity: null);
+    }
+
+    /// <summary>The process that writes it.</summary>
+    public JournaledProcess Process { get; set; }
+
+    /// <summary>The rows that it has told of.</summary>
+    public HashSet<OperatorKey> Keys { get; } = [];
+
+    /// <summary>
+    /// Reads the lines that have come since. One that is gone has nothing more to tell: whoever could not join after
+    /// all has taken it back, or it is in the run's files.
+    /// </summary>
+    public void Read(Action<JsonRecord> fold) => Guarded(_path, () =>
+    {
+        try
+        {
+            foreach (JsonRecord record in _lines.Read((line, problem) => Report($"line {line}: {problem}")))
+            {
+                Guarded(() => fold(record));
+            }
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            Process = Process with { HasEnded = true };
+        }
+    });
+
+    /// <summary>Reads what is going on, where there is such a file.</summary>
+    public void ReadProgress(Action<JsonRecord> fold)
+    {
+        if (File.Exists(_progressPath))
+        {
+            Guarded(_progressPath, () => fold(JsonLines.ReadWhole(_progressPath)));
+        }
+    }
+
+    /// <summary>Reads one record: one that is wrong costs itself alone.</summary>
+    public void Guarded(Action read)
+    {
+        try
+        {
+            read();
+        }
+        catch (Exception e) when (e is FormatException or MetricsException)
+        {
+            Report(e.Message);
+        }
+    }
+
+    private void Guarded(string path, Action read)
+    {
+        _reading = path;
+        try
+        {
+            read();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
+        {
+            Report(e.Message);
+        }
+    }
+
+    private void Report(string problem)
+    {
+        if (++_problems <= MostProblems)
+        {
+            _onError(new MetricsException(
+                MetricsError.FileCorrupt,
+                $"A part of the journal '{_reading}' can't be read and is left out: {problem}.",
+                _reading));
+        }
+    }
+}

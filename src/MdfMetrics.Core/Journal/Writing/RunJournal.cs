@@ -1,0 +1,146 @@
+using System.Globalization;
+using MdfMetrics.Aggregation;
+using MdfMetrics.Configuration;
+using MdfMetrics.Files;
+using MdfMetrics.Journal.Lines;
+using MdfMetrics.Processes;
+using MdfMetrics.Records;
+using MdfMetrics.Storage.Commits;
+using MdfMetrics.Storage.Layout;
+using MdfMetrics.Storage.Reading;
+
+namespace MdfMetrics.Journal.Writing;
+
+/// <summary>The journal of a run that this process started: its claim on the id, and its lines.</summary>
+internal sealed class RunJournal : IDisposable
+{
+    private RunJournal(string folder, ProcessJournal lines)
+    {
+        Folder = folder;
+        Lines = lines;
+    }
+
+    /// <summary>The run's journal folder.</summary>
+    public string Folder { get; }
+
+    /// <summary>What this process writes.</summary>
+    public ProcessJournal Lines { get; }
+
+    /// <summary>Claims the run's id and begins its journal.</summary>
+    /// <exception cref="MetricsException">
+    /// RunExists: the id is taken, by a live run or by what a dead one left.
+    /// </exception>
+    /// <exception cref="IOException">The store can't be written.</exception>
+    public static RunJournal Create(string store, RunMetrics header, MetricsOptions options, TimeProvider time)
+    {
+        string folder = JournalLayout.Folder(store, header.run_id);
+        RunManifestFile.Take(folder, header, options);
+        try
+        {
+            // After the claim: whoever had it before has either written the run or given the id up.
+            RefuseWritten(store, header.run_id);
+            return new RunJournal(folder, Begin(folder, header, options, time));
+        }
+        catch
+        {
+            JournalDirectory.Release(folder);
+            throw;
+        }
+    }
+
+    /// <summary>Notes how the run ended, in case that writing it fails.</summary>
+    /// <param name="run">The run as it ended.</param>
+    /// <param name="open">The stages that were never left, and the rows of operators that were never done.</param>
+    public void Stop(RunMetrics run, (IEnumerable<StageRecord> Stages, IEnumerable<OperatorMetrics> Operators) open)
+    {
+        Lines.Write(open);
+        Lines.Write(JournalEvents.RunStopped, json => RunLine.WriteStop(json, run));
+        Lines.Dispose();
+    }
+
+    /// <summary>
+    /// Notes what the run is about to be written with. Without that note a later restore would add it again.
+    /// </summary>
+    /// <param name="entries">All its entries.</param>
+    /// <param name="unfinished">Those of them that workers may yet tell more of.</param>
+    /// <exception cref="MetricsException">StoreNotWritable.</exception>
+    public void NoteGathered(IEnumerable<OperatorMetrics> entries, IEnumerable<OperatorMetrics> unfinished)
+    {
+        try
+        {
+            GatheredEntries.Write(Folder, entries, unfinished);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // The store was deleted meanwhile: there is no journal to restore from.
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new MetricsException(
+                MetricsError.StoreNotWritable,
+                $"The run is not written, because its journal '{Folder}' can't be: {e.Message} "
+                    + "Export-MdfMetrics can write it to another store.",
+                Folder,
+                e);
+        }
+    }
+
+    /// <summary>Makes sure that nothing of the run, which is not to be written, is ever restored.</summary>
+    public void Discard(TimeProvider time) => RunManifestFile.Discard(Folder, time);
+
+    /// <summary>
+    /// Removes this process's journal, once the run is in its files, and those of workers that are done.
+    /// </summary>
+    /// <param name="isDone">Whether all that the worker's journal of that name will ever tell is in the files.</param>
+    public void Delete(Predicate<string> isDone)
+    {
+        Dispose();
+        Attempt(() => JournalDirectory.Delete(Folder, name => name == Lines.Name || isDone(name)));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Lines.Dispose();
+
+    private static ProcessJournal Begin(string folder, RunMetrics header, MetricsOptions options, TimeProvider time)
+    {
+        ProcessIdentity process = ProcessIdentity.Current;
+        string name = string.Create(CultureInfo.InvariantCulture, $"{process.Host}-{process.ProcessId}");
+        var lines = new ProcessJournal(folder, FileNames.Encode(name), options.Durable, time);
+        lines.Write(JournalEvents.RunStarted, json =>
+        {
+            json.Count("version", JournalLayout.Version);
+            ProcessLine.Write(json, process);
+            json.Number("checkpoint_interval", options.CheckpointInterval.TotalSeconds);
+            RunLine.WriteStart(json, header);
+            OptionsLine.Write(json, options.ToWriterOptions());
+        });
+        return lines;
+    }
+
+    /// <summary>
+    /// What fails here leaves a journal of a written run behind, which the next Restore-MdfRun removes.
+    /// </summary>
+    private static void Attempt(Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+        }
+    }
+
+    private static void RefuseWritten(string store, string runId)
+    {
+        // Also one that is just being removed: that takes its journal along.
+        var byId = new RunQuery { ExactIds = [runId] };
+        if (new MetricsReader(store).ReadRuns(byId, static _ => { }).Any() || CommittedChanges.Of(store).IsRemoved(runId))
+        {
+            throw new MetricsException(
+                MetricsError.RunExists,
+                $"The store '{store}' has a run '{runId}' already. Choose another id, or remove that run first.",
+                runId);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using MdfMetrics.Maintenance.Removal;
+using MdfMetrics.Storage.Reading;
+
+namespace MdfMetrics.Maintenance.Retention;
+
+/// <summary>What a policy says about the runs of a store.</summary>
+/// <param name="Runs">The runs that go, oldest first.</param>
+/// <param name="Kept">How many stay as the policy says.</param>
+/// <param name="Live">How many would go if no process were at work on them.</param>
+/// <param name="BytesOver">How far the store stays above the size asked for, because of what is kept.</param>
+internal sealed record RetentionChoice(IReadOnlyList<RunCandidate> Runs, int Kept, int Live, long BytesOver)
+{
+    /// <summary>Applies a policy; changes nothing.</summary>
+    /// <param name="store">The store's full path.</param>
+    /// <param name="policy">The policy.</param>
+    /// <param name="time">The clock that heartbeats are watched by.</param>
+    /// <param name="onError">Is told of what can't be read; it stays.</param>
+    /// <param name="token">Stops the reading.</param>
+    /// <exception cref="MetricsException"><see cref="MetricsError.StoreNotFound"/></exception>
+    public static RetentionChoice Make(
+        string store,
+        RetentionPolicy policy,
+        TimeProvider time,
+        Action<MetricsException> onError,
+        CancellationToken token)
+    {
+        var candidates = new RunCandidates(store, time, onError);
+        List<RunCandidate> runs = candidates.Read(
+            new RunQuery(),
+            static run => run with { config = null, context = null, error = null },
+            token);
+        bool[] isKept = FindKept(runs, policy);
+        bool IsOld(int i) => runs[i].Run.StartUtc < policy.BeforeUtc;
+        HashSet<string> live = candidates.FindLive(
+            runs.Where((_, i) => !isKept[i] && (IsOld(i) || policy.MaxBytes is not null)),
+            token);
+        RunSizes? sizes = policy.MaxBytes is null ? null : RunSizes.Of(store, runs, onError, token);
+        long bytes = sizes?.Total ?? 0;
+        long most = policy.MaxBytes ?? long.MaxValue;
+        var going = new List<RunCandidate>();
+        int spared = 0;
+
+        // Those that are too old first, so that size takes no run that age alone makes room for.
+        foreach (int i in Enumerable.Range(0, runs.Count).Where(i => !isKept[i]).OrderByDescending(IsOld))
+        {
+            if (!IsOld(i) && bytes <= most)
+            {
+                continue;
+            }
+
+            if (live.Contains(runs[i].Key))
+            {
+                spared++;
+                continue;
+            }
+
+            going.Add(runs[i]);
+            bytes -= sizes?.Of(runs[i].Key) ?? 0;
+        }
+
+        going.Sort((one, other) => RunOrder.OldestFirst.Compare(one.Run, other.Run));
+        return new RetentionChoice(going, runs.Count - going.Count - spared, spared, Math.Max(0, bytes - most));
+    }
+
+    private static bool[] FindKept(List<RunCandidate> runs, RetentionPolicy policy)
+    {
+        var isKept = new bool[runs.Count];
+        int left = policy.KeepLast;
+        for (int i = runs.Count - 1; i >= 0; i--)
+        {
+            isKept[i] = left > 0 || policy.Keeps(runs[i].Run);
+            left -= runs[i].IsWritten ? 1 : 0;
+        }
+
+        return isKept;
+    }
+}

@@ -1,0 +1,83 @@
+using MdfMetrics.Journal;
+using MdfMetrics.Journal.Replay;
+using MdfMetrics.Storage.Layout;
+using MdfMetrics.Storage.Reading;
+
+namespace MdfMetrics.Maintenance.Retention;
+
+/// <summary>Finds the runs of a store that may be removed, and tells which of them are live.</summary>
+/// <param name="store">The store's full path.</param>
+/// <param name="time">The clock that heartbeats are watched by.</param>
+/// <param name="onError">Is told of files and journals that can't be read.</param>
+internal sealed class RunCandidates(string store, TimeProvider time, Action<MetricsException> onError)
+{
+    /// <summary>How many journals are watched at once: each may take half a minute of waiting.</summary>
+    private const int MostWatches = 32;
+
+    /// <summary>The runs of a query, oldest first, those that are not written as abandoned ones.</summary>
+    /// <param name="query">Which runs, by id and start.</param>
+    /// <param name="keep">What is kept of each run, since there may be many.</param>
+    /// <param name="token">Stops the reading.</param>
+    public List<RunCandidate> Read(RunQuery query, Func<RunMetrics, RunMetrics> keep, CancellationToken token)
+    {
+        Dictionary<string, RunMetrics> written = new(StringComparer.OrdinalIgnoreCase);
+        foreach (RunMetrics run in new MetricsReader(store).ReadRuns(query, onError, token))
+        {
+            written[RunId.Key(run.run_id)] = keep(run);
+        }
+
+        var candidates = new List<RunCandidate>(written.Count);
+        var selection = new RunSelection(query);
+        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach ((JournaledRun journal, (string, string) state) in Journals(written))
+        {
+            string key = RunId.Key(journal.Header.run_id);
+            bool isWritten = written.Remove(key, out RunMetrics? run);
+            if (seen.Add(key) && (isWritten || selection.AcceptsKey(journal.Header)))
+            {
+                candidates.Add(new RunCandidate(run ?? Unwritten(journal)) { Journal = journal, JournalState = state });
+            }
+        }
+
+        candidates.AddRange(written.Values.Select(run => new RunCandidate(run)));
+        candidates.Sort((one, other) => RunOrder.OldestFirst.Compare(one.Run, other.Run));
+        return candidates;
+    }
+
+    /// <summary>The keys of those that a process is still at work on. May watch heartbeats for half a minute.</summary>
+    public HashSet<string> FindLive(IEnumerable<RunCandidate> candidates, CancellationToken token)
+    {
+        RunCandidate[] journaled = [.. candidates.Where(candidate => candidate.Journal is not null)];
+        var live = new bool[journaled.Length];
+        Parallel.For(
+            0,
+            journaled.Length,
+            new ParallelOptions { CancellationToken = token, MaxDegreeOfParallelism = MostWatches },
+            i => live[i] = Liveness.IsLive(journaled[i].Journal!, time, token));
+        return journaled
+            .Where((_, i) => live[i])
+            .Select(candidate => candidate.Key)
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+    }
+
+    /// <summary>The journals without their rows, each with the state of its folder before it was read.</summary>
+    private IEnumerable<(JournaledRun Run, (string Claim, string Journals) State)> Journals(
+        Dictionary<string, RunMetrics> written)
+    {
+        foreach (string folder in JournalLayout.Folders(store))
+        {
+            var state = JournalDirectory.StateOf(folder);
+            RunMetrics? run = written.GetValueOrDefault(RunId.Key(Path.GetFileName(folder)));
+            if (JournalReplay.Read(folder, onError, run) is { } journal)
+            {
+                yield return (journal with { Stages = [], Entries = [] }, state);
+            }
+        }
+    }
+
+    private RunMetrics Unwritten(JournaledRun journal) => journal.Header with
+    {
+        store = store,
+        status = journal.WasStopped ? journal.Header.status : RunStatus.Abandoned,
+    };
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+using MdfMetrics.ParquetFiles;
+using MdfMetrics.ParquetFiles.Batches;
+using MdfMetrics.ParquetFiles.Columns;
+using MdfMetrics.Storage.Schema;
+using Parquet.Schema;
+
+namespace MdfMetrics.Maintenance.RowChanges;
+
+/// <summary>What whoever rewrites a file carries over, and which files must be left alone for it.</summary>
+internal static class UnknownColumns
+{
+    /// <summary>Why a file can't be rewritten because of the version that wrote it; null where it can.</summary>
+    public static string? NewerSchema(ParquetSource source) =>
+        source.Footer.TryGetValue(MetricsSchema.VersionKey, out string? value)
+        && (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int version)
+            || version > MetricsSchema.Version)
+            ? $"a later version wrote it ({MetricsSchema.VersionKey} {value}); update this module"
+            : null;
+
+    /// <summary>Empty columns for those of a file that are not the dataset's.</summary>
+    /// <returns>Why the file can't be rewritten because of them; null where it can.</returns>
+    public static string? Extras(Dataset dataset, ParquetSchema schema, out IReadOnlyList<ColumnBuffer> extras)
+    {
+        HashSet<string> known = [.. dataset.CreateBatchColumns().Select(column => column.Name)];
+        var found = new List<ColumnBuffer>();
+        extras = found;
+        foreach (Field field in schema.Fields.Where(field => !known.Contains(field.Name)))
+        {
+            if (ExtraColumn.Create(field) is not { } column)
+            {
+                return $"its column {field.Name} is of a type that can't be carried over";
+            }
+
+            found.Add(column);
+        }
+
+        return null;
+    }
+}

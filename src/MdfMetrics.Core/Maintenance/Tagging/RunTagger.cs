@@ -1,0 +1,104 @@
+using System.Collections;
+using MdfMetrics.Files;
+using MdfMetrics.Maintenance.RowChanges;
+using MdfMetrics.Storage.Schema;
+using MdfMetrics.Storage.Writing;
+
+namespace MdfMetrics.Maintenance.Tagging;
+
+/// <summary>Changes the tags of runs that are written; all else in their files stays, unknown columns too.</summary>
+/// <param name="store">The store's full path.</param>
+/// <param name="time">The clock.</param>
+/// <param name="onError">Is told of each file that can't be changed; it is as it was.</param>
+/// <param name="onStep">Is told the steps of maintenance.</param>
+internal sealed class RunTagger(
+    string store,
+    TimeProvider time,
+    Action<MetricsException> onError,
+    Action<MaintenanceStep>? onStep = null)
+{
+    /// <summary>Merges tags with those that runs have.</summary>
+    /// <param name="runs">The runs.</param>
+    /// <param name="tags">The tags; null takes one away.</param>
+    /// <param name="token">Stops the work; the next maintenance of the store finishes what was begun.</param>
+    /// <returns>Whether it was done; false when other maintenance is going on.</returns>
+    /// <exception cref="MetricsException">StoreNotFound; StoreNotWritable.</exception>
+    public bool Merge(IReadOnlyCollection<RunMetrics> runs, IDictionary tags, CancellationToken token)
+    {
+        var merge = new TagMerge(tags);
+        RunMetrics[] changed = [.. runs.Where(run => merge.Changes(run.tags))];
+        if (changed.Length == 0)
+        {
+            return true;
+        }
+
+        using StoreMaintenance? maintenance = StoreMaintenance.TryBegin(store, time, token, onStep);
+        return maintenance is not null && StoreMaintenance.Writing(store, () =>
+        {
+            ILookup<bool, RunFile> files = new RunFiles(store, changed, onError, token)
+                .Find(MetricsSchema.Runs)
+                .Where(IsReachable)
+                .ToLookup(file => file is { IsWhole: true, File.Key: not null });
+            foreach (RunFile own in files[true])
+            {
+                Try(() => EditOwn(own, merge, token));
+            }
+
+            if (files[false].Any())
+            {
+                Try(() => EditShared(maintenance, files[false], merge, token));
+            }
+
+            return true;
+        });
+    }
+
+    private bool IsReachable(RunFile file)
+    {
+        if (file.IsLinked)
+        {
+            onError(file.LinkError("changed"));
+        }
+
+        return !file.IsLinked;
+    }
+
+    /// <summary>Readers take the file before or after: it is replaced at once.</summary>
+    private static void EditOwn(RunFile file, TagMerge merge, CancellationToken token)
+    {
+        using var content = new MemoryStream();
+        RunRewriter.Write(file, content, merge.Apply, token);
+        using var files = new StoredFiles(new StoreFolder(new WriterOptions { Durable = true, FileMode = file.Mode }));
+        files.Add(Path.GetDirectoryName(file.Path)!, Path.GetFileName(file.Path), content.ToArray());
+        files.Publish(replace: true);
+    }
+
+    private static void EditShared(
+        StoreMaintenance maintenance,
+        IEnumerable<RunFile> files,
+        TagMerge merge,
+        CancellationToken token)
+    {
+        using StoreChange change = maintenance.BeginChange(files.First().Mode);
+        var rewriter = new RunRewriter(change, token);
+        foreach (RunFile file in files)
+        {
+            rewriter.Edit(file, merge.Apply);
+        }
+
+        change.Commit();
+        maintenance.Finish(token);
+    }
+
+    private void Try(Action edit)
+    {
+        try
+        {
+            edit();
+        }
+        catch (MetricsException exception)
+        {
+            onError(exception);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using MdfMetrics.ParquetFiles.Columns;
+using Parquet;
+using Parquet.Schema;
+
+namespace MdfMetrics.ParquetFiles.Batches;
+
+/// <summary>A column of a batch: its values one after another, some of them NULL.</summary>
+/// <param name="name">The column's name.</param>
+internal abstract class ColumnBuffer(string name)
+{
+    /// <summary>The column's name.</summary>
+    public string Name => name;
+
+    /// <summary>How many values there are, NULLs included.</summary>
+    public abstract int Count { get; }
+
+    /// <summary>Appends the values of a row group.</summary>
+    /// <param name="source">The column of the file.</param>
+    /// <param name="rows">How many rows there are.</param>
+    public abstract ValueTask ReadAsync(ColumnSource source, int rows);
+
+    /// <summary>Appends values of a column of the same kind.</summary>
+    public abstract void Add(ColumnBuffer from, int start, int count);
+
+    /// <summary>Appends NULLs.</summary>
+    public abstract void AddNulls(int count);
+
+    /// <summary>Removes all values.</summary>
+    public abstract void Clear();
+
+    /// <summary>An empty column of the same name and kind.</summary>
+    public abstract ColumnBuffer CreateEmpty();
+
+    /// <summary>Whether another column's values can be appended.</summary>
+    public virtual bool IsLike(ColumnBuffer other) => other.GetType() == GetType();
+
+    /// <summary>The column as a file declares it.</summary>
+    public abstract Field CreateField();
+
+    /// <summary>Writes the column.</summary>
+    public abstract Task WriteAsync(ParquetRowGroupWriter group, Field field);
+}

@@ -1,0 +1,60 @@
+using System.Runtime.InteropServices;
+using MdfMetrics.ParquetFiles.Columns;
+using Parquet;
+using Parquet.Schema;
+
+namespace MdfMetrics.ParquetFiles.Batches;
+
+/// <summary>A column of numbers, times or the like.</summary>
+/// <param name="name">The column's name.</param>
+/// <param name="read">Reads the column of a file.</param>
+/// <param name="field">Declares it.</param>
+internal sealed class ValueBatch<T>(
+    string name,
+    Func<ColumnSource, ValueTask<ColumnValues<T>>> read,
+    Func<string, DataField> field)
+    : ColumnBuffer(name)
+    where T : struct
+{
+    private readonly List<T?> _values = [];
+
+    /// <summary>What counts as a value; all else is NULL.</summary>
+    public Func<T, bool> IsValue { get; init; } = static _ => true;
+
+    /// <inheritdoc/>
+    public override int Count => _values.Count;
+
+    /// <summary>The values.</summary>
+    public ReadOnlySpan<T?> Values => CollectionsMarshal.AsSpan(_values);
+
+    /// <inheritdoc/>
+    public override async ValueTask ReadAsync(ColumnSource source, int rows)
+    {
+        using ColumnValues<T> values = await read(source);
+        _values.EnsureCapacity(_values.Count + rows);
+        for (int i = 0; i < rows; i++)
+        {
+            _values.Add(values.TryGet(i, out T value) && IsValue(value) ? value : null);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Add(ColumnBuffer from, int start, int count) =>
+        _values.AddRange(((ValueBatch<T>)from).Values.Slice(start, count));
+
+    /// <inheritdoc/>
+    public override void AddNulls(int count) => _values.AddRange(new T?[count]);
+
+    /// <inheritdoc/>
+    public override void Clear() => _values.Clear();
+
+    /// <inheritdoc/>
+    public override ColumnBuffer CreateEmpty() => new ValueBatch<T>(Name, read, field) { IsValue = IsValue };
+
+    /// <inheritdoc/>
+    public override Field CreateField() => field(Name);
+
+    /// <inheritdoc/>
+    public override Task WriteAsync(ParquetRowGroupWriter group, Field field) =>
+        group.WriteAsync<T>((DataField)field, _values.ToArray());
+}

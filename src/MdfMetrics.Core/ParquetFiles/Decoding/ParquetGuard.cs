@@ -1,0 +1,188 @@
+using System.Buffers.Binary;
+using Parquet.Meta;
+
+namespace MdfMetrics.ParquetFiles.Decoding;
+
+/// <summary>Looks at what a file claims before the decoder, which believes it all, allocates and loops by it.</summary>
+internal static class ParquetGuard
+{
+    /// <summary>The magic PAR1 at both ends and the length of the footer.</summary>
+    private const int Frame = 12;
+
+    /// <summary>What is read first from the end of a file: of most the whole footer.</summary>
+    private const int UsualFooter = 64 * 1024;
+
+    /// <summary>
+    /// What a column of a row group may have beyond the length that it claims: writers forget headers.
+    /// </summary>
+    private const int Forgotten = 4096;
+
+    /// <summary>No real file packs more values into a byte.</summary>
+    private const int ValuesPerByte = 16;
+
+    /// <summary>No real page shrinks further.</summary>
+    private const int Compression = 1000;
+
+    private const long SmallestLimit = 1024 * 1024;
+
+    /// <summary>What the pages of one column of a row group may unpack to.</summary>
+    private const long LargestLimit = 1024 * 1024 * 1024;
+
+    /// <summary>As many rows of a row group, and as many values of one of its columns, fit into a gigabyte.</summary>
+    private const int MostRows = 2_000_000;
+    private const int MostValues = 64_000_000;
+
+    private const int DeltaByteArray = 7;
+
+    private const int DataValues = (5 * 16) + 1;
+    private const int DataEncoding = (5 * 16) + 2;
+    private const int DictionaryValues = (7 * 16) + 1;
+    private const int DataV2Values = (8 * 16) + 1;
+    private const int DataV2Encoding = (8 * 16) + 4;
+    private const int DataV2Definitions = (8 * 16) + 5;
+    private const int DataV2Repetitions = (8 * 16) + 6;
+    private const int DataV2IsCompressed = (8 * 16) + 7;
+
+    /// <summary>The most values that a file of a length can hold in a column of a row group.</summary>
+    public static long MaxValues(long length) => Math.Min(length * ValuesPerByte, MostValues);
+
+    /// <summary>Refuses a row group of more rows than the file can hold, or than are read at once.</summary>
+    /// <exception cref="InvalidDataException">The file can't hold them.</exception>
+    /// <exception cref="FileTooLargeException">They are not read at once.</exception>
+    public static void CheckRows(long length, long rows)
+    {
+        if (rows < 0 || rows > length * ValuesPerByte)
+        {
+            throw new InvalidDataException($"It claims {rows} rows in {length} bytes");
+        }
+
+        if (rows > MostRows)
+        {
+            throw new FileTooLargeException(
+                $"It has a row group of {rows:N0} rows, and {MostRows:N0} are read at most");
+        }
+    }
+
+    /// <summary>Refuses a file whose footer would lead the decoder astray.</summary>
+    /// <exception cref="InvalidDataException">It would.</exception>
+    public static void CheckFooter(FileWindow file)
+    {
+        if (file.Length < Frame || !file.Load(0, 4).StartsWith("PAR1"u8))
+        {
+            throw new InvalidDataException("It does not begin and end as a Parquet file");
+        }
+
+        ReadOnlySpan<byte> end = file.Load(file.Length - UsualFooter, UsualFooter);
+        if (!end.EndsWith("PAR1"u8))
+        {
+            throw new InvalidDataException("It does not begin and end as a Parquet file");
+        }
+
+        int length = BinaryPrimitives.ReadInt32LittleEndian(end[^8..]);
+        if (length < 0 || length > file.Length - Frame)
+        {
+            throw new InvalidDataException("Its footer is longer than the file");
+        }
+
+        ReadOnlySpan<byte> footer = file.Load(file.Length - length - 8, length + 8);
+        new ThriftWalker(footer[..length]).Walk(ThriftShape.FileMetaData);
+    }
+
+    /// <summary>The bytes of a column's pages, and some more.</summary>
+    /// <exception cref="InvalidDataException">The column lies outside of the file.</exception>
+    public static ReadOnlySpan<byte> Pages(FileWindow file, ColumnMetaData column)
+    {
+        long start = Start(column);
+        Expect(start > 0 && start < file.Length && column.TotalCompressedSize <= LargestLimit);
+        return file.Load(start, Math.Max(column.TotalCompressedSize, 0) + Forgotten);
+    }
+
+    /// <summary>Refuses a column whose pages would lead the decoder astray.</summary>
+    /// <exception cref="InvalidDataException">They would.</exception>
+    public static void CheckPages(FileWindow file, ColumnMetaData column)
+    {
+        ReadOnlySpan<byte> pages = Pages(file, column);
+        Span<long> header = stackalloc long[9 * 16];
+        long left = Math.Clamp(file.Length * (long)Compression, SmallestLimit, LargestLimit);
+        long position = 0;
+        for (long values = 0; values < column.NumValues;)
+        {
+            Expect(position < pages.Length);
+            header.Clear();
+            var walker = new ThriftWalker(pages[(int)position..]);
+            walker.Walk(ThriftShape.PageHeader, header);
+            position += walker.Position;
+            (long unpacked, long packed) = (header[2], header[3]);
+            Expect(packed >= 0 && packed <= pages.Length - position && unpacked >= 0 && unpacked <= left);
+            Expect(header[DictionaryValues] >= 0 && header[DictionaryValues] <= MaxValues(file.Length));
+            long count = header[DataValues] + header[DataV2Values];
+            Expect(count >= 0 && count <= column.NumValues - values);
+            if (header[DataEncoding] == DeltaByteArray || header[DataV2Encoding] == DeltaByteArray)
+            {
+                // Each value may go on where the one before it ends.
+                Expect(count * unpacked <= LargestLimit);
+            }
+
+            long levels = header[DataV2Definitions] + header[DataV2Repetitions];
+            Expect(levels >= 0 && levels <= packed && levels <= unpacked);
+            ReadOnlySpan<byte> block = pages.Slice((int)(position + levels), (int)(packed - levels));
+            CompressionCodec codec = header[DataV2IsCompressed] == ThriftWalker.False
+                ? CompressionCodec.UNCOMPRESSED
+                : column.Codec;
+            left -= Math.Max(unpacked, Unpacked(block, codec, unpacked - levels));
+            Expect(left >= 0);
+            values += count;
+            position += packed;
+        }
+    }
+
+    /// <summary>
+    /// The bytes that the decoder allocates for a block. Of these codecs it believes the block; the others fill what
+    /// the page claims and stop.
+    /// </summary>
+    private static long Unpacked(ReadOnlySpan<byte> block, CompressionCodec codec, long claimed)
+    {
+        switch (codec)
+        {
+            case CompressionCodec.SNAPPY when !block.IsEmpty:
+                Expect(SnappyLength(block) == claimed);
+                return claimed;
+            case CompressionCodec.ZSTD:
+                ulong bound = ZstdSharp.Decompressor.GetDecompressedSize(block);
+                return (long)Math.Min(bound, long.MaxValue);
+            default:
+                return claimed;
+        }
+    }
+
+    private static long Start(ColumnMetaData column)
+    {
+        long start = column.DataPageOffset;
+        start = column.DictionaryPageOffset is { } dictionary and not 0 ? Math.Min(start, dictionary) : start;
+        return column.IndexPageOffset is { } index and not 0 ? Math.Min(start, index) : start;
+    }
+
+    /// <summary>The length that a Snappy block begins with; the decoder allocates as much.</summary>
+    private static long SnappyLength(ReadOnlySpan<byte> block)
+    {
+        long length = 0;
+        for (int i = 0; i < Math.Min(block.Length, 5); i++)
+        {
+            length |= (long)(block[i] & 0x7F) << (7 * i);
+            if (block[i] < 0x80)
+            {
+                return length;
+            }
+        }
+
+        return -1;
+    }
+
+    private static void Expect(bool holds)
+    {
+        if (!holds)
+        {
+            throw new InvalidDataException("Its pages are damaged");
+        }
+    }
+}

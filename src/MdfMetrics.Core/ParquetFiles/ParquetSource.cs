@@ -1,0 +1,226 @@
+using MdfMetrics.ParquetFiles.Batches;
+using MdfMetrics.ParquetFiles.Columns;
+using MdfMetrics.ParquetFiles.Decoding;
+using Parquet;
+using Parquet.Schema;
+
+namespace MdfMetrics.ParquetFiles;
+
+/// <summary>
+/// A Parquet file that is open: its footer is read, row groups and columns are as they are asked for.
+/// </summary>
+internal sealed class ParquetSource : IDisposable
+{
+    private static readonly ParquetOptions s_options = new();
+
+    private readonly FileWindow _file;
+    private readonly ParquetReader _reader;
+    private readonly Dictionary<string, DataField> _fields = [];
+    private readonly TextAllowance _text = new();
+
+    private ParquetSource(FileWindow file, ParquetReader reader)
+    {
+        (_file, _reader) = (file, reader);
+        Schema = reader.Schema;
+        foreach (Field field in Schema.Fields)
+        {
+            // The items of a list count as the column.
+            if ((field is ListField list ? list.Item : field) is DataField data)
+            {
+                _fields.TryAdd(field.Name, data);
+            }
+        }
+    }
+
+    /// <summary>The columns as the file declares them.</summary>
+    public ParquetSchema Schema { get; }
+
+    /// <summary>How many row groups there are.</summary>
+    public int Groups => _reader.RowGroupCount;
+
+    /// <summary>The key-values of the footer.</summary>
+    public IReadOnlyDictionary<string, string> Footer => _reader.CustomMetadata;
+
+    /// <summary>Opens a file. It throws what the system and the decoder throw.</summary>
+    public static ParquetSource Open(string path)
+    {
+        // A pipe or a device has no length, and to open it may take for ever.
+        if (new FileInfo(path).Length == 0)
+        {
+            throw new EndOfStreamException();
+        }
+
+        return Open(new FileWindow(File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete)));
+    }
+
+    /// <summary>Opens what a window shows, and disposes it in the end.</summary>
+    public static ParquetSource Open(FileWindow file)
+    {
+        try
+        {
+            ParquetGuard.CheckFooter(file);
+            var reader = new ValueTask<ParquetReader>(ParquetReader.CreateAsync(file, s_options));
+            return new ParquetSource(file, Wait(reader));
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>How many rows a row group has.</summary>
+    public int Rows(int group)
+    {
+        long rows = _reader.RowGroups[group].RowCount;
+        ParquetGuard.CheckRows(_file.Length, rows);
+        return (int)rows;
+    }
+
+    /// <summary>Whether there is a column of a name.</summary>
+    public bool Has(string column) => _fields.ContainsKey(column);
+
+    /// <summary>A column of a row group; null where the file does not have it.</summary>
+    /// <exception cref="ColumnException">It is a list, or should be one.</exception>
+    public ColumnSource? Column(int group, string name, bool isList)
+    {
+        if (!_fields.TryGetValue(name, out DataField? field))
+        {
+            return null;
+        }
+
+        return field.MaxRepetitionLevel > 0 == isList
+            ? new ColumnSource(_reader.RowGroups[group], field, _file, _text)
+            : throw new ColumnException(name, "is a list, or should be one");
+    }
+
+    /// <summary>The rows of a row group.</summary>
+    /// <param name="schema">The dataset. Columns that the file lacks are NULL, others than its own are ignored.</param>
+    /// <param name="group">The row group.</param>
+    /// <param name="isWanted">
+    /// Asked with rows of which only the key columns are there: all others are read for the rows wanted alone. Null
+    /// takes all.
+    /// </param>
+    /// <param name="token">Stops the reading.</param>
+    public TRow[] ReadRows<TRow>(
+        DatasetSchema<TRow> schema,
+        int group,
+        Func<TRow, bool>? isWanted,
+        CancellationToken token)
+        where TRow : class
+    {
+        if (!Has(schema.Columns[0].Name))
+        {
+            throw new ColumnException(schema.Columns[0].Name, "is missing");
+        }
+
+        var rows = new TRow?[Rows(group)];
+        for (int i = 0; i < rows.Length; i++)
+        {
+            rows[i] = schema.Create();
+        }
+
+        int left = rows.Length;
+        for (int i = 0; i < schema.Columns.Count && (left > 0 || rows.Length == 0); i++)
+        {
+            token.ThrowIfCancellationRequested();
+            Column<TRow> column = schema.Columns[i];
+            if (Column(group, column.Name, column.Field is ListField) is { } source)
+            {
+                Wait(column.ReadAsync(source, rows));
+            }
+            else
+            {
+                column.Clear(rows);
+            }
+
+            if (i == schema.KeyColumns - 1 && isWanted is not null)
+            {
+                left = Keep(rows, isWanted);
+            }
+        }
+
+        return [.. rows.OfType<TRow>()];
+    }
+
+    /// <summary>Some columns of a row group; those that the file lacks are NULL.</summary>
+    /// <param name="group">The row group.</param>
+    /// <param name="columns">Empty columns.</param>
+    /// <param name="token">Stops the reading.</param>
+    public ColumnBatch ReadBatch(int group, IReadOnlyList<ColumnBuffer> columns, CancellationToken token)
+    {
+        var batch = new ColumnBatch(columns);
+        ReadInto(batch, group, token);
+        return batch;
+    }
+
+    /// <summary>Some columns of all row groups.</summary>
+    /// <param name="createColumns">Makes empty columns.</param>
+    /// <param name="token">Stops the reading.</param>
+    public ColumnBatch ReadAll(Func<IReadOnlyList<ColumnBuffer>> createColumns, CancellationToken token)
+    {
+        var all = new ColumnBatch(createColumns());
+        for (int group = 0; group < Groups; group++)
+        {
+            ReadInto(all, group, token);
+        }
+
+        return all;
+    }
+
+    /// <summary>Closes the file.</summary>
+    public void Dispose() => _file.Dispose();
+
+    private void ReadInto(ColumnBatch batch, int group, CancellationToken token)
+    {
+        int rows = Rows(group);
+        foreach (ColumnBuffer column in batch.Columns)
+        {
+            token.ThrowIfCancellationRequested();
+            if (Column(group, column.Name, column is ListBatch) is { } source)
+            {
+                Wait(column.ReadAsync(source, rows));
+            }
+            else
+            {
+                column.AddNulls(rows);
+            }
+        }
+    }
+
+    private static int Keep<TRow>(TRow?[] rows, Func<TRow, bool> isWanted)
+        where TRow : class
+    {
+        int left = 0;
+        for (int i = 0; i < rows.Length; i++)
+        {
+            if (isWanted(rows[i]!))
+            {
+                left++;
+            }
+            else
+            {
+                rows[i] = null;
+            }
+        }
+
+        return left;
+    }
+
+    /// <summary>Nothing is ever waited for: the window reads at once.</summary>
+    private static T Wait<T>(ValueTask<T> task) => task.IsCompletedSuccessfully
+        ? task.Result
+        : task.AsTask().GetAwaiter().GetResult();
+
+    private static void Wait(ValueTask task)
+    {
+        if (task.IsCompletedSuccessfully)
+        {
+            task.GetAwaiter().GetResult();
+        }
+        else
+        {
+            task.AsTask().GetAwaiter().GetResult();
+        }
+    }
+}

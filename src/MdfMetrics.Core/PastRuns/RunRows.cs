@@ -1,0 +1,35 @@
+using MdfMetrics.Aggregation;
+
+namespace MdfMetrics.PastRuns;
+
+/// <summary>The stage and operator rows of runs, live or stored.</summary>
+internal sealed class RunRows(Action<MetricsException> onError, CancellationToken token)
+{
+    private readonly RowCache<OperatorMetrics> _operators = new(
+        run => run.Operators,
+        (reader, runs) => reader.ReadOperators(runs, null, null, onError, token),
+        row => row.run_id,
+        onError);
+
+    private readonly RowCache<StageMetrics> _stages = new(
+        run => run.Stages,
+        (reader, runs) => reader.ReadStages(runs, null, onError, token),
+        row => row.run_id,
+        onError);
+
+    /// <summary>Reads the stages of many runs at a time.</summary>
+    public void LoadStages(IEnumerable<RunMetrics> runs) => _stages.Load(runs);
+
+    /// <summary>Reads the operators of many runs at a time.</summary>
+    public void LoadOperators(IEnumerable<RunMetrics> runs) => _operators.Load(runs);
+
+    /// <summary>The stages of a run in order.</summary>
+    public IReadOnlyList<StageMetrics> Stages(RunMetrics run) => _stages.Of(run);
+
+    /// <summary>The operators of a run, one row a worker.</summary>
+    public IReadOnlyList<OperatorMetrics> Workers(RunMetrics run) => _operators.Of(run);
+
+    /// <summary>The operators of a run, their workers merged.</summary>
+    public IReadOnlyList<OperatorMetrics> Operators(RunMetrics run) =>
+        MetricsAggregator.MergeWorkers(_operators.Of(run));
+}

@@ -1,0 +1,122 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace MdfMetrics.Records;
+
+/// <summary>
+/// A JSON object of a journal, read with care: a value that is missing or null is null, one of a wrong type is a
+/// <see cref="FormatException"/>.
+/// </summary>
+internal sealed class JsonRecord(JsonElement json) : IColumnReader
+{
+    /// <summary>What the record tells of.</summary>
+    public string? Event => Text("event");
+
+    /// <summary>When it was written, UTC.</summary>
+    public DateTime? Written => Time("time");
+
+    public string? Text(string name)
+    {
+        try
+        {
+            return Find(name, JsonValueKind.String)?.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair, or bytes that are no UTF-8.
+            throw Wrong(name);
+        }
+    }
+
+    public long? Count(string name) => Find(name, JsonValueKind.Number) switch
+    {
+        null => null,
+        { } value when value.TryGetInt64(out long count) => count,
+        _ => throw Wrong(name),
+    };
+
+    public double? Number(string name) => Find(name, JsonValueKind.Number) switch
+    {
+        null => null,
+        { } value when value.TryGetDouble(out double number) && double.IsFinite(number) => number,
+        _ => throw Wrong(name),
+    };
+
+    public DateTime? Time(string name) => Text(name) switch
+    {
+        null => null,
+        { } text when DateTime.TryParse(
+            text,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out DateTime time) => time,
+        _ => throw Wrong(name),
+    };
+
+    public bool? Flag(string name) => Find(name) switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.True } => true,
+        { ValueKind: JsonValueKind.False } => false,
+        _ => throw Wrong(name),
+    };
+
+    /// <summary>A JSON column: an object, or the text of what is no object.</summary>
+    public JsonMap? Map(string name) => JsonMap.FromJson(
+        Find(name) is { ValueKind: JsonValueKind.String }
+            ? Text(name)
+            : Find(name, JsonValueKind.Object)?.GetRawText());
+
+    public JsonRecord? Object(string name) =>
+        Find(name, JsonValueKind.Object) is { } value ? new JsonRecord(value) : null;
+
+    public IEnumerable<JsonRecord> Items(string name) => Find(name, JsonValueKind.Array) is { } value
+        ? value.EnumerateArray().Select(item => new JsonRecord(item))
+        : [];
+
+    /// <summary>All values, which are whole numbers.</summary>
+    public Dictionary<string, long> Counts()
+    {
+        var counts = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (JsonProperty value in json.EnumerateObject())
+        {
+            counts[value.Name] =
+                value.Value.ValueKind == JsonValueKind.Number && value.Value.TryGetInt64(out long count)
+                    ? count
+                    : throw Wrong(value.Name);
+        }
+
+        return counts;
+    }
+
+    /// <summary>The texts of an array; none where it is missing.</summary>
+    public IEnumerable<string> Texts(string name) => Find(name, JsonValueKind.Array) is { } value
+        ? value.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.String
+            ? item.GetString()!
+            : throw Wrong(name))
+        : [];
+
+    public string Required(string name) =>
+        Text(name) is { Length: > 0 } text ? text : throw new FormatException($"{name} is missing");
+
+    private JsonElement? Find(string name, JsonValueKind kind) =>
+        Find(name) is not { } value ? null
+        : value.ValueKind == kind ? value
+        : throw Wrong(name);
+
+    private JsonElement? Find(string name)
+    {
+        try
+        {
+            return json.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null
+                ? value
+                : null;
+        }
+        catch (InvalidOperationException)
+        {
+            throw new FormatException("it is no JSON object, or has names that are no text");
+        }
+    }
+
+    private static FormatException Wrong(string name) => new($"{name} is of a wrong type");
+}

@@ -1,0 +1,123 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.RegularExpressions;
+
+namespace MdfMetrics;
+
+/// <summary>
+/// Run ids: <c>run_{yyyyMMdd}_{HHmmss}_{8 hex}</c> in UTC, or the caller's own. Ids that are equal without regard to
+/// case and to one leading <c>run_</c> name the same run.
+/// </summary>
+public static partial class RunId
+{
+    private const string Prefix = "run_";
+    private const string TimeFormat = "yyyyMMdd_HHmmss";
+
+    private static readonly TimeSpan s_slack = TimeSpan.FromDays(1);
+
+    /// <summary>How far the start of a run may lie from the time in an id of the generated form.</summary>
+    internal static TimeSpan Slack => s_slack;
+
+    /// <summary>A new id for a run that starts now.</summary>
+    public static string New(TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(clock);
+        string time = clock.GetUtcNow().UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
+        return $"{Prefix}{time}_{RandomNumberGenerator.GetHexString(8, lowercase: true)}";
+    }
+
+    /// <summary>Refuses an id that cannot be the name of a file on every platform.</summary>
+    /// <param name="id">The run's id.</param>
+    /// <exception cref="MetricsException"><see cref="MetricsError.InvalidRunId"/></exception>
+    public static void Validate(string id)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        if (!WellFormed().IsMatch(id) || Key(id).Length == 0)
+        {
+            throw Invalid(id, "use 1 to 128 letters, digits, '.', '_' and '-', not starting with '.', '_' or '-', "
+                + "not ending with '.', and more than 'run_'");
+        }
+
+        if (DeviceName().IsMatch(id) || DeviceName().IsMatch(Key(id)))
+        {
+            throw Invalid(id, "it is the name of a device on Windows; choose another");
+        }
+    }
+
+    /// <summary>Refuses an id that cannot be the name of a file on every platform, or whose time lies.</summary>
+    /// <param name="id">The run's id.</param>
+    /// <param name="startUtc">The start of the run, UTC.</param>
+    /// <exception cref="MetricsException"><see cref="MetricsError.InvalidRunId"/></exception>
+    public static void Validate(string id, DateTime startUtc)
+    {
+        Validate(id);
+        if (TryGetTime(Key(id), out DateTime time) && (startUtc - time).Duration() > s_slack)
+        {
+            throw Invalid(
+                id,
+                $"its time is more than a day off the run's start, {startUtc:yyyy-MM-dd HH:mm:ss} UTC; "
+                + "choose an id of another form or correct the start");
+        }
+    }
+
+    /// <summary>Whether an id can be the name of a file on every platform.</summary>
+    public static bool IsValid(string id) => WellFormed().IsMatch(id)
+        && Key(id).Length > 0
+        && !DeviceName().IsMatch(id)
+        && !DeviceName().IsMatch(Key(id));
+
+    /// <summary>The id without a leading <c>run_</c> of any case: what the files of the run are named by.</summary>
+    public static string Key(string id)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        return id.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? id[Prefix.Length..] : id;
+    }
+
+    /// <summary>Whether two ids, in either spelling, name the same run.</summary>
+    public static bool Same(string first, string second) =>
+        Key(first).Equals(Key(second), StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The time in a key of the generated form.</summary>
+    /// <param name="key">The key, or a longer text of which it is all.</param>
+    /// <param name="utc">The time, UTC.</param>
+    public static bool TryGetTime(ReadOnlySpan<char> key, out DateTime utc)
+    {
+        utc = default;
+        return key.Length == TimeFormat.Length + 9
+            && key[TimeFormat.Length] == '_'
+            && IsHexadecimal(key[(TimeFormat.Length + 1)..])
+            && DateTime.TryParseExact(
+                key[..TimeFormat.Length],
+                TimeFormat,
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+                out utc);
+    }
+
+    private static bool IsHexadecimal(ReadOnlySpan<char> text)
+    {
+        foreach (char digit in text)
+        {
+            if (!char.IsAsciiHexDigit(digit))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static MetricsException Invalid(string id, string reason)
+    {
+        string shown = id.Length <= 200 ? id : $"{id.AsSpan(0, 200)}… ({id.Length} characters)";
+        return new MetricsException(MetricsError.InvalidRunId, $"'{shown}' is no run id: {reason}.", id);
+    }
+
+    [GeneratedRegex(@"\A[A-Za-z0-9]([A-Za-z0-9._-]{0,126}[A-Za-z0-9_-])?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex WellFormed();
+
+    [GeneratedRegex(
+        @"\A(CON|PRN|AUX|NUL|COM[0-9]|LPT[0-9])(\.|\z)",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex DeviceName();
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using MdfMetrics.ParquetFiles;
+
+namespace MdfMetrics.Storage.Layout;
+
+/// <summary>
+/// The names of files that hold the runs of a period: <c>compacted_(period)_(generation).parquet</c>, the period being
+/// a month or a day of the runs' starts, UTC.
+/// </summary>
+internal static class CompactedName
+{
+    /// <summary>What such names begin with.</summary>
+    public const string Prefix = "compacted_";
+
+    private const string MonthFormat = "yyyy-MM";
+
+    /// <summary>The name of a file, without its extension.</summary>
+    /// <param name="period">The period.</param>
+    /// <param name="generation">The number of the change that makes the file.</param>
+    public static string Of(string period, long generation) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Prefix}{period}_{generation:D8}");
+
+    /// <summary>The period of a name; empty where it has none.</summary>
+    public static ReadOnlySpan<char> Period(ReadOnlySpan<char> name)
+    {
+        int end = name.LastIndexOf('_');
+        return name.StartsWith(Prefix, StringComparison.Ordinal) && end > Prefix.Length ? name[Prefix.Length..end] : [];
+    }
+
+    /// <summary>The month of a moment as names have it.</summary>
+    public static string Month(DateTime utc) => utc.ToString(MonthFormat, CultureInfo.InvariantCulture);
+
+    /// <summary>The day of a moment as names have it.</summary>
+    public static string Day(DateTime utc) => utc.ToString(StoreLayout.DateFormat, CultureInfo.InvariantCulture);
+
+    /// <summary>The moments of a period.</summary>
+    public static bool TryGetRange(ReadOnlySpan<char> period, out TimeRange range)
+    {
+        bool isMonth = TryParse(period, MonthFormat, out DateTime from);
+        if (!isMonth && !TryParse(period, StoreLayout.DateFormat, out from))
+        {
+            range = default;
+            return false;
+        }
+
+        range = new TimeRange(
+            from,
+            from.AddDays(isMonth ? DateTime.DaysInMonth(from.Year, from.Month) : 1));
+        return true;
+    }
+
+    private static bool TryParse(ReadOnlySpan<char> text, string format, out DateTime utc) => DateTime.TryParseExact(
+        text,
+        format,
+        CultureInfo.InvariantCulture,
+        DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+        out utc);
+}

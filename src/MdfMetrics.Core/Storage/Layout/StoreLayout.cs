@@ -1,0 +1,137 @@
+using System.Globalization;
+using System.IO.Enumeration;
+using MdfMetrics.ParquetFiles;
+
+namespace MdfMetrics.Storage.Layout;
+
+/// <summary>Where the files of a store lie.</summary>
+internal static class StoreLayout
+{
+    /// <summary>What the folder of a partition begins with.</summary>
+    public const string HivePrefix = "date=";
+
+    /// <summary>The folder of the summary tables.</summary>
+    public const string SummariesName = "summaries";
+
+    /// <summary>A day in the names of folders and files.</summary>
+    public const string DateFormat = "yyyy-MM-dd";
+
+    private const string Extension = ".parquet";
+
+    /// <summary>Without a stat for each file: names alone decide.</summary>
+    private static readonly EnumerationOptions s_all = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
+
+    /// <summary>The folder of a dataset's files of runs that start on a day.</summary>
+    public static string Folder(string store, string dataset, PartitionBy partitionBy, DateTime startUtc) =>
+        Folder(store, dataset, partitionBy, startUtc.ToString(DateFormat, CultureInfo.InvariantCulture));
+
+    /// <summary>The folder of a dataset's files of runs that start on a day.</summary>
+    public static string Folder(string store, string dataset, PartitionBy partitionBy, string day) => partitionBy switch
+    {
+        PartitionBy.Date => Path.Combine(store, day, dataset),
+        PartitionBy.Hive => Path.Combine(store, dataset, HivePrefix + day),
+        _ => Path.Combine(store, dataset),
+    };
+
+    /// <summary>The layout that a file of the store lies in.</summary>
+    public static PartitionBy LayoutOf(string store, string path) =>
+        Path.GetFileName(Path.GetDirectoryName(path)!).StartsWith(HivePrefix, StringComparison.Ordinal)
+            ? PartitionBy.Hive
+        : IsDate(Path.GetRelativePath(store, path).Split(Path.DirectorySeparatorChar)[0]) ? PartitionBy.Date
+        : PartitionBy.None;
+
+    /// <summary>A file's name.</summary>
+    public static string FileName(string filePrefix, string key) => filePrefix + key + Extension;
+
+    /// <summary>A store's full path, as it is shown and compared.</summary>
+    public static string FullPath(string store) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(store));
+
+    /// <summary>Refuses a store that is not there.</summary>
+    /// <exception cref="MetricsException"><see cref="MetricsError.StoreNotFound"/></exception>
+    public static void Require(string store)
+    {
+        if (!Directory.Exists(store))
+        {
+            throw new MetricsException(
+                MetricsError.StoreNotFound,
+                $"There is no store at '{store}': give the folder that the runs were written to.",
+                store);
+        }
+    }
+
+    /// <summary>All files of a dataset, of every layout.</summary>
+    /// <exception cref="MetricsException"><see cref="MetricsError.StoreNotFound"/></exception>
+    public static List<DatasetFile> List(string store, string dataset, string filePrefix)
+    {
+        Require(store);
+        var files = new List<DatasetFile>();
+        Add(Path.Combine(store, dataset), day: null, isPartition: false);
+        foreach ((string name, bool isFolder) in Entries(store))
+        {
+            if (isFolder && IsDate(name))
+            {
+                Add(Path.Combine(store, name, dataset), DayOf(name), isPartition: false);
+            }
+        }
+
+        return files;
+
+        // Partitions do not nest: else a link that leads back to its folder would be followed for ever.
+        void Add(string folder, TimeRange? day, bool isPartition)
+        {
+            foreach ((string name, bool isFolder) in Entries(folder))
+            {
+                string path = Path.Combine(folder, name);
+                if (isFolder && !isPartition && name.StartsWith(HivePrefix, StringComparison.Ordinal))
+                {
+                    Add(path, DayOf(name[HivePrefix.Length..]), isPartition: true);
+                }
+                else if (!isFolder && IsData(name))
+                {
+                    files.Add(DatasetFile.From(path, name.AsSpan()[..^Extension.Length], filePrefix, day));
+                }
+            }
+        }
+    }
+
+    /// <summary>Whether a folder's name is a date.</summary>
+    public static bool IsDate(string name) => DayOf(name) is not null;
+
+    /// <summary>Whether a name is that of a file of data.</summary>
+    public static bool IsData(string name) =>
+        name[0] is not ('.' or '_') && name.EndsWith(Extension, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The day that a folder's name says.</summary>
+    private static TimeRange? DayOf(string name) => DateTime.TryParseExact(
+        name,
+        DateFormat,
+        CultureInfo.InvariantCulture,
+        DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+        out DateTime day)
+        ? new TimeRange(day, day).Widen(TimeSpan.FromDays(1))
+        : null;
+
+    /// <summary>None where the folder is missing, or goes while it is listed.</summary>
+    private static List<(string Name, bool IsFolder)> Entries(string folder)
+    {
+        try
+        {
+            return [.. new FileSystemEnumerable<(string, bool)>(
+                folder,
+                static (ref FileSystemEntry entry) => (entry.FileName.ToString(), entry.IsDirectory),
+                s_all)];
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return [];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new MetricsException(
+                MetricsError.StoreNotFound,
+                $"The folder '{folder}' cannot be listed: {exception.Message} Give this account the right to read it.",
+                folder,
+                exception);
+        }
+    }
+}

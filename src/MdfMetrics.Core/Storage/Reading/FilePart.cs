@@ -1,0 +1,53 @@
+using MdfMetrics.ParquetFiles;
+using MdfMetrics.Storage.Layout;
+
+namespace MdfMetrics.Storage.Reading;
+
+/// <summary>A file to read, or one row group of it.</summary>
+/// <param name="File">The file.</param>
+/// <param name="Group">The row group; null for all of them.</param>
+/// <param name="Starts">When the runs in it start.</param>
+/// <param name="Rows">How many rows it has; 0 where nothing tells.</param>
+internal readonly record struct FilePart(DatasetFile File, int? Group, TimeRange Starts, int Rows)
+{
+    /// <summary>
+    /// No run of the parts after this one starts before (reading the newest first: after) this moment.
+    /// </summary>
+    public DateTime Bound { get; init; }
+
+    /// <summary>A whole file.</summary>
+    public static FilePart Whole(DatasetFile file) => new(file, null, file.Starts, 0);
+
+    /// <summary>
+    /// The row groups of a file that may hold wanted runs, by their starts; the whole file where it does not tell them.
+    /// One that can't be read is met again when it is read.
+    /// </summary>
+    /// <param name="file">The file.</param>
+    /// <param name="mayHold">Whether runs that start in a range may be wanted.</param>
+    public static IReadOnlyList<FilePart> Split(DatasetFile file, Func<TimeRange, bool> mayHold)
+    {
+        if (file.Key is not null)
+        {
+            return [Whole(file)];
+        }
+
+        try
+        {
+            return ParquetFile.Guard(string.Empty, file.Path, () =>
+            {
+                using ParquetSource source = ParquetSource.Open(file.Path);
+                return GroupStarts.Read(source.Footer, source.Groups) is { } starts
+                    ? Enumerable.Range(0, source.Groups)
+                        .Select(group => new FilePart(file, group, starts[group], source.Rows(group)))
+                        .Where(part => mayHold(part.Starts))
+                        .ToArray()
+                    : [Whole(file)];
+            });
+        }
+        catch (Exception exception) when (
+            exception is MetricsException or FileNotFoundException or DirectoryNotFoundException)
+        {
+            return [Whole(file)];
+        }
+    }
+}

@@ -1,0 +1,93 @@
+using MdfMetrics.Storage.Layout;
+using MdfMetrics.Storage.Schema;
+
+namespace MdfMetrics.Storage.Reading;
+
+/// <summary>
+/// Reads a store: files of every layout, of the Python original, and files that hold many runs. A damaged file is
+/// reported and never hides the others.
+/// </summary>
+/// <param name="storePath">The store's folder.</param>
+public sealed class MetricsReader(string storePath)
+{
+    private readonly string _store = StoreLayout.FullPath(storePath);
+
+    /// <summary>The store's full path.</summary>
+    public string StorePath => _store;
+
+    /// <summary>
+    /// The runs that meet a query, each once, by start and then by id. Streams: files are opened as the caller goes on,
+    /// only those whose name does not rule them out, a few at a time on all processors.
+    /// </summary>
+    /// <param name="query">Which runs.</param>
+    /// <param name="onError">Is told of each file that cannot be read (<see cref="MetricsError.FileCorrupt"/>).</param>
+    /// <param name="token">Stops the reading.</param>
+    /// <exception cref="MetricsException"><see cref="MetricsError.StoreNotFound"/></exception>
+    public IEnumerable<RunMetrics> ReadRuns(
+        RunQuery query,
+        Action<MetricsException> onError,
+        CancellationToken token = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentNullException.ThrowIfNull(onError);
+        var scan = new RunScan(_store, query, onError, token);
+        return query.Last is { } last ? scan.Newest(last) : scan.OldestFirst();
+    }
+
+    /// <summary>The stages of runs: run by run as given, the stages of each in their order.</summary>
+    /// <param name="runs">The runs. The folder is listed once a call, so give many at a time.</param>
+    /// <param name="stageMatches">A test of the stage's name; null takes all.</param>
+    /// <param name="onError">Is told of each file that cannot be read.</param>
+    /// <param name="token">Stops the reading.</param>
+    /// <exception cref="MetricsException"><see cref="MetricsError.StoreNotFound"/>, when enumerated</exception>
+    public IEnumerable<StageMetrics> ReadStages(
+        IReadOnlyList<RunMetrics> runs,
+        Func<string, bool>? stageMatches,
+        Action<MetricsException> onError,
+        CancellationToken token = default) =>
+        new RowScan<StageMetrics>(
+            _store,
+            MetricsSchema.Stages,
+            static row => row.run_id,
+            row => stageMatches?.Invoke(row.stage_name) != false,
+            onError,
+            token).ByRun(runs).SelectMany(RowOrder.Sort);
+
+    /// <summary>The operator rows of runs with their latencies: run by run as given, each in its order.</summary>
+    /// <param name="runs">The runs. The folder is listed once a call, so give many at a time.</param>
+    /// <param name="stageMatches">A test of the stage's name; null takes all.</param>
+    /// <param name="operatorMatches">A test of the operator's name; null takes all.</param>
+    /// <param name="onError">
+    /// Is told of each file that cannot be read; rows whose histograms are damaged come without latencies.
+    /// </param>
+    /// <param name="token">Stops the reading.</param>
+    /// <exception cref="MetricsException"><see cref="MetricsError.StoreNotFound"/>, when enumerated</exception>
+    public IEnumerable<OperatorMetrics> ReadOperators(
+        IReadOnlyList<RunMetrics> runs,
+        Func<string, bool>? stageMatches,
+        Func<string, bool>? operatorMatches,
+        Action<MetricsException> onError,
+        CancellationToken token = default)
+    {
+        IEnumerable<List<OperatorMetrics>> operators = new RowScan<OperatorMetrics>(
+            _store,
+            MetricsSchema.Operators,
+            static row => row.run_id,
+            row => IsWanted(row.stage_name, row.operator_name),
+            onError,
+            token).ByRun(runs);
+        IEnumerable<List<HistogramRow>> histograms = new RowScan<HistogramRow>(
+            _store,
+            MetricsSchema.Histograms,
+            static row => row.run_id,
+            row => IsWanted(row.stage_name, row.operator_name),
+            onError,
+            token).ByRun(runs);
+        return operators
+            .Zip(histograms, (rows, buckets) => HistogramJoin.Join(RowOrder.Sort(rows), buckets, onError))
+            .SelectMany(rows => rows);
+
+        bool IsWanted(string stage, string step) =>
+            stageMatches?.Invoke(stage) != false && operatorMatches?.Invoke(step) != false;
+    }
+}

@@ -1,4 +1,0 @@
-namespace MdfMetrics.Summaries;
-
-/// <summary>A file, by its number among those read, that can't be read, and why.</summary>
-internal readonly record struct DamagedFile(int File, MetricsException Error);

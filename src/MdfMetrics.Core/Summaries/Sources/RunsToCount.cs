@@ -1,0 +1,86 @@
+using MdfMetrics.ParquetFiles;
+using MdfMetrics.Summaries.Periods;
+
+namespace MdfMetrics.Summaries.Sources;
+
+/// <summary>The runs that are to be counted, and the periods they belong to. Periods have numbers here.</summary>
+internal sealed class RunsToCount
+{
+    private const int NotCounted = -1;
+
+    private readonly int[] _periods;
+    private readonly int[] _places;
+    private readonly DateTime[] _startTimes;
+    private readonly SortedSet<int> _included;
+    private readonly HashSet<DateTime> _lost = [];
+
+    /// <summary>Takes runs.</summary>
+    /// <param name="runs">The runs of the store.</param>
+    /// <param name="period">How long the periods are.</param>
+    /// <param name="included">The numbers of the runs to count.</param>
+    public RunsToCount(SourceRuns runs, SummaryPeriod period, IEnumerable<int> included)
+    {
+        Runs = runs;
+        _periods = new int[runs.Count];
+        _places = new int[runs.Count];
+        _included = [.. included];
+        Array.Fill(_periods, NotCounted);
+        var numbers = new Dictionary<DateTime, int>();
+        var sizes = new List<int>();
+        foreach (int run in _included)
+        {
+            DateTime start = PeriodCalendar.Start(period, runs[run].StartUtc);
+            if (!numbers.TryGetValue(start, out int number))
+            {
+                numbers.Add(start, number = numbers.Count);
+                sizes.Add(0);
+            }
+
+            _periods[run] = number;
+            _places[run] = sizes[number]++;
+        }
+
+        _startTimes = [.. _included.Select(run => runs[run].StartUtc).Order()];
+        Starts = [.. numbers.OrderBy(static entry => entry.Value).Select(static entry => entry.Key)];
+    }
+
+    /// <summary>The runs of the store.</summary>
+    public SourceRuns Runs { get; }
+
+    /// <summary>The beginning of each period.</summary>
+    public DateTime[] Starts { get; }
+
+    /// <summary>The numbers of the runs to count, ascending.</summary>
+    public IReadOnlyCollection<int> Included => _included;
+
+    /// <summary>Whether a run counts.</summary>
+    public bool Includes(int run) => _periods[run] != NotCounted;
+
+    /// <summary>The number of the run's period.</summary>
+    public int Period(int run) => _periods[run];
+
+    /// <summary>The run's number among those of its period.</summary>
+    public int PlaceInPeriod(int run) => _places[run];
+
+    /// <summary>Whether any of the runs starts in a range.</summary>
+    public bool AnyStarts(TimeRange range)
+    {
+        int first = Array.BinarySearch(_startTimes, range.From);
+        first = first >= 0 ? first : ~first;
+        return first < _startTimes.Length && _startTimes[first] <= range.To;
+    }
+
+    /// <summary>Whether a run of a period was left out.</summary>
+    public bool HasLost(DateTime periodStart) => _lost.Contains(periodStart);
+
+    /// <summary>Leaves runs out.</summary>
+    public void Exclude(IReadOnlyCollection<int> runs)
+    {
+        foreach (int run in runs.Where(Includes))
+        {
+            _lost.Add(Starts[_periods[run]]);
+            _periods[run] = NotCounted;
+            _included.Remove(run);
+        }
+    }
+}

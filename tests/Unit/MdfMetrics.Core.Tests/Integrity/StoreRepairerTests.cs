@@ -1,0 +1,93 @@
+using MdfMetrics.Integrity;
+using MdfMetrics.Tests.Storage;
+
+namespace MdfMetrics.Tests.Integrity;
+
+public sealed class StoreRepairerTests : IDisposable
+{
+    private readonly TemporaryStore _store = new();
+
+    public void Dispose() => _store.Dispose();
+
+    [Fact]
+    public void Repair_WhatCannotBeRead_LiesInTheQuarantineAsItWas()
+    {
+        RunMetrics whole = _store.Write(Sample.Create("whole"));
+        _store.Put("runs/run_torn.parquet", "PAR1 torn"u8);
+        _store.Put("2026-01-24/stages/stages_x.parquet");
+
+        List<StoreRepair> done = _store.Repair();
+
+        Assert.Equal(
+            [
+                _store.At("_quarantine/2026-01-24/stages/stages_x.parquet"),
+                _store.At("_quarantine/runs/run_torn.parquet"),
+            ],
+            done.Select(repair => repair.destination).Order(StringComparer.Ordinal));
+        Assert.Equal("PAR1 torn", File.ReadAllText(_store.At("_quarantine/runs/run_torn.parquet")));
+        Assert.Equal(whole.run_id, Assert.Single(_store.Runs()).run_id);
+        Assert.Empty(_store.Check());
+    }
+
+    [Fact]
+    public void Repair_Again_DoesNothing()
+    {
+        _store.Put("runs/run_torn.parquet", "torn"u8);
+        List<StoreFinding> findings = _store.Check();
+        var repairer = new StoreRepairer(_store.Path);
+
+        Assert.NotNull(repairer.Repair(Assert.Single(findings)));
+        Assert.Null(repairer.Repair(Assert.Single(findings)));
+        Assert.Empty(_store.Repair());
+    }
+
+    [Fact]
+    public void Repair_SameNameTwice_OverwritesNothing()
+    {
+        for (int i = 0; i < 3; i++)
+        {
+            _store.Put("runs/run_x.parquet", [(byte)('a' + i)]);
+            _store.Repair();
+        }
+
+        Assert.Equal(
+            ["a", "b", "c"],
+            new[] { "", ".1", ".2" }
+                .Select(suffix => File.ReadAllText(_store.At($"_quarantine/runs/run_x.parquet{suffix}"))));
+    }
+
+    [Fact]
+    public void Repair_Orphans_Stay()
+    {
+        File.Delete(_store.Write(Sample.Create("lost")).path!);
+        string[] before = _store.Files();
+
+        Assert.Empty(_store.Repair());
+
+        Assert.Equal(before, _store.Files());
+        Assert.Equal(3, _store.Check().Count);
+    }
+
+    [UnixFact]
+    public void Repair_ReadOnlyFolder_IsStoreNotWritable()
+    {
+        if (OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess)
+        {
+            return;
+        }
+
+        _store.Put("runs/run_x.parquet", "torn"u8);
+        UnixFileMode mode = File.GetUnixFileMode(_store.At("runs"));
+        File.SetUnixFileMode(_store.At("runs"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        try
+        {
+            Assert.Equal(
+                MetricsError.StoreNotWritable,
+                Assert.Throws<MetricsException>(() => _store.Repair()).Error);
+        }
+        finally
+        {
+            File.SetUnixFileMode(_store.At("runs"), mode);
+        }
+    }
+}

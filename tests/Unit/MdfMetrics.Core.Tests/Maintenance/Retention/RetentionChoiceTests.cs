@@ -1,0 +1,180 @@
+using MdfMetrics.Maintenance.Retention;
+using MdfMetrics.Tests.Journal;
+using MdfMetrics.Tests.Maintenance.Removal;
+using MdfMetrics.Tests.Storage;
+
+namespace MdfMetrics.Tests.Maintenance.Retention;
+
+/// <summary>Which runs a policy names, and which are kept whatever it says.</summary>
+public sealed class RetentionChoiceTests : IDisposable
+{
+    private static readonly DateTime s_day = new(2026, 1, 24, 0, 0, 0, DateTimeKind.Utc);
+
+    private readonly TemporaryStore _store = new();
+
+    public void Dispose() => _store.Dispose();
+
+    [Fact]
+    public void Require_NothingNamesRuns_IsRefused()
+    {
+        var policy = new RetentionPolicy { KeepLast = 3, KeepStatuses = new HashSet<string> { RunStatus.Failed } };
+
+        Assert.Equal(MetricsError.NoCriterion, Assert.Throws<MetricsException>(policy.Require).Error);
+    }
+
+    [Fact]
+    public void Make_StartAtTheLimit_StaysAndAMillisecondOlderGoes()
+    {
+        _store.WriteSmall("older", s_day.AddMilliseconds(-1));
+        _store.WriteSmall("at", s_day);
+
+        RetentionChoice choice = _store.Choose(new RetentionPolicy { BeforeUtc = s_day });
+
+        Assert.Equal(["older"], choice.Runs.Select(run => run.Run.run_id));
+        Assert.Equal((1, 0), (choice.Kept, choice.Live));
+    }
+
+    [Fact]
+    public void Make_KeepLast_KeepsTheNewestWhateverTheirAge()
+    {
+        WriteDays(5);
+
+        Assert.Equal(
+            ["d0", "d1", "d2"],
+            _store.Chosen(new RetentionPolicy { BeforeUtc = s_day.AddDays(9), KeepLast = 2 }));
+        Assert.Equal(["d0"], _store.Chosen(new RetentionPolicy { BeforeUtc = s_day.AddDays(1), KeepLast = 2 }));
+        Assert.Empty(_store.Chosen(new RetentionPolicy { BeforeUtc = s_day.AddDays(9), KeepLast = int.MaxValue }));
+    }
+
+    [Fact]
+    public void Make_KeepLastWithJournals_CountsWrittenRunsOnly()
+    {
+        WriteDays(2);
+        _store.WriteDeadJournal("between");
+
+        Assert.Empty(_store.Chosen(new RetentionPolicy { BeforeUtc = s_day.AddDays(9), KeepLast = 2 }));
+        Assert.Equal(
+            ["d0", "between"],
+            _store.Chosen(new RetentionPolicy { BeforeUtc = s_day.AddDays(9), KeepLast = 1 }));
+    }
+
+    [Fact]
+    public void Make_KeepStatusAndTag_ExceptRuns()
+    {
+        _store.WriteSmall("ok", s_day);
+        _store.WriteSmall("failed", s_day.AddHours(1), status: RunStatus.Failed);
+        _store.WriteSmall("tagged", s_day.AddHours(2), tags: """{"keep":"audit"}""");
+        var policy = new RetentionPolicy
+        {
+            BeforeUtc = s_day.AddDays(1),
+            KeepStatuses = new HashSet<string> { RunStatus.Failed },
+            KeepTags = tags => tags?.Contains("keep") == true,
+        };
+
+        RetentionChoice choice = _store.Choose(policy);
+
+        Assert.Equal(["ok"], choice.Runs.Select(run => run.Run.run_id));
+        Assert.Equal(2, choice.Kept);
+    }
+
+    [Fact]
+    public void Make_DeadJournalOlderThanTheLimit_IsAnAbandonedRun()
+    {
+        _store.WriteDeadJournal("crashed");
+        var before = new RetentionPolicy { BeforeUtc = new DateTime(2026, 1, 24, 12, 35, 0, DateTimeKind.Utc) };
+        var after = new RetentionPolicy { BeforeUtc = before.BeforeUtc.Value.AddMilliseconds(1) };
+
+        Assert.Empty(_store.Chosen(before));
+        Assert.Equal(["crashed"], _store.Chosen(after));
+        Assert.Empty(_store.Chosen(after with { KeepStatuses = new HashSet<string> { RunStatus.Abandoned } }));
+    }
+
+    [Fact]
+    public void Make_LiveRun_IsNeverChosen()
+    {
+        using var recording = new Recording("live");
+        TemporaryStore store = recording.Store;
+        store.WriteSmall("over", s_day);
+
+        RetentionChoice choice = store.Choose(new RetentionPolicy { BeforeUtc = s_day.AddDays(99), MaxBytes = 1 });
+
+        Assert.Equal(["over"], choice.Runs.Select(run => run.Run.run_id));
+        Assert.Equal((0, 1), (choice.Kept, choice.Live));
+    }
+
+    [Fact]
+    public void Make_WrittenRunWithALiveWorker_IsNotChosen()
+    {
+        using var recording = new Recording("r");
+        recording.Store.WriteSmall("r", s_day.AddHours(12));
+
+        RetentionChoice choice = recording.Store.Choose(new RetentionPolicy { BeforeUtc = s_day.AddDays(99) });
+
+        Assert.Empty(choice.Runs);
+        Assert.Equal((0, 1), (choice.Kept, choice.Live));
+    }
+
+    [Fact]
+    public void Make_MaxSize_TakesTheOldestUntilTheOthersFit()
+    {
+        WriteDays(4);
+        long all = Bytes();
+        long newest = Bytes("d3");
+
+        Assert.Empty(_store.Chosen(new RetentionPolicy { MaxBytes = all }));
+        Assert.Equal(["d0"], _store.Chosen(new RetentionPolicy { MaxBytes = all - 1 }));
+        Assert.Equal(["d0", "d1", "d2"], _store.Chosen(new RetentionPolicy { MaxBytes = newest }));
+        Assert.Equal(["d0", "d1", "d2", "d3"], _store.Chosen(new RetentionPolicy { MaxBytes = newest - 1 }));
+    }
+
+    [Fact]
+    public void Make_MaxSizeAndAge_AgeGoesFirstAndMayBeEnough()
+    {
+        WriteDays(4);
+        var policy = new RetentionPolicy { BeforeUtc = s_day.AddDays(1), MaxBytes = Bytes() - 1 };
+
+        Assert.Equal(["d0"], _store.Chosen(policy));
+        Assert.Equal(["d0", "d1"], _store.Chosen(policy with { MaxBytes = Bytes() - Bytes("d0") - 1 }));
+    }
+
+    [Fact]
+    public void Make_MaxSizeThatWhatIsKeptExceeds_SaysByHowMuch()
+    {
+        WriteDays(3);
+
+        RetentionChoice choice = _store.Choose(new RetentionPolicy { MaxBytes = 1, KeepLast = 1 });
+
+        Assert.Equal(["d0", "d1"], choice.Runs.Select(run => run.Run.run_id));
+        Assert.Equal(Bytes("d2") - 1, choice.BytesOver);
+    }
+
+    [Fact]
+    public void Make_Summaries_CountForNothing()
+    {
+        WriteDays(1);
+        long bytes = Bytes();
+        Directory.CreateDirectory(_store.At("summaries"));
+        File.WriteAllBytes(_store.At("summaries/big.parquet"), new byte[100_000]);
+
+        Assert.Empty(_store.Chosen(new RetentionPolicy { MaxBytes = bytes }));
+    }
+
+    [Fact]
+    public void Make_NoStore_SaysSo() => Assert.Equal(
+        MetricsError.StoreNotFound,
+        Assert.Throws<MetricsException>(() => RetentionChoice.Make(
+            _store.At("none"), new RetentionPolicy { MaxBytes = 1 }, TimeProvider.System, static _ => { }, default)).Error);
+
+    private void WriteDays(int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            _store.WriteSmall($"d{i}", s_day.AddDays(i));
+        }
+    }
+
+    private long Bytes(string key = "") => _store.Files()
+        .Where(
+            file => file.Contains(key, StringComparison.Ordinal) && file.EndsWith(".parquet", StringComparison.Ordinal))
+        .Sum(file => new FileInfo(_store.At(file)).Length);
+}
