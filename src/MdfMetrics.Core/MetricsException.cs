@@ -1,11 +1,9 @@
-using MdfMetrics.Configuration;
-
 namespace MdfMetrics;
 
 /// <summary>
 /// An error that a user can act on: a stable id, the item it is about, and a message that says what to do.
 /// </summary>
-public sealed class MetricsException : Exception
+public class MetricsException : Exception
 {
     /// <summary>Creates the error.</summary>
     /// <param name="error">The kind, whose name is the stable id.</param>
@@ -28,7 +26,4 @@ public sealed class MetricsException : Exception
 
     /// <summary>The user's item that the error is about.</summary>
     public object? Target { get; }
-
-    /// <summary>The place in the configuration that the error is about; null for other errors.</summary>
-    internal ConfigProblem? Problem { get; init; }
 }

@@ -1,6 +1,6 @@
 using System.Management.Automation;
-using MdfMetrics.Cmdlets.Input;
 using MdfMetrics.Cmdlets.Abstractions;
+using MdfMetrics.Cmdlets.Input;
 using MdfMetrics.Runs;
 
 namespace MdfMetrics.Cmdlets.Commands;

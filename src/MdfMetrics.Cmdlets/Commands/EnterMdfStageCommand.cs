@@ -1,7 +1,7 @@
 using System.Management.Automation;
-using MdfMetrics.Cmdlets.Input;
 using MdfMetrics.Cmdlets.Abstractions;
 using MdfMetrics.Cmdlets.Completion;
+using MdfMetrics.Cmdlets.Input;
 using MdfMetrics.Cmdlets.Measuring;
 using MdfMetrics.Collection;
 using MdfMetrics.Runs;

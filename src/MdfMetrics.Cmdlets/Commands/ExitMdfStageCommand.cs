@@ -1,6 +1,6 @@
 using System.Management.Automation;
-using MdfMetrics.Cmdlets.Input;
 using MdfMetrics.Cmdlets.Abstractions;
+using MdfMetrics.Cmdlets.Input;
 using MdfMetrics.Collection;
 using MdfMetrics.Runs;
 

@@ -1,9 +1,9 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Internal;
-using MdfMetrics.Cmdlets.Input;
 using MdfMetrics.Cmdlets.Completion;
 using MdfMetrics.Cmdlets.Errors;
+using MdfMetrics.Cmdlets.Input;
 using MdfMetrics.Cmdlets.Measuring;
 
 namespace MdfMetrics.Cmdlets.Commands;

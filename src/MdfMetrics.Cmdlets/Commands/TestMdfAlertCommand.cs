@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using MdfMetrics.Alerts;
+using MdfMetrics.Alerts.Conditions;
 using MdfMetrics.Cmdlets.Abstractions;
 using MdfMetrics.Cmdlets.Errors;
 using MdfMetrics.Cmdlets.Filters;

@@ -1,3 +1,4 @@
+using MdfMetrics.Alerts.Conditions;
 using MdfMetrics.PastRuns;
 
 namespace MdfMetrics.Alerts;

@@ -1,4 +1,5 @@
 using System.Collections.Specialized;
+using MdfMetrics.Alerts.Conditions;
 using MdfMetrics.Configuration;
 
 namespace MdfMetrics.Alerts;

@@ -8,11 +8,7 @@ internal static class ConfigErrors
         string name,
         ConfigPosition position,
         string message,
-        Exception? cause = null)
-    {
-        var problem = new ConfigProblem(position, message);
-        return new MetricsException(MetricsError.ConfigInvalid, problem.In(name), name, cause) { Problem = problem };
-    }
+        Exception? cause = null) => new ConfigException(new ConfigProblem(position, message), name, cause);
 
     /// <summary>ConfigNotFound.</summary>
     public static MetricsException NotFound(string path, string message, Exception? cause = null) =>

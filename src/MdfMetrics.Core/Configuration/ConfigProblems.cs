@@ -20,7 +20,7 @@ internal sealed class ConfigProblems(string document)
         {
             return read(value);
         }
-        catch (MetricsException e) when (e.Problem is not null)
+        catch (ConfigException e)
         {
             _problems.Add(e.Problem);
             return otherwise;

@@ -1,5 +1,4 @@
-using MdfMetrics.ParquetFiles;
-using MdfMetrics.ParquetFiles.Columns;
+using MdfMetrics.ParquetFiles.Decoding;
 
 namespace MdfMetrics.Integrity;
 

@@ -1,4 +1,5 @@
-using MdfMetrics.Journal;
+using MdfMetrics.Journal.Manifest;
+using MdfMetrics.Journal.Lines;
 using MdfMetrics.Journal.Replay;
 using MdfMetrics.Storage.Layout;
 

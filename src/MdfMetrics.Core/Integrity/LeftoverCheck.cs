@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using MdfMetrics.Storage.Layout;
+using MdfMetrics.Storage.Walking;
 using MdfMetrics.Storage.Writing;
 
 namespace MdfMetrics.Integrity;

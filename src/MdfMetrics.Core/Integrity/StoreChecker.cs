@@ -1,5 +1,6 @@
 using MdfMetrics.Storage.Layout;
 using MdfMetrics.Storage.Schema;
+using MdfMetrics.Storage.Walking;
 
 namespace MdfMetrics.Integrity;
 

@@ -1,6 +1,7 @@
-using MdfMetrics.Journal;
+using MdfMetrics.Journal.Manifest;
 using MdfMetrics.Maintenance;
 using MdfMetrics.Storage.Layout;
+using MdfMetrics.Storage.Walking;
 using MdfMetrics.Storage.Writing;
 
 namespace MdfMetrics.Integrity;

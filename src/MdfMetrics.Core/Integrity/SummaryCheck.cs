@@ -2,7 +2,8 @@ using MdfMetrics.ParquetFiles;
 using MdfMetrics.ParquetFiles.Columns;
 using MdfMetrics.Processes;
 using MdfMetrics.Records;
-using MdfMetrics.Storage.Layout;
+using MdfMetrics.Storage.Walking;
+using MdfMetrics.Summaries;
 using MdfMetrics.Summaries.Periods;
 using MdfMetrics.Summaries.Tables;
 

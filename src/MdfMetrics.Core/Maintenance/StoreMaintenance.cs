@@ -1,7 +1,8 @@
 using MdfMetrics.Files;
-using MdfMetrics.Journal;
+using MdfMetrics.Journal.Manifest;
 using MdfMetrics.Storage.Commits;
 using MdfMetrics.Storage.Layout;
+using MdfMetrics.Storage.Walking;
 
 namespace MdfMetrics.Maintenance;
 

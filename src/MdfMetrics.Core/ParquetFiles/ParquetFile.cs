@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using MdfMetrics.ParquetFiles.Columns;
 using MdfMetrics.ParquetFiles.Decoding;
-using MdfMetrics.Storage.Schema;
+using MdfMetrics.ParquetFiles.Values;
 using Parquet;
 
 namespace MdfMetrics.ParquetFiles;
@@ -20,7 +20,7 @@ internal static class ParquetFile
 
     private static readonly Dictionary<string, string> s_footer = new()
     {
-        [MetricsSchema.VersionKey] = $"{MetricsSchema.Version}",
+        [SchemaVersion.Key] = $"{SchemaVersion.Current}",
         ["mdf.writer"] = $"MdfMetrics {Version()}",
     };
 

@@ -1,6 +1,7 @@
 using MdfMetrics.ParquetFiles.Batches;
 using MdfMetrics.ParquetFiles.Columns;
 using MdfMetrics.ParquetFiles.Decoding;
+using MdfMetrics.ParquetFiles.Values;
 using Parquet;
 using Parquet.Schema;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using MdfMetrics.Collection;
 using MdfMetrics.Configuration;
-using MdfMetrics.Journal;
+using MdfMetrics.Journal.Manifest;
 using MdfMetrics.Journal.Writing;
 using MdfMetrics.Storage.Layout;
 using MdfMetrics.Storage.Reading;

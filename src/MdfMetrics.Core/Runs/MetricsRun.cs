@@ -2,6 +2,7 @@ using System.Collections;
 using MdfMetrics.Aggregation;
 using MdfMetrics.Collection;
 using MdfMetrics.Configuration;
+using MdfMetrics.Journal.Manifest;
 using MdfMetrics.Journal.Replay;
 using MdfMetrics.Journal.Writing;
 using MdfMetrics.Storage.Writing;

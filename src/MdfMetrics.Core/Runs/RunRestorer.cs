@@ -1,7 +1,6 @@
 using MdfMetrics.Aggregation;
-using MdfMetrics.Journal;
+using MdfMetrics.Journal.Manifest;
 using MdfMetrics.Journal.Replay;
-using MdfMetrics.Journal.Writing;
 using MdfMetrics.Maintenance;
 using MdfMetrics.Maintenance.RowChanges;
 using MdfMetrics.Storage.Layout;

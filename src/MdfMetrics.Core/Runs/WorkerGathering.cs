@@ -1,3 +1,4 @@
+using MdfMetrics.Journal.Lines;
 using MdfMetrics.Journal.Replay;
 using MdfMetrics.Records;
 using MdfMetrics.Storage.Layout;

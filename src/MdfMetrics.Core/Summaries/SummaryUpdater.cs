@@ -4,8 +4,8 @@ using MdfMetrics.Records;
 using MdfMetrics.Storage.Layout;
 using MdfMetrics.Storage.Reading;
 using MdfMetrics.Storage.Schema;
+using MdfMetrics.Summaries.Counting;
 using MdfMetrics.Summaries.Periods;
-using MdfMetrics.Summaries.Scanning;
 using MdfMetrics.Summaries.Sources;
 using MdfMetrics.Summaries.Tables;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using MdfMetrics.Journal.Replay;
 using MdfMetrics.Processes;
 using MdfMetrics.Records;
 using MdfMetrics.Storage.Layout;

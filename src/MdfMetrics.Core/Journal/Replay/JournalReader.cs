@@ -1,4 +1,4 @@
-using MdfMetrics.Journal.Writing;
+using MdfMetrics.Journal.Manifest;
 using MdfMetrics.Storage.Commits;
 using MdfMetrics.Storage.Layout;
 using MdfMetrics.Storage.Reading;

@@ -1,7 +1,7 @@
 using MdfMetrics.Aggregation;
 using MdfMetrics.Files;
+using MdfMetrics.Journal.Manifest;
 using MdfMetrics.Journal.Lines;
-using MdfMetrics.Journal.Writing;
 using MdfMetrics.Processes;
 using MdfMetrics.Records;
 using MdfMetrics.Storage.Layout;

@@ -1,4 +1,5 @@
 using MdfMetrics.Aggregation;
+using MdfMetrics.Journal.Lines;
 
 namespace MdfMetrics.Journal.Replay;
 

@@ -1,3 +1,5 @@
+using MdfMetrics.Journal.Lines;
+
 namespace MdfMetrics.Journal.Replay;
 
 /// <summary>

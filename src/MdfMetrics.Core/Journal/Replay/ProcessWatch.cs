@@ -1,3 +1,4 @@
+using MdfMetrics.Journal.Lines;
 using MdfMetrics.Storage.Layout;
 
 namespace MdfMetrics.Journal.Replay;

@@ -1,4 +1,5 @@
 using MdfMetrics.Aggregation;
+using MdfMetrics.Journal.Lines;
 using MdfMetrics.Records;
 using MdfMetrics.Storage.Layout;
 

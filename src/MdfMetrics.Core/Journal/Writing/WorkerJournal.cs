@@ -1,6 +1,7 @@
 using System.Globalization;
 using MdfMetrics.Configuration;
 using MdfMetrics.Files;
+using MdfMetrics.Journal.Manifest;
 using MdfMetrics.Journal.Lines;
 using MdfMetrics.Storage.Layout;
 

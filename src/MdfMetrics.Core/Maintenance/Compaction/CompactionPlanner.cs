@@ -2,6 +2,7 @@ using MdfMetrics.ParquetFiles.Columns;
 using MdfMetrics.Storage.Layout;
 using MdfMetrics.Storage.Reading;
 using MdfMetrics.Storage.Schema;
+using MdfMetrics.Storage.Walking;
 
 namespace MdfMetrics.Maintenance.Compaction;
 

@@ -2,6 +2,7 @@ using MdfMetrics.Maintenance.RowChanges;
 using MdfMetrics.ParquetFiles;
 using MdfMetrics.ParquetFiles.Batches;
 using MdfMetrics.ParquetFiles.Columns;
+using MdfMetrics.ParquetFiles.Decoding;
 using MdfMetrics.Storage.Layout;
 using MdfMetrics.Storage.Schema;
 

@@ -1,4 +1,4 @@
-using MdfMetrics.ParquetFiles.Batches;
+using MdfMetrics.ParquetFiles;
 using MdfMetrics.ParquetFiles.Columns;
 using MdfMetrics.Records;
 using MdfMetrics.Storage.Layout;

@@ -1,4 +1,4 @@
-using MdfMetrics.Journal;
+using MdfMetrics.Journal.Manifest;
 using MdfMetrics.Maintenance.Retention;
 using MdfMetrics.Maintenance.RowChanges;
 

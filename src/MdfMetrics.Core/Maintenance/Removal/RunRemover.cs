@@ -1,5 +1,4 @@
-using MdfMetrics.Journal;
-using MdfMetrics.Journal.Writing;
+using MdfMetrics.Journal.Manifest;
 using MdfMetrics.Maintenance.Retention;
 using MdfMetrics.Maintenance.RowChanges;
 using MdfMetrics.Storage.Layout;

@@ -1,4 +1,3 @@
-using MdfMetrics.Maintenance.Removal;
 using MdfMetrics.Storage.Reading;
 
 namespace MdfMetrics.Maintenance.Retention;

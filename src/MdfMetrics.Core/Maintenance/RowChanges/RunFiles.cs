@@ -1,9 +1,11 @@
 using MdfMetrics.ParquetFiles;
 using MdfMetrics.ParquetFiles.Batches;
 using MdfMetrics.ParquetFiles.Columns;
+using MdfMetrics.ParquetFiles.Decoding;
 using MdfMetrics.Storage.Layout;
 using MdfMetrics.Storage.Reading;
 using MdfMetrics.Storage.Schema;
+using MdfMetrics.Storage.Walking;
 
 namespace MdfMetrics.Maintenance.RowChanges;
 

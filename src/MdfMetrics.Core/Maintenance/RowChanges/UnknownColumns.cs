@@ -2,7 +2,6 @@ using System.Globalization;
 using MdfMetrics.ParquetFiles;
 using MdfMetrics.ParquetFiles.Batches;
 using MdfMetrics.ParquetFiles.Columns;
-using MdfMetrics.Storage.Schema;
 using Parquet.Schema;
 
 namespace MdfMetrics.Maintenance.RowChanges;
@@ -12,10 +11,10 @@ internal static class UnknownColumns
 {
     /// <summary>Why a file can't be rewritten because of the version that wrote it; null where it can.</summary>
     public static string? NewerSchema(ParquetSource source) =>
-        source.Footer.TryGetValue(MetricsSchema.VersionKey, out string? value)
+        source.Footer.TryGetValue(SchemaVersion.Key, out string? value)
         && (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int version)
-            || version > MetricsSchema.Version)
-            ? $"a later version wrote it ({MetricsSchema.VersionKey} {value}); update this module"
+            || version > SchemaVersion.Current)
+            ? $"a later version wrote it ({SchemaVersion.Key} {value}); update this module"
             : null;
 
     /// <summary>Empty columns for those of a file that are not the dataset's.</summary>

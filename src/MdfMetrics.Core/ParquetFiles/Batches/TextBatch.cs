@@ -1,4 +1,4 @@
-using MdfMetrics.ParquetFiles.Columns;
+using MdfMetrics.ParquetFiles.Values;
 using Parquet;
 using Parquet.Schema;
 

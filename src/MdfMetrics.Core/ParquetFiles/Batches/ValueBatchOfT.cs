@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using MdfMetrics.ParquetFiles.Columns;
+using MdfMetrics.ParquetFiles.Values;
 using Parquet;
 using Parquet.Schema;
 

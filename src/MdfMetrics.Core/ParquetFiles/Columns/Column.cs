@@ -1,5 +1,7 @@
 using System.Reflection;
 using MdfMetrics.ParquetFiles.Batches;
+using MdfMetrics.ParquetFiles.Decoding;
+using MdfMetrics.ParquetFiles.Values;
 using Parquet;
 using Parquet.Schema;
 

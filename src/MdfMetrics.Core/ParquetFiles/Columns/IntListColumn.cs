@@ -1,4 +1,5 @@
 using MdfMetrics.ParquetFiles.Batches;
+using MdfMetrics.ParquetFiles.Values;
 using Parquet;
 
 namespace MdfMetrics.ParquetFiles.Columns;

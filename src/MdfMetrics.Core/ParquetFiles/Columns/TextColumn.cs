@@ -1,5 +1,6 @@
 using System.Reflection;
 using MdfMetrics.ParquetFiles.Batches;
+using MdfMetrics.ParquetFiles.Values;
 using Parquet;
 
 namespace MdfMetrics.ParquetFiles.Columns;

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Numerics;
-using MdfMetrics.ParquetFiles.Columns;
 using MdfMetrics.Records;
 using Parquet.Meta;
 using Type = Parquet.Meta.Type;

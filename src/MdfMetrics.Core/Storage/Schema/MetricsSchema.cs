@@ -5,12 +5,6 @@ namespace MdfMetrics.Storage.Schema;
 /// <summary>The four datasets, declared once for writing, reading and comparing: see docs/schema.md.</summary>
 internal static class MetricsSchema
 {
-    /// <summary>The version in the footer.</summary>
-    public const int Version = 1;
-
-    /// <summary>The footer's key of the version.</summary>
-    public const string VersionKey = "mdf.schema";
-
     public static DatasetSchema<RunMetrics> Runs { get; } = new(
         "runs",
         "run_",

@@ -1,5 +1,6 @@
 using MdfMetrics.ParquetFiles;
 using MdfMetrics.ParquetFiles.Columns;
+using MdfMetrics.ParquetFiles.Decoding;
 
 namespace MdfMetrics.Summaries.Scanning;
 

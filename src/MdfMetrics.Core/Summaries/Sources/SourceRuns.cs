@@ -1,4 +1,5 @@
-using MdfMetrics.ParquetFiles.Columns;
+using MdfMetrics.ParquetFiles;
+using MdfMetrics.ParquetFiles.Values;
 using MdfMetrics.Storage.Layout;
 using MdfMetrics.Storage.Reading;
 using MdfMetrics.Storage.Schema;

@@ -1,6 +1,7 @@
 using MdfMetrics.Files;
 using MdfMetrics.Records;
 using MdfMetrics.Storage.Layout;
+using MdfMetrics.Storage.Walking;
 
 namespace MdfMetrics.Summaries.Tables;
 

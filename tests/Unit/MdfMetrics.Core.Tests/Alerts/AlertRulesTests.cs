@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using MdfMetrics.Alerts.Conditions;
 using MdfMetrics.Alerts;
 
 namespace MdfMetrics.Tests.Alerts;

@@ -1,3 +1,4 @@
+using MdfMetrics.Alerts.Conditions;
 using MdfMetrics.Alerts;
 using MdfMetrics.Tests.Aggregation;
 

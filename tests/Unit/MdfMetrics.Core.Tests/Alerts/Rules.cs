@@ -1,5 +1,6 @@
 using System.Collections;
 using System.IO.Enumeration;
+using MdfMetrics.Alerts.Conditions;
 using MdfMetrics.Alerts;
 
 namespace MdfMetrics.Tests.Alerts;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using MdfMetrics.Journal;
 using MdfMetrics.Journal.Replay;
 using MdfMetrics.Storage.Layout;
 using MdfMetrics.Tests.Storage;

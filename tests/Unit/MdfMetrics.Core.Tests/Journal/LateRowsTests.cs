@@ -1,4 +1,3 @@
-using MdfMetrics.Journal;
 using MdfMetrics.Journal.Replay;
 using MdfMetrics.Storage.Layout;
 using MdfMetrics.Storage.Reading;

@@ -1,5 +1,5 @@
 using System.Collections;
-using MdfMetrics.Journal;
+using MdfMetrics.Journal.Replay;
 using MdfMetrics.Storage.Layout;
 using MdfMetrics.Storage.Writing;
 using MdfMetrics.Tests.Storage;

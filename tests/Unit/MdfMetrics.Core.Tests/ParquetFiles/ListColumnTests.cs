@@ -1,5 +1,5 @@
+using MdfMetrics.ParquetFiles.Decoding;
 using MdfMetrics.ParquetFiles;
-using MdfMetrics.ParquetFiles.Columns;
 using MdfMetrics.Tests.Storage;
 
 namespace MdfMetrics.Tests.ParquetFiles;

@@ -1,5 +1,5 @@
 using System.Collections;
-using MdfMetrics.Journal.Writing;
+using MdfMetrics.Journal.Manifest;
 using MdfMetrics.Runs;
 using MdfMetrics.Storage.Layout;
 using MdfMetrics.Tests.Journal;

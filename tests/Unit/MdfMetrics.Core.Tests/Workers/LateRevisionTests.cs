@@ -1,4 +1,3 @@
-using MdfMetrics.Journal;
 using MdfMetrics.Journal.Replay;
 using MdfMetrics.Runs;
 using MdfMetrics.Tests.Journal;

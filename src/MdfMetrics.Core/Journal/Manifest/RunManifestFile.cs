@@ -1,0 +1,175 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using MdfMetrics.Configuration;
+using MdfMetrics.Files;
+using MdfMetrics.Journal.Lines;
+using MdfMetrics.Processes;
+using MdfMetrics.Records;
+using MdfMetrics.Storage.Layout;
+
+namespace MdfMetrics.Journal.Manifest;
+
+/// <summary>
+/// The file whose exclusive creation makes a run's id one's own. It tells enough of the run that a process which dies
+/// right after it leaves a run that was begun, not an id that nobody can explain. It is what workers join by, until it
+/// is closed.
+/// </summary>
+internal static class RunManifestFile
+{
+    /// <summary>How often a folder may be removed under a claim by the run that had the id before.</summary>
+    private const int MostAttempts = 10;
+
+    /// <summary>How often one that is being written is looked at, and the time between.</summary>
+    private const int MostLooks = 20;
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(50);
+
+    private const string ClosedName = "closed";
+    private const string DiscardedName = "discarded";
+
+    /// <summary>Claims the id of a run.</summary>
+    /// <param name="folder">The run's journal folder, created where it is missing.</param>
+    /// <param name="header">The run.</param>
+    /// <param name="options">How it is recorded.</param>
+    /// <exception cref="MetricsException">
+    /// RunExists: the id is taken, by a live run or by what a dead one left.
+    /// </exception>
+    /// <exception cref="IOException">The store can't be written; the id is free.</exception>
+    public static void Take(string folder, RunMetrics header, MetricsOptions options)
+    {
+        string path = Path.Combine(folder, JournalLayout.ClaimName);
+        byte[] claim = JsonRecordWriter.Object(json =>
+        {
+            json.Count("version", JournalLayout.Version);
+            json.Text("run_id", header.run_id);
+            json.Time("start_time", header.StartUtc);
+            ProcessLine.Write(json, ProcessIdentity.Current);
+            json.Number("checkpoint_interval", options.CheckpointInterval.TotalSeconds);
+            json.WriteBoolean("collect_custom_metrics", options.CollectCustomMetrics);
+            OptionsLine.Write(json, options.ToWriterOptions());
+        });
+
+        // Nothing but the write comes after the creation: a claim that is torn tells nothing.
+        using FileStream file = Create(folder, path, header.run_id);
+        try
+        {
+            file.Write(claim);
+        }
+        catch (IOException)
+        {
+            JournalDirectory.Release(folder);
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Lets no more workers join. One that joins at this moment has its journal in the folder before it looks at the
+    /// claim once more: so either it sees that, or whoever closed the claim sees the journal.
+    /// </summary>
+    /// <param name="folder">The run's journal folder; without a claim nothing is to be closed.</param>
+    /// <param name="time">The clock.</param>
+    public static void Close(string folder, TimeProvider time) => Note(folder, time, ClosedName);
+
+    /// <summary>
+    /// Closes the claim of a run that is not to be written: what workers yet tell of it is not restored.
+    /// </summary>
+    /// <param name="folder">The run's journal folder; without a claim nothing is to be noted.</param>
+    /// <param name="time">The clock.</param>
+    public static void Discard(string folder, TimeProvider time) => Note(folder, time, ClosedName, DiscardedName);
+
+    /// <summary>
+    /// What a claim tells of; null when there is none. One that is there and tells nothing may be about to be written:
+    /// it is looked at again for a second.
+    /// </summary>
+    public static RunManifest? ReadPatiently(string folder)
+    {
+        RunManifest? claim = Read(folder);
+        for (int look = 1; claim is null && look < MostLooks; look++)
+        {
+            if (!File.Exists(Path.Combine(folder, JournalLayout.ClaimName)))
+            {
+                return null;
+            }
+
+            Thread.Sleep(s_pause);
+            claim = Read(folder);
+        }
+
+        return claim;
+    }
+
+    /// <summary>What a claim tells of; null when there is none, or only a part of one.</summary>
+    public static RunManifest? Read(string folder)
+    {
+        string path = Path.Combine(folder, JournalLayout.ClaimName);
+        try
+        {
+            JsonRecord claim = JsonLines.ReadWhole(path);
+            WriterOptions options = OptionsLine.Read(claim);
+            return new RunManifest
+            {
+                Header = RunLine.ReadStart(claim),
+                Process = ProcessLine.Read(claim),
+                Options = options,
+                Recording = new MetricsOptions
+                {
+                    CheckpointInterval = JournaledProcess.Interval(claim),
+                    CollectCustomMetrics = claim.Flag("collect_custom_metrics") ?? true,
+                    Durable = options.Durable,
+                },
+                IsClosed = claim.Time(ClosedName) is not null,
+                IsDiscarded = claim.Time(DiscardedName) is not null,
+            };
+        }
+        catch (Exception e) when (
+            e is FormatException or MetricsException or IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private static void Note(string folder, TimeProvider time, params string[] names)
+    {
+        string path = Path.Combine(folder, JournalLayout.ClaimName);
+        try
+        {
+            if (JsonNode.Parse(File.ReadAllBytes(path)) is JsonObject claim)
+            {
+                foreach (string name in names)
+                {
+                    claim[name] = JsonRecordWriter.Text(time.GetUtcNow().UtcDateTime);
+                }
+
+                WholeFile.Replace(path, JsonSerializer.SerializeToUtf8Bytes(claim));
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        {
+            // A claim that can't be read lets nobody join. One that can't be written makes late rows of a worker's.
+        }
+    }
+
+    private static FileStream Create(string folder, string path, string runId)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            Directory.CreateDirectory(folder);
+            try
+            {
+                return new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0);
+            }
+            catch (IOException e) when (File.Exists(path))
+            {
+                throw new MetricsException(
+                    MetricsError.RunExists,
+                    $"A run '{runId}' is going on or was left unfinished (its journal is '{folder}'). Choose another "
+                        + "id; Restore-MdfRun writes what a dead run left.",
+                    runId,
+                    e);
+            }
+            catch (IOException) when (attempt < MostAttempts)
+            {
+                // The run that had the id may just have been written, and its claim or folder have gone meanwhile.
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using MdfMetrics.Maintenance.RowChanges;
+
+namespace MdfMetrics.Maintenance.Retention;
+
+/// <summary>
+/// How many bytes each run takes: its files, its journals, and of files of many runs its share of the rows. Summaries
+/// and what is no run's count for none.
+/// </summary>
+internal sealed class RunSizes
+{
+    private readonly Dictionary<string, long> _bytes = new(StringComparer.OrdinalIgnoreCase);
+
+    private RunSizes()
+    {
+    }
+
+    /// <summary>The bytes of all runs.</summary>
+    public long Total => _bytes.Values.Sum();
+
+    /// <summary>Measures runs.</summary>
+    /// <param name="store">The store's full path.</param>
+    /// <param name="runs">The runs.</param>
+    /// <param name="onError">Is told of files that can't be read.</param>
+    /// <param name="token">Stops the reading.</param>
+    public static RunSizes Of(
+        string store,
+        IReadOnlyCollection<RunCandidate> runs,
+        Action<MetricsException> onError,
+        CancellationToken token)
+    {
+        var sizes = new RunSizes();
+        foreach (RunFile file in new RunFiles(store, [.. runs.Select(run => run.Run)], onError, token).FindAll())
+        {
+            foreach (string key in file.Keys)
+            {
+                sizes.Add(key, file.BytesOf(key));
+            }
+        }
+
+        foreach (RunCandidate run in runs)
+        {
+            sizes.Add(run.Key, run.MeasureJournal().Bytes);
+        }
+
+        return sizes;
+    }
+
+    /// <summary>The bytes of a run.</summary>
+    public long Of(string key) => _bytes.GetValueOrDefault(key);
+
+    private void Add(string key, long bytes) => _bytes[key] = Of(key) + bytes;
+}

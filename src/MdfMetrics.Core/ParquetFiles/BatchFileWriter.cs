@@ -1,0 +1,111 @@
+using System.IO.Compression;
+using MdfMetrics.ParquetFiles.Batches;
+using MdfMetrics.ParquetFiles.Values;
+using Parquet;
+using Parquet.Schema;
+
+namespace MdfMetrics.ParquetFiles;
+
+/// <summary>
+/// Writes a file of many runs: several row groups, Zstandard, and in the footer when the runs of each group start. The
+/// caller adds the runs in order of their start; one row group at a time is in memory.
+/// </summary>
+internal sealed class BatchFileWriter : IDisposable
+{
+    /// <summary>
+    /// Buffers of large columns that are kept for the next: of the library's 64 MB few are ever used.
+    /// </summary>
+    private const int MostPooled = 8 * 1024 * 1024;
+
+    private static readonly ParquetOptions s_options = new()
+    {
+        CompressionMethod = CompressionMethod.Zstd,
+        CompressionLevel = CompressionLevel.Fastest,
+        MaximumLargePoolFreeBytes = MostPooled,
+    };
+
+    private readonly Stream _stream;
+    private readonly int _rowsPerGroup;
+    private readonly ParquetSchema _schema;
+    private readonly ColumnBatch _rows;
+    private readonly HashSet<string> _texts;
+    private readonly ParquetWriter _writer;
+    private readonly List<TimeRange> _starts = [];
+    private TimeRange? _open;
+
+    /// <summary>Begins a file.</summary>
+    /// <param name="stream">Where to; disposed in the end.</param>
+    /// <param name="columns">Empty columns.</param>
+    /// <param name="rowsPerGroup">How many rows a row group has at most.</param>
+    public BatchFileWriter(Stream stream, IReadOnlyList<ColumnBuffer> columns, int rowsPerGroup)
+    {
+        _stream = stream;
+        _rowsPerGroup = rowsPerGroup;
+        _schema = new ParquetSchema([.. columns.Select(column => column.CreateField())]);
+        _rows = new ColumnBatch(columns);
+        _texts = [.. columns.OfType<TextBatch>().Select(column => column.Name)];
+        _writer = ParquetWriter.CreateAsync(_schema, stream, s_options).GetAwaiter().GetResult();
+    }
+
+    /// <summary>Adds rows.</summary>
+    /// <param name="from">The batch that has them.</param>
+    /// <param name="start">The first one.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="starts">When their runs start.</param>
+    public void Add(ColumnBatch from, int start, int count, TimeRange starts)
+    {
+        if (_rows.Rows > 0 && _rows.Rows + count > _rowsPerGroup)
+        {
+            Flush();
+        }
+
+        for (; count > _rowsPerGroup; start += _rowsPerGroup, count -= _rowsPerGroup)
+        {
+            Append(from, start, _rowsPerGroup, starts);
+            Flush();
+        }
+
+        Append(from, start, count, starts);
+    }
+
+    /// <summary>Writes what is left and the footer.</summary>
+    public void Complete()
+    {
+        if (_rows.Rows > 0 || _starts.Count == 0)
+        {
+            Flush();
+        }
+
+        _writer.CustomMetadata = new Dictionary<string, string>(ParquetFile.Footer)
+        {
+            [GroupStarts.Key] = GroupStarts.Format(_starts),
+        };
+        _writer.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        _stream.Flush();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _stream.Dispose();
+
+    private void Append(ColumnBatch from, int start, int count, TimeRange starts)
+    {
+        _open = _open?.Join(starts) ?? starts;
+        _rows.Add(from, start, count);
+    }
+
+    private void Flush()
+    {
+        using (ParquetRowGroupWriter group = _writer.CreateRowGroup())
+        {
+            group.DeclareText(_texts.Contains);
+            for (int i = 0; i < _rows.Columns.Count; i++)
+            {
+                _rows.Columns[i].WriteAsync(group, _schema.Fields[i]).GetAwaiter().GetResult();
+            }
+        }
+
+        _starts.Add(_open ?? TimeRange.Any);
+        _open = null;
+        _rows.Clear();
+    }
+}

@@ -1,0 +1,94 @@
+using System.Buffers;
+using Parquet;
+using Parquet.Schema;
+
+namespace MdfMetrics.ParquetFiles.Values;
+
+/// <summary>Lists of integers of a column, to and from files.</summary>
+internal static class ListValues
+{
+    /// <summary>A column of lists.</summary>
+    public static ListField CreateField(string name) =>
+        new(name, new DataField("element", typeof(long), isNullable: true));
+
+    /// <summary>Writes a column of lists, some of them empty.</summary>
+    public static async Task WriteAsync(ParquetRowGroupWriter group, Field field, IReadOnlyList<long[]> lists)
+    {
+        var item = (DataField)((ListField)field).Item;
+        int rows = lists.Sum(list => Math.Max(list.Length, 1));
+        int items = lists.Sum(list => list.Length);
+        long[] values = ArrayPool<long>.Shared.Rent(items);
+        int[] definitions = ArrayPool<int>.Shared.Rent(rows);
+        int[] repetitions = ArrayPool<int>.Shared.Rent(rows);
+        int present = item.MaxDefinitionLevel;
+
+        // From the innermost level out: a value, a NULL in a list, an empty list, no list.
+        int empty = present - 2;
+        (int row, int value) = (0, 0);
+        foreach (long[] list in lists)
+        {
+            if (list.Length == 0)
+            {
+                repetitions[row] = 0;
+                definitions[row++] = empty;
+                continue;
+            }
+
+            list.CopyTo(values, value);
+            definitions.AsSpan(row, list.Length).Fill(present);
+            repetitions[row] = 0;
+            repetitions.AsSpan(row + 1, list.Length - 1).Fill(1);
+            (row, value) = (row + list.Length, value + list.Length);
+        }
+
+        await group.WriteAllPartsAsync<long>(
+            item,
+            values.AsMemory(0, items),
+            definitions.AsMemory(0, rows),
+            repetitions.AsMemory(0, rows),
+            CancellationToken.None);
+        ArrayPool<long>.Shared.Return(values);
+        ArrayPool<int>.Shared.Return(definitions);
+        ArrayPool<int>.Shared.Return(repetitions);
+    }
+
+    /// <summary>Reads the lists that are wanted; no list is an empty one.</summary>
+    /// <param name="source">The column.</param>
+    /// <param name="rows">How many rows there are.</param>
+    /// <param name="isWanted">Whether the list of a row is wanted.</param>
+    /// <param name="put">Takes a row's list.</param>
+    public static async ValueTask ReadAsync(
+        ColumnSource source,
+        int rows,
+        Func<int, bool> isWanted,
+        Action<int, long[]> put)
+    {
+        using ColumnValues<long> values = await source.ReadIntegersAsync();
+        int row = 0;
+        for (int start = 0; start < values.Count; row++)
+        {
+            int end = start + 1;
+            while (end < values.Count && !values.StartsRow(end))
+            {
+                end++;
+            }
+
+            if (row >= rows)
+            {
+                throw source.Fail("has more lists than rows");
+            }
+
+            if (isWanted(row))
+            {
+                put(row, values.Present(start, end));
+            }
+
+            start = end;
+        }
+
+        if (row != rows)
+        {
+            throw source.Fail($"has {row} lists in {rows} rows");
+        }
+    }
+}

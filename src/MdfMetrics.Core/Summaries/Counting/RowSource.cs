@@ -1,0 +1,21 @@
+using MdfMetrics.Summaries.Sources;
+using MdfMetrics.Summaries.Tables;
+
+namespace MdfMetrics.Summaries.Counting;
+
+/// <summary>A file whose rows are added up, and into what.</summary>
+/// <param name="Runs">The runs to count.</param>
+/// <param name="Claims">For each run the file whose rows count: see <see cref="RunCursor"/>.</param>
+/// <param name="File">The file's number.</param>
+/// <param name="Tally">Takes the figures.</param>
+internal sealed record RowSource(RunsToCount Runs, int[] Claims, int File, Tally Tally)
+{
+    /// <summary>Goes through a column of run ids.</summary>
+    public RunCursor RunIds() => new(Runs, Claims, File);
+
+    /// <summary>Goes through a column of names.</summary>
+    public NameCursor Names() => new(Tally);
+
+    /// <summary>Counts a run in figures of its period, once.</summary>
+    public void Count(SummaryAccumulator figures, int run) => figures.AddRun(Runs.PlaceInPeriod(run), Runs.Runs[run].End);
+}
