@@ -10,7 +10,6 @@ public static class Moment
     /// A DateTime (of unspecified kind: local), a DateTimeOffset, date text (local unless it names a zone), or a
     /// <see cref="Duration"/> back from now.
     /// </param>
-    /// <param name="time">The clock.</param>
     /// <returns>The moment, UTC.</returns>
     /// <exception cref="MetricsException">InvalidDuration: anything else, bare numbers included.</exception>
     public static DateTime ParseUtc(object? value, TimeProvider time)

@@ -27,7 +27,6 @@ public static partial class RunId
     }
 
     /// <summary>Refuses an id that cannot be the name of a file on every platform.</summary>
-    /// <param name="id">The run's id.</param>
     /// <exception cref="MetricsException"><see cref="MetricsError.InvalidRunId"/></exception>
     public static void Validate(string id)
     {
@@ -45,7 +44,6 @@ public static partial class RunId
     }
 
     /// <summary>Refuses an id that cannot be the name of a file on every platform, or whose time lies.</summary>
-    /// <param name="id">The run's id.</param>
     /// <param name="startUtc">The start of the run, UTC.</param>
     /// <exception cref="MetricsException"><see cref="MetricsError.InvalidRunId"/></exception>
     public static void Validate(string id, DateTime startUtc)

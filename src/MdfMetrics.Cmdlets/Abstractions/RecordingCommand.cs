@@ -43,7 +43,6 @@ public abstract class RecordingCommand : MdfCommand
     /// waits leaves the run as it is: it can be stopped again. A store that can't be written costs
     /// nothing but the file: the figures are returned, and Export-MdfMetrics can write them elsewhere.
     /// </summary>
-    /// <param name="run">The run.</param>
     /// <param name="status">completed or failed.</param>
     /// <param name="error">Why it failed.</param>
     /// <param name="unwinding">An exception is on its way to the caller, which no error of ours may replace.</param>

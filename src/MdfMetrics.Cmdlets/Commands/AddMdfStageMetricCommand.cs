@@ -9,7 +9,7 @@ using MdfMetrics.Runs;
 namespace MdfMetrics.Cmdlets.Commands;
 
 /// <summary>
-/// Add-MdfStageMetric: gives a stage figures that stand instead of those computed from its operators.
+/// Add-MdfStageMetric: gives a stage figures that win over those computed from its operators.
 /// </summary>
 [Cmdlet(VerbsCommon.Add, "MdfStageMetric")]
 [OutputType(typeof(StageMetrics))]

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace MdfMetrics.Cmdlets.Pipelines;
 
-/// <summary>Is told what happens in the workers, on their threads.</summary>
+/// <summary>Receives what happens in the workers, on their threads.</summary>
 internal interface IWorkerOwner
 {
     /// <summary>Has something done by the cmdlet, on its thread.</summary>

@@ -17,7 +17,7 @@ internal sealed class PipelineWorker
     /// <param name="runspace">The runspace; it is disposed at the end.</param>
     /// <param name="name">What it is in messages.</param>
     /// <param name="pipeline">What it runs.</param>
-    /// <param name="owner">Is told what happens.</param>
+    /// <param name="owner">Receives what happens.</param>
     public PipelineWorker(
         PipelineEnvironment environment,
         Runspace runspace,

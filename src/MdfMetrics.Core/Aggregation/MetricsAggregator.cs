@@ -9,7 +9,7 @@ public static class MetricsAggregator
     /// A whole run from everything known of it: the header with its totals, and its stages and operator rows in order.
     /// </summary>
     /// <param name="header">The run without its totals.</param>
-    /// <param name="stages">The stages known to the run; of one name the first stands.</param>
+    /// <param name="stages">The stages known to the run; of one name the first wins.</param>
     /// <param name="entries">The run's operator entries, repeated deliveries and revisions included.</param>
     public static RunMetrics Aggregate(
         RunMetrics header,
@@ -26,7 +26,7 @@ public static class MetricsAggregator
 
     /// <summary>
     /// One row for each run, stage, operator and worker. Entries of one entry_id are the same work: the highest
-    /// revision stands. Others of one key add up.
+    /// revision wins. Others of one key add up.
     /// </summary>
     /// <returns>The rows in the order in which their keys first came.</returns>
     public static IReadOnlyList<OperatorMetrics> Combine(IEnumerable<OperatorMetrics> entries) =>
@@ -56,7 +56,7 @@ public static class MetricsAggregator
         IEnumerable<StageRecord>? stages = null) =>
         StageOrder.Operators(StageOrder.Stages(stages ?? [], rows), rows);
 
-    /// <summary>A stage from its operator rows. Figures that the user gave stand.</summary>
+    /// <summary>A stage from its operator rows. Figures that the user gave win.</summary>
     /// <param name="stage">What is known of the stage.</param>
     /// <param name="rows">Its operator rows; without an index in the order of their timestamps.</param>
     public static StageMetrics AggregateStage(StageRecord stage, IReadOnlyList<OperatorMetrics> rows)

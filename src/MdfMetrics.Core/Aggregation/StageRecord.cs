@@ -26,7 +26,7 @@ public sealed record StageRecord
 
     /// <summary>What is known of a stage that was written.</summary>
     /// <param name="stage">The stage.</param>
-    /// <param name="isComputed">Whether its figures come from operator rows; if not, they stand.</param>
+    /// <param name="isComputed">Whether its figures come from operator rows; if not, they win.</param>
     internal static StageRecord Of(StageMetrics stage, bool isComputed) => new()
     {
         RunId = stage.run_id,

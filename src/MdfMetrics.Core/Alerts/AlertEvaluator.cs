@@ -8,7 +8,7 @@ namespace MdfMetrics.Alerts;
 /// </summary>
 /// <param name="rules">The rules.</param>
 /// <param name="clock">The clock that absences are told by.</param>
-/// <param name="onError">Is told of files that can't be read.</param>
+/// <param name="onError">Receives files that can't be read.</param>
 /// <param name="token">Stops the reading.</param>
 internal sealed class AlertEvaluator(
     IReadOnlyList<AlertRule> rules,

@@ -22,7 +22,7 @@ internal sealed class AlertRuleReader
     /// <summary>Takes a rule.</summary>
     /// <param name="item">A mapping, or the condition alone.</param>
     /// <param name="patterns">How patterns are matched.</param>
-    /// <param name="problems">Is told what is wrong.</param>
+    /// <param name="problems">Receives what is wrong.</param>
     public AlertRuleReader(ConfigValue item, AlertPatterns patterns, ConfigProblems problems)
     {
         ConfigNode node = item.Node;

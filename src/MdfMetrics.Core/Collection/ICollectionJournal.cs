@@ -3,7 +3,7 @@ using MdfMetrics.Aggregation;
 namespace MdfMetrics.Collection;
 
 /// <summary>
-/// Is told at once what a collector learns, so that it outlives the process. Its methods never throw.
+/// Receives at once what a collector learns, so that it outlives the process. Its methods never throw.
 /// </summary>
 internal interface ICollectionJournal
 {

@@ -25,7 +25,6 @@ public sealed class MetricsCollector
 
     /// <summary>Creates an empty collector.</summary>
     /// <param name="runId">The id that its rows carry.</param>
-    /// <param name="time">The clock.</param>
     public MetricsCollector(string runId, TimeProvider time)
     {
         RunId = runId;
@@ -35,7 +34,7 @@ public sealed class MetricsCollector
     /// <summary>The run's id.</summary>
     public string RunId { get; }
 
-    /// <summary>Is told what is collected; null: nobody.</summary>
+    /// <summary>Receives what is collected; null for none.</summary>
     internal ICollectionJournal? Journal { get; set; }
 
     /// <summary>The stage that was entered last and is still open; null when none is.</summary>
@@ -101,7 +100,7 @@ public sealed class MetricsCollector
     }
 
     /// <summary>Adds an operator row that was measured elsewhere; its stage is known from then on.</summary>
-    /// <param name="row">The same entry_id again: the higher revision stands. None: the row adds to its key's.</param>
+    /// <param name="row">The same entry_id again: the higher revision wins. None: the row adds to its key's.</param>
     /// <exception cref="MetricsException">InvalidName.</exception>
     public void AddOperator(OperatorMetrics row) =>
         Add(row with { entry_id = row.entry_id ?? NextEntryId(row.worker_id) }, static (row, _) => row);
@@ -118,7 +117,7 @@ public sealed class MetricsCollector
             revision = Math.Max((known?.revision ?? 0) + 1, _time.GetUtcNow().ToUnixTimeMilliseconds()),
         });
 
-    /// <summary>Adds what the caller knows of a stage: figures given stand instead of those computed.</summary>
+    /// <summary>Adds what the caller knows of a stage: figures given win over those computed.</summary>
     /// <exception cref="MetricsException">InvalidName, InvalidMetric.</exception>
     public void AddStage(string name, StageFigures? figures, JsonMap? customMetrics)
     {

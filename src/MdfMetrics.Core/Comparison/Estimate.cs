@@ -1,7 +1,6 @@
 namespace MdfMetrics.Comparison;
 
 /// <summary>A figure with the interval that its noise leaves it.</summary>
-/// <param name="Value">The figure.</param>
 /// <param name="Low">The lower bound; minus infinity where too few records give one.</param>
 /// <param name="High">The upper bound; infinity where too few records give one.</param>
 internal readonly record struct Estimate(double Value, double Low, double High)

@@ -26,7 +26,6 @@ internal static class Intervals
     /// Events a record, taken for a Poisson process: the score interval (K. Rao, "Large sample tests", 1948; as given
     /// by Barker, The American Statistician 56 (2002) 85).
     /// </summary>
-    /// <param name="events">How many.</param>
     /// <param name="records">Above 0.</param>
     /// <param name="z">Standard errors.</param>
     public static Estimate EventRate(long events, long records, double z)

@@ -1,7 +1,6 @@
 namespace MdfMetrics.Comparison;
 
 /// <summary>One figure of one row against the same rows of the reference runs.</summary>
-/// <param name="metric">The figure.</param>
 /// <param name="references">The rows of the reference runs; at least one.</param>
 /// <param name="difference">The row that is compared.</param>
 /// <param name="isPair">

@@ -17,7 +17,6 @@ internal sealed class RunComparer(RunRows rows)
 
     /// <summary>A run against the runs before it, the worst change first.</summary>
     /// <param name="before">Those runs.</param>
-    /// <param name="difference">The run.</param>
     public IReadOnlyList<RunComparison> CompareWithBefore(IReadOnlyList<RunMetrics> before, RunMetrics difference) =>
         Compare(before, difference, isPair: false);
 

@@ -15,7 +15,6 @@ internal sealed class ConfigDocument(string name, ConfigMap root)
     public ConfigValue Root => new(name, string.Empty, root);
 
     /// <summary>Reads a YAML file.</summary>
-    /// <param name="fullPath">The file.</param>
     /// <param name="topKey">A key that belongs at the top, for messages.</param>
     /// <exception cref="MetricsException">ConfigNotFound, ConfigInvalid.</exception>
     public static ConfigDocument Load(string fullPath, string topKey = PipelineKey) =>

@@ -3,5 +3,4 @@ namespace MdfMetrics.Configuration;
 /// <summary>A key of a mapping with its value.</summary>
 /// <param name="Key">The key as written.</param>
 /// <param name="Position">Where the key begins.</param>
-/// <param name="Value">The value.</param>
 internal sealed record ConfigEntry(string Key, ConfigPosition Position, ConfigNode Value);

@@ -7,7 +7,6 @@ namespace MdfMetrics.Configuration;
 /// </summary>
 /// <param name="Document">The document's name.</param>
 /// <param name="Path">The keys down to it, joined by dots; empty for the root.</param>
-/// <param name="Node">The value.</param>
 internal readonly record struct ConfigValue(string Document, string Path, ConfigNode Node)
 {
     /// <summary>Whether there is a value: a key without one counts as not given.</summary>

@@ -3,7 +3,6 @@ using MdfMetrics.Storage.Layout;
 namespace MdfMetrics.Integrity;
 
 /// <summary>What the rows of one file tell, row group by row group.</summary>
-/// <param name="file">The file.</param>
 /// <param name="columns">How many columns must have a value.</param>
 internal sealed class FileContent(DatasetFile file, int columns)
 {

@@ -7,7 +7,6 @@ namespace MdfMetrics.Integrity;
 internal static class SummaryCounts
 {
     /// <summary>What is wrong; null when all is well.</summary>
-    /// <param name="level">The summary.</param>
     /// <param name="rows">Its rows of some periods.</param>
     /// <param name="countsOf">The runs that a row says it has, and those that it has of each status, added up.</param>
     /// <param name="counted">How many runs the ledger has of each period.</param>

@@ -30,10 +30,8 @@ internal sealed class StoreMaintenance : IDisposable
     public string Store { get; }
 
     /// <summary>Takes the lock, and finishes or undoes what was left unfinished.</summary>
-    /// <param name="store">The store.</param>
-    /// <param name="time">The clock.</param>
     /// <param name="token">Stops the watching of another machine's lock.</param>
-    /// <param name="onStep">Is told each step, on the caller's thread.</param>
+    /// <param name="onStep">Receives each step, on the caller's thread.</param>
     /// <returns>The right; null when other maintenance is going on.</returns>
     /// <exception cref="MetricsException">
     /// StoreNotFound; StoreNotWritable; FileCorrupt: a record is damaged.

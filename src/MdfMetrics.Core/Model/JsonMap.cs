@@ -73,7 +73,7 @@ public sealed class JsonMap : IDictionary, IEquatable<JsonMap>
         _ => new JsonMap(JsonSerializer.Serialize(JsonValues.Plain(values), s_writing)),
     };
 
-    /// <summary>The members of both; of the same name the newer one's stands.</summary>
+    /// <summary>The members of both; of the same name the newer one's wins.</summary>
     public static JsonMap? Merge(JsonMap? older, JsonMap? newer)
     {
         if (older is null || newer is null)

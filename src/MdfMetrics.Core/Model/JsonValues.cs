@@ -10,7 +10,7 @@ internal static class JsonValues
 {
     private const int DeepestLevel = 64;
 
-    /// <summary>The members of a JSON object in order; of names that differ only in case the last one stands.</summary>
+    /// <summary>The members of a JSON object in order; of names that differ only in case the last one wins.</summary>
     public static OrderedDictionary Dictionary(JsonElement element)
     {
         var items = new OrderedDictionary(StringComparer.OrdinalIgnoreCase);

@@ -50,7 +50,6 @@ internal sealed class BatchFileWriter : IDisposable
     /// <summary>Adds rows.</summary>
     /// <param name="from">The batch that has them.</param>
     /// <param name="start">The first one.</param>
-    /// <param name="count">How many.</param>
     /// <param name="starts">When their runs start.</param>
     public void Add(ColumnBatch from, int start, int count, TimeRange starts)
     {

@@ -4,8 +4,6 @@ using MdfMetrics.ParquetFiles.Values;
 namespace MdfMetrics.ParquetFiles;
 
 /// <summary>A row group of a file by its columns. What a file does not have is NULL in every row.</summary>
-/// <param name="source">The file.</param>
-/// <param name="group">The row group.</param>
 internal sealed class ColumnGroup(ParquetSource source, int group)
 {
     /// <summary>How many rows it has.</summary>

@@ -38,7 +38,6 @@ internal static class ParquetFile
 
     /// <summary>The rows wanted of a file; one row group at a time is in memory with the others.</summary>
     /// <param name="schema">The dataset. Columns that the file lacks are NULL, others than its own are ignored.</param>
-    /// <param name="path">The file.</param>
     /// <param name="group">The one row group to read; null for all.</param>
     /// <param name="isWanted">Whether a row is wanted, told by the key columns; null takes all.</param>
     /// <param name="choose">Picks the rows of a row group.</param>
@@ -60,7 +59,6 @@ internal static class ParquetFile
         });
 
     /// <summary>The rows wanted of a file's bytes.</summary>
-    /// <param name="schema">The dataset.</param>
     /// <param name="content">The bytes.</param>
     /// <param name="path">The file, for the error.</param>
     /// <param name="choose">Picks the rows of a row group.</param>

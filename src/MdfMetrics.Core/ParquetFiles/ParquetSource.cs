@@ -97,7 +97,6 @@ internal sealed class ParquetSource : IDisposable
 
     /// <summary>The rows of a row group.</summary>
     /// <param name="schema">The dataset. Columns that the file lacks are NULL, others than its own are ignored.</param>
-    /// <param name="group">The row group.</param>
     /// <param name="isWanted">
     /// Asked with rows of which only the key columns are there: all others are read for the rows wanted alone. Null
     /// takes all.
@@ -145,7 +144,6 @@ internal sealed class ParquetSource : IDisposable
     }
 
     /// <summary>Some columns of a row group; those that the file lacks are NULL.</summary>
-    /// <param name="group">The row group.</param>
     /// <param name="columns">Empty columns.</param>
     /// <param name="token">Stops the reading.</param>
     public ColumnBatch ReadBatch(int group, IReadOnlyList<ColumnBuffer> columns, CancellationToken token)

@@ -6,7 +6,7 @@ namespace MdfMetrics.PastRuns;
 /// <param name="inMemory">The rows that a run brings along; null when it brings none.</param>
 /// <param name="read">Reads the rows of runs of one store.</param>
 /// <param name="idOf">The run id of a row.</param>
-/// <param name="onError">Is told of a store that can't be read; its runs then have no rows.</param>
+/// <param name="onError">Receives a store that can't be read; its runs then have no rows.</param>
 internal sealed class RowCache<TRow>(
     Func<RunMetrics, IReadOnlyList<TRow>?> inMemory,
     Func<MetricsReader, IReadOnlyList<RunMetrics>, IEnumerable<TRow>> read,

@@ -26,7 +26,7 @@ internal sealed class RunHistory(string store, Action<MetricsException> onError,
 
     /// <summary>The completed runs that started before a run, the newest first; what baselines are taken of.</summary>
     /// <param name="run">The run; it need not be in the store.</param>
-    /// <param name="count">At most so many.</param>
+    /// <param name="count">The maximum.</param>
     /// <param name="tagMatches">Only runs whose tags pass; null takes all.</param>
     public IEnumerable<RunMetrics> CompletedBefore(RunMetrics run, int count, Func<JsonMap?, bool>? tagMatches) =>
         NewestFirst()

@@ -14,7 +14,6 @@ internal static class Heartbeat
     /// <summary>Whether anything changes.</summary>
     /// <param name="pulse">What changes with every beat.</param>
     /// <param name="watch">How long to watch.</param>
-    /// <param name="time">The clock.</param>
     /// <param name="token">Stops the watching.</param>
     public static bool IsBeating(Func<string> pulse, TimeSpan watch, TimeProvider time, CancellationToken token)
     {

@@ -24,7 +24,7 @@ internal sealed class JsonLines(string path)
     private long _number;
 
     /// <summary>The records that were not read before.</summary>
-    /// <param name="onBadLine">Is told the number of a line and what is wrong with it.</param>
+    /// <param name="onBadLine">Receives the number of a line and what is wrong with it.</param>
     public IEnumerable<JsonRecord> Read(Action<long, string> onBadLine)
     {
         foreach (byte[]? line in Split())

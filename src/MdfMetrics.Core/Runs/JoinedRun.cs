@@ -33,7 +33,6 @@ public sealed class JoinedRun : LiveRun
     /// <param name="runId">Its id, in either spelling.</param>
     /// <param name="executor">What runs the operators of the worker: a runspace.</param>
     /// <param name="workerId">The worker's id; null: <c>(host)-(pid)-(n)</c>.</param>
-    /// <param name="time">The clock.</param>
     /// <exception cref="MetricsException">
     /// RunNotFound, StoreNotFound: no such run; RunStopped: it takes no more workers; StoreNotWritable; InvalidName;
     /// InvalidRunId.
@@ -65,7 +64,7 @@ public sealed class JoinedRun : LiveRun
     public static JoinedRun Disabled(string storePath, string runId, TimeProvider time) =>
         new(runId, storePath, new MetricsOptions { Enabled = false }, time);
 
-    /// <summary>Ends the worker's part: all that it will ever tell is in its journal. Again, it does nothing.</summary>
+    /// <summary>Ends the worker's part: all that it will ever tell is in its journal. Idempotent.</summary>
     public void Leave()
     {
         if (!TryEnd())

@@ -30,7 +30,6 @@ public sealed class MetricsRun : LiveRun
     /// <param name="configuration">Options, and the document kept with the run.</param>
     /// <param name="tags">The user's marks, name to text.</param>
     /// <param name="origin">Where it comes from.</param>
-    /// <param name="time">The clock.</param>
     /// <exception cref="MetricsException">InvalidRunId.</exception>
     public MetricsRun(
         string? runId,
@@ -96,8 +95,8 @@ public sealed class MetricsRun : LiveRun
     /// did. Without any, it does not wait.
     /// </summary>
     /// <param name="timeout">How long to wait at most; zero: not at all.</param>
-    /// <param name="onWaiting">Is told every moment whom it waits for; an exception of its ends the waiting.</param>
-    /// <param name="onError">Is told of parts of journals that can't be read.</param>
+    /// <param name="onWaiting">Receives, every moment, whom it waits for; an exception it throws ends the waiting.</param>
+    /// <param name="onError">Receives parts of journals that can't be read.</param>
     public void Gather(
         TimeSpan timeout,
         Action<IReadOnlyList<string>> onWaiting,

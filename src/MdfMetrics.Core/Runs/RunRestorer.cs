@@ -19,17 +19,17 @@ public sealed class RunRestorer(string storePath, TimeProvider time)
     private readonly JournalReader _journals = new(storePath, time);
 
     /// <summary>The ids of the runs that have journals.</summary>
-    /// <param name="onError">Is told of what can't be read.</param>
+    /// <param name="onError">Receives what can't be read.</param>
     public IReadOnlyList<string> Find(Action<MetricsException> onError) =>
         [.. _journals.ReadAll(onError).Select(run => run.Header.run_id)];
 
     /// <summary>
-    /// Restores runs one after another, and removes their journals. Again, it does nothing. Heartbeats are watched
+    /// Restores runs one after another, and removes their journals. Idempotent. Heartbeats are watched
     /// before the first, of all runs at once.
     /// </summary>
     /// <param name="runIds">The runs' ids, in either spelling.</param>
     /// <param name="force">Whether to restore those too whose processes seem to be at work.</param>
-    /// <param name="onError">Is told of parts of the journals that can't be read.</param>
+    /// <param name="onError">Receives parts of the journals that can't be read.</param>
     /// <param name="token">Stops the watching of heartbeats.</param>
     /// <returns>
     /// What became of each; null for those that have nothing to add, or were not to be written. Errors: InvalidRunId;

@@ -11,8 +11,7 @@ namespace MdfMetrics.Runs;
 /// </summary>
 /// <param name="folder">The run's journal folder.</param>
 /// <param name="ownJournal">The name of this process's own journal.</param>
-/// <param name="time">The clock.</param>
-/// <param name="onError">Is told of parts of journals that can't be read.</param>
+/// <param name="onError">Receives parts of journals that can't be read.</param>
 internal sealed class WorkerGathering(
     string folder,
     string ownJournal,
@@ -43,7 +42,7 @@ internal sealed class WorkerGathering(
     /// <param name="expected">Who is to come.</param>
     /// <param name="hasOwn">Whether this process itself has rows of that worker.</param>
     /// <param name="timeout">How long to wait at most; zero: not at all.</param>
-    /// <param name="onWaiting">Is told every moment whom it waits for; an exception of its ends the waiting.</param>
+    /// <param name="onWaiting">Receives, every moment, whom it waits for; an exception it throws ends the waiting.</param>
     public void Wait(
         ExpectedWorkers expected,
         Predicate<string> hasOwn,

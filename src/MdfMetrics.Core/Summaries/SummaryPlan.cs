@@ -41,8 +41,8 @@ internal sealed class SummaryPlan
     /// <param name="store">The store's full path.</param>
     /// <param name="period">How long the periods are.</param>
     /// <param name="runs">The runs of the store.</param>
-    /// <param name="onError">Is told of periods whose ledger or tables are damaged: they are left alone.</param>
-    /// <param name="onWarning">Is told of changed runs whose period can't be counted anew.</param>
+    /// <param name="onError">Receives periods whose ledger or tables are damaged: they are left alone.</param>
+    /// <param name="onWarning">Receives changed runs whose period can't be counted anew.</param>
     public static SummaryPlan Make(
         string store,
         SummaryPeriod period,

@@ -15,7 +15,7 @@ public sealed class SummaryReader(string storePath)
 
     /// <summary>The runs of each period, oldest first.</summary>
     /// <param name="query">Which periods.</param>
-    /// <param name="onError">Is told of each file that can't be read.</param>
+    /// <param name="onError">Receives each file that can't be read.</param>
     /// <param name="token">Stops the reading.</param>
     /// <exception cref="MetricsException"><see cref="MetricsError.StoreNotFound"/></exception>
     public IEnumerable<RunSummary> ReadRuns(

@@ -16,7 +16,6 @@ namespace MdfMetrics.Summaries;
 /// comes late. What was counted stays when the runs go.
 /// </summary>
 /// <param name="storePath">The store's folder.</param>
-/// <param name="time">The clock.</param>
 public sealed class SummaryUpdater(string storePath, TimeProvider time)
 {
     /// <summary>As many periods of a few dozen operators take some ten megabytes.</summary>
@@ -24,15 +23,15 @@ public sealed class SummaryUpdater(string storePath, TimeProvider time)
 
     private readonly string _store = StoreLayout.FullPath(storePath);
 
-    /// <summary>Is told each step; tests look at the store meanwhile.</summary>
+    /// <summary>Receives each step; tests look at the store meanwhile.</summary>
     internal Action<SummaryStep>? OnStep { get; init; }
 
     /// <summary>Counts what is new.</summary>
     /// <param name="period">How long the periods are.</param>
     /// <param name="onError">
-    /// Is told of files that can't be read: runs with rows in them are counted another time.
+    /// Receives files that can't be read: runs with rows in them are counted another time.
     /// </param>
-    /// <param name="onWarning">Is told of runs that changed after they were counted, where nothing can be done.</param>
+    /// <param name="onWarning">Receives runs that changed after they were counted, where nothing can be done.</param>
     /// <param name="token">Stops the work. What was committed stays.</param>
     /// <returns>What was done; busy when other maintenance of the store is going on.</returns>
     /// <exception cref="MetricsException">

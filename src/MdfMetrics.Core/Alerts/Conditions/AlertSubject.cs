@@ -2,7 +2,7 @@ namespace MdfMetrics.Alerts.Conditions;
 
 /// <summary>What a rule judges: a run, a stage of it, or an operator.</summary>
 /// <param name="Row">The RunMetrics, StageMetrics or OperatorMetrics.</param>
-/// <param name="Before">The same row of the last so many completed runs before, where they have it.</param>
+/// <param name="Before">The same row of the last completed runs before, as many as asked for, where they have it.</param>
 internal sealed record AlertSubject(object Row, Func<int, IEnumerable<object>> Before)
 {
     /// <summary>The stage; null for a run.</summary>

@@ -28,7 +28,6 @@ internal static class RunManifestFile
 
     /// <summary>Claims the id of a run.</summary>
     /// <param name="folder">The run's journal folder, created where it is missing.</param>
-    /// <param name="header">The run.</param>
     /// <param name="options">How it is recorded.</param>
     /// <exception cref="MetricsException">
     /// RunExists: the id is taken, by a live run or by what a dead one left.
@@ -66,14 +65,12 @@ internal static class RunManifestFile
     /// claim once more: so either it sees that, or whoever closed the claim sees the journal.
     /// </summary>
     /// <param name="folder">The run's journal folder; without a claim nothing is to be closed.</param>
-    /// <param name="time">The clock.</param>
     public static void Close(string folder, TimeProvider time) => Note(folder, time, ClosedName);
 
     /// <summary>
     /// Closes the claim of a run that is not to be written: what workers yet tell of it is not restored.
     /// </summary>
     /// <param name="folder">The run's journal folder; without a claim nothing is to be noted.</param>
-    /// <param name="time">The clock.</param>
     public static void Discard(string folder, TimeProvider time) => Note(folder, time, ClosedName, DiscardedName);
 
     /// <summary>

@@ -17,8 +17,7 @@ public sealed class JournalReader(string storePath, TimeProvider time)
     /// abandoned, or how they were stopped. Where only heartbeats tell, they
     /// are watched, all at once, for half a minute or more.
     /// </summary>
-    /// <param name="query">Which runs.</param>
-    /// <param name="onError">Is told of what can't be read.</param>
+    /// <param name="onError">Receives what can't be read.</param>
     /// <param name="token">Stops the watching.</param>
     public IReadOnlyList<RunMetrics> ReadRuns(
         RunQuery query,

@@ -13,7 +13,7 @@ namespace MdfMetrics.Journal.Replay;
 /// up to date again and again, and reads only what is new.
 /// </summary>
 /// <param name="folder">The run's journal folder.</param>
-/// <param name="onError">Is told FileCorrupt of what can't be read; the rest is.</param>
+/// <param name="onError">Receives FileCorrupt for what can't be read; the rest is.</param>
 internal sealed class JournalReplay(string folder, Action<MetricsException> onError)
 {
     /// <summary>More journals than any run has: the others are left for the next time.</summary>
@@ -37,7 +37,7 @@ internal sealed class JournalReplay(string folder, Action<MetricsException> onEr
 
     /// <summary>Reads the journals of a run.</summary>
     /// <param name="folder">The run's journal folder.</param>
-    /// <param name="onError">Is told FileCorrupt of what can't be read; the rest is.</param>
+    /// <param name="onError">Receives FileCorrupt for what can't be read; the rest is.</param>
     /// <param name="written">
     /// The run as the store has it, whose journals may be late ones that don't tell its start.
     /// </param>
@@ -183,7 +183,7 @@ internal sealed class JournalReplay(string folder, Action<MetricsException> onEr
         }
     }
 
-    /// <summary>The same entry again: the higher revision stands, and of one revision the later word.</summary>
+    /// <summary>The same entry again: the higher revision wins, and of one revision the later word.</summary>
     private void AddRow(OperatorMetrics row, ReplayedJournal journal)
     {
         OperatorKey key = OperatorKey.Of(row);

@@ -9,7 +9,6 @@ namespace MdfMetrics.Journal.Replay;
 /// machines' clocks can't be compared.
 /// </summary>
 /// <param name="folder">The run's journal folder.</param>
-/// <param name="time">The clock.</param>
 internal sealed class ProcessWatch(string folder, TimeProvider time)
 {
     private const int MissedBeats = 4;

@@ -19,8 +19,7 @@ internal sealed class ReplayedJournal
     private int _problems;
 
     /// <summary>A journal of which nothing is read.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="onError">Is told FileCorrupt of what can't be read.</param>
+    /// <param name="onError">Receives FileCorrupt for what can't be read.</param>
     public ReplayedJournal(string path, Action<MetricsException> onError)
     {
         _reading = _path = path;

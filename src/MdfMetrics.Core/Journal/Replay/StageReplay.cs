@@ -4,7 +4,7 @@ namespace MdfMetrics.Journal.Replay;
 
 /// <summary>
 /// What the journals of a run tell of its stages: the earliest time, the longest wall time, the last word of the rest.
-/// The place that the process which started the run gives a stage stands; of the workers' the smallest.
+/// The place that the process which started the run gives a stage wins; of the workers' the smallest.
 /// </summary>
 internal sealed class StageReplay
 {

@@ -34,7 +34,6 @@ internal sealed class ProcessJournal : ICollectionJournal, IDisposable
     /// <param name="folder">The run's journal folder.</param>
     /// <param name="name">The name of the process in the run, without an extension.</param>
     /// <param name="durable">Whether each line is forced to the disk.</param>
-    /// <param name="time">The clock.</param>
     /// <param name="mode">Append, or CreateNew where no other process may have the name.</param>
     public ProcessJournal(
         string folder,

@@ -16,7 +16,6 @@ internal static class WorkerJournal
     /// <param name="folder">The run's journal folder, which is there.</param>
     /// <param name="workerId">The worker.</param>
     /// <param name="options">How to record.</param>
-    /// <param name="time">The clock.</param>
     /// <exception cref="IOException">The folder is gone, or can't be written.</exception>
     public static ProcessJournal Begin(string folder, string workerId, MetricsOptions options, TimeProvider time)
     {

@@ -10,7 +10,7 @@ namespace MdfMetrics.Maintenance.Compaction;
 /// <param name="store">The store's full path.</param>
 /// <param name="options">Which runs, and into which files.</param>
 /// <param name="leftAlone">Files that were found to be unreadable.</param>
-/// <param name="onWarning">Is told of each file that is left alone.</param>
+/// <param name="onWarning">Receives each file that is left alone.</param>
 /// <param name="token">Stops the search.</param>
 internal sealed class CompactionPlanner(
     string store,

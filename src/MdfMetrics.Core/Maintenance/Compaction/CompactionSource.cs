@@ -9,7 +9,6 @@ using MdfMetrics.Storage.Schema;
 namespace MdfMetrics.Maintenance.Compaction;
 
 /// <summary>What a rewriter must know of a file before it takes its rows.</summary>
-/// <param name="File">The file.</param>
 internal sealed record CompactionSource(DatasetFile File)
 {
     /// <summary>The runs of each row group, by key.</summary>

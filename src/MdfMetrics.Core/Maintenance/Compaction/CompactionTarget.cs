@@ -8,8 +8,6 @@ namespace MdfMetrics.Maintenance.Compaction;
 internal sealed record CompactionTarget(PartitionBy Layout, string Period)
 {
     /// <summary>Where a run belongs.</summary>
-    /// <param name="store">The store.</param>
-    /// <param name="run">The run.</param>
     /// <param name="period">The period of files in the flat layout; folders of a day have one file for it.</param>
     public static CompactionTarget Of(string store, RunEntry run, CompactionPeriod period)
     {

@@ -8,14 +8,13 @@ namespace MdfMetrics.Maintenance.Compaction;
 
 /// <summary>Merges the many small files of finished runs into few: one for each dataset and period.</summary>
 /// <param name="storePath">The store's folder.</param>
-/// <param name="time">The clock.</param>
 internal sealed class Compactor(string storePath, TimeProvider time)
 {
     private readonly string _store = StoreLayout.FullPath(storePath);
 
     /// <summary>What would be done.</summary>
     /// <param name="options">What to compact.</param>
-    /// <param name="onWarning">Is told of each file that is left alone, and why.</param>
+    /// <param name="onWarning">Receives each file that is left alone, and why.</param>
     /// <param name="token">Stops the search.</param>
     /// <exception cref="MetricsException">StoreNotFound; PeriodNotPossible.</exception>
     public StoreOptimization Preview(
@@ -26,8 +25,8 @@ internal sealed class Compactor(string storePath, TimeProvider time)
 
     /// <summary>Compacts the store. Again, it changes nothing.</summary>
     /// <param name="options">What to compact.</param>
-    /// <param name="onWarning">Is told of each file that is left alone, and why.</param>
-    /// <param name="onStep">Is told the steps.</param>
+    /// <param name="onWarning">Receives each file that is left alone, and why.</param>
+    /// <param name="onStep">Receives the steps.</param>
     /// <param name="token">Stops the work: what was not committed is undone.</param>
     /// <exception cref="MetricsException">StoreNotFound; PeriodNotPossible; StoreNotWritable; StoreBusy.</exception>
     public StoreOptimization Compact(

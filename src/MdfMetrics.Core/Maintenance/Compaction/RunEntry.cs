@@ -3,7 +3,6 @@ using MdfMetrics.Storage.Layout;
 namespace MdfMetrics.Maintenance.Compaction;
 
 /// <summary>A run on its way into another file.</summary>
-/// <param name="Id">The run's id.</param>
 /// <param name="StartUtc">When it started; null where its file does not say.</param>
 /// <param name="File">The file of its row in the runs dataset.</param>
 internal sealed record RunEntry(string Id, DateTime? StartUtc, DatasetFile File)

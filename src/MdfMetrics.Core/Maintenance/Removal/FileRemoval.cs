@@ -5,8 +5,8 @@ using MdfMetrics.Maintenance.RowChanges;
 namespace MdfMetrics.Maintenance.Removal;
 
 /// <summary>Deletes files of runs that go.</summary>
-/// <param name="removal">Is told of runs and files that are gone.</param>
-/// <param name="onError">Is told of each file that can't be deleted.</param>
+/// <param name="removal">Receives runs and files that are gone.</param>
+/// <param name="onError">Receives each file that can't be deleted.</param>
 /// <param name="token">Stops the waiting for readers: the next maintenance of the store deletes.</param>
 internal sealed class FileRemoval(RunRemoval removal, Action<MetricsException> onError, CancellationToken token)
 {

@@ -7,9 +7,8 @@ namespace MdfMetrics.Maintenance.Removal;
 
 /// <summary>Removes runs with all their files and journals; what can't be removed is told, and the others go.</summary>
 /// <param name="store">The store's full path.</param>
-/// <param name="time">The clock.</param>
-/// <param name="onError">Is told of each thing that can't be removed.</param>
-/// <param name="onStep">Is told the steps of maintenance.</param>
+/// <param name="onError">Receives each thing that can't be removed.</param>
+/// <param name="onStep">Receives the steps of maintenance.</param>
 internal sealed class RunRemover(
     string store,
     TimeProvider time,
@@ -36,7 +35,6 @@ internal sealed class RunRemover(
     }
 
     /// <summary>Removes runs, none of which may be live.</summary>
-    /// <param name="runs">The runs.</param>
     /// <param name="token">Stops the work; the next maintenance of the store finishes what was begun.</param>
     /// <returns>What came of it; null when other maintenance is going on.</returns>
     /// <exception cref="MetricsException">

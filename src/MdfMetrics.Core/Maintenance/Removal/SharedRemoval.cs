@@ -6,8 +6,8 @@ namespace MdfMetrics.Maintenance.Removal;
 /// <summary>Removes runs from files that they share with runs that stay, which takes space to rewrite these.</summary>
 /// <param name="maintenance">The right to change the store.</param>
 /// <param name="deletion">Deletes the replaced files.</param>
-/// <param name="removal">Is told of runs that are gone.</param>
-/// <param name="onError">Is told why runs stay.</param>
+/// <param name="removal">Receives runs that are gone.</param>
+/// <param name="onError">Receives why runs stay.</param>
 /// <param name="token">Stops the work.</param>
 internal sealed class SharedRemoval(
     StoreMaintenance maintenance,
@@ -17,7 +17,6 @@ internal sealed class SharedRemoval(
     CancellationToken token)
 {
     /// <summary>Removes runs. Where a file of theirs can't be rewritten they stay whole.</summary>
-    /// <param name="runs">The runs.</param>
     /// <param name="files">All files with rows of them.</param>
     public void Remove(IReadOnlyList<RunCandidate> runs, IReadOnlyList<RunFile> files)
     {

@@ -8,7 +8,7 @@ namespace MdfMetrics.Maintenance.Retention;
 /// <summary>Finds the runs of a store that may be removed, and tells which of them are live.</summary>
 /// <param name="store">The store's full path.</param>
 /// <param name="time">The clock that heartbeats are watched by.</param>
-/// <param name="onError">Is told of files and journals that can't be read.</param>
+/// <param name="onError">Receives files and journals that can't be read.</param>
 internal sealed class RunCandidates(string store, TimeProvider time, Action<MetricsException> onError)
 {
     /// <summary>How many journals are watched at once: each may take half a minute of waiting.</summary>

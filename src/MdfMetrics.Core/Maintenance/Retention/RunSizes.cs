@@ -19,8 +19,7 @@ internal sealed class RunSizes
 
     /// <summary>Measures runs.</summary>
     /// <param name="store">The store's full path.</param>
-    /// <param name="runs">The runs.</param>
-    /// <param name="onError">Is told of files that can't be read.</param>
+    /// <param name="onError">Receives files that can't be read.</param>
     /// <param name="token">Stops the reading.</param>
     public static RunSizes Of(
         string store,

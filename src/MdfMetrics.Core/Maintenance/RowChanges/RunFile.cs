@@ -4,8 +4,6 @@ using MdfMetrics.Storage.Layout;
 namespace MdfMetrics.Maintenance.RowChanges;
 
 /// <summary>A file that has rows of some runs.</summary>
-/// <param name="Dataset">The dataset.</param>
-/// <param name="File">The file.</param>
 /// <param name="Bytes">Its length.</param>
 /// <param name="Rows">How many rows it has of all runs.</param>
 /// <param name="RowsOfRuns">

@@ -29,7 +29,6 @@ internal sealed class RunRewriter(StoreChange change, CancellationToken token)
     }
 
     /// <summary>Changes the rows of the runs in place.</summary>
-    /// <param name="file">The file.</param>
     /// <param name="edit">Changes the rows of a run, the key of which it is given, in a range of the batch.</param>
     /// <exception cref="MetricsException">FileCorrupt: the file can't be rewritten; it is as it was.</exception>
     public void Edit(RunFile file, Action<string, ColumnBatch, Range> edit)
@@ -39,7 +38,6 @@ internal sealed class RunRewriter(StoreChange change, CancellationToken token)
     }
 
     /// <summary>Writes a file anew without the rows of the runs, or with changed ones.</summary>
-    /// <param name="file">The file.</param>
     /// <param name="stream">Where to; disposed in the end.</param>
     /// <param name="edit">Changes the rows of a run; null drops them.</param>
     /// <param name="token">Stops the work.</param>

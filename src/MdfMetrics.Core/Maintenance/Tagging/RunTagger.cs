@@ -8,9 +8,8 @@ namespace MdfMetrics.Maintenance.Tagging;
 
 /// <summary>Changes the tags of runs that are written; all else in their files stays, unknown columns too.</summary>
 /// <param name="store">The store's full path.</param>
-/// <param name="time">The clock.</param>
-/// <param name="onError">Is told of each file that can't be changed; it is as it was.</param>
-/// <param name="onStep">Is told the steps of maintenance.</param>
+/// <param name="onError">Receives each file that can't be changed; it is as it was.</param>
+/// <param name="onStep">Receives the steps of maintenance.</param>
 internal sealed class RunTagger(
     string store,
     TimeProvider time,
@@ -18,7 +17,6 @@ internal sealed class RunTagger(
     Action<MaintenanceStep>? onStep = null)
 {
     /// <summary>Merges tags with those that runs have.</summary>
-    /// <param name="runs">The runs.</param>
     /// <param name="tags">The tags; null takes one away.</param>
     /// <param name="token">Stops the work; the next maintenance of the store finishes what was begun.</param>
     /// <returns>Whether it was done; false when other maintenance is going on.</returns>

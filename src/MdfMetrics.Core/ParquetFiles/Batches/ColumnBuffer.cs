@@ -5,7 +5,6 @@ using Parquet.Schema;
 namespace MdfMetrics.ParquetFiles.Batches;
 
 /// <summary>A column of a batch: its values one after another, some of them NULL.</summary>
-/// <param name="name">The column's name.</param>
 internal abstract class ColumnBuffer(string name)
 {
     /// <summary>The column's name.</summary>

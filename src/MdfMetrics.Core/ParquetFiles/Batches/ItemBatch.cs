@@ -1,7 +1,6 @@
 namespace MdfMetrics.ParquetFiles.Batches;
 
 /// <summary>A column of a batch whose NULLs are values of their own.</summary>
-/// <param name="name">The column's name.</param>
 /// <param name="missing">What stands for NULL.</param>
 internal abstract class ItemBatch<T>(string name, T missing) : ColumnBuffer(name)
 {

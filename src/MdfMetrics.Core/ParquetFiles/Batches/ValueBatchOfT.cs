@@ -6,7 +6,6 @@ using Parquet.Schema;
 namespace MdfMetrics.ParquetFiles.Batches;
 
 /// <summary>A column of numbers, times or the like.</summary>
-/// <param name="name">The column's name.</param>
 /// <param name="read">Reads the column of a file.</param>
 /// <param name="field">Declares it.</param>
 internal sealed class ValueBatch<T>(

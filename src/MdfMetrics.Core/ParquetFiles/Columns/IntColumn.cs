@@ -6,7 +6,6 @@ using Parquet.Schema;
 namespace MdfMetrics.ParquetFiles.Columns;
 
 /// <summary>A 64-bit integer.</summary>
-/// <param name="name">The column's name.</param>
 /// <param name="get">Takes it from a row.</param>
 /// <param name="set">Puts it into a row; by default into the property of the column's name.</param>
 internal sealed class IntColumn<TRow>(string name, Func<TRow, long?> get, Action<TRow, long>? set = null)

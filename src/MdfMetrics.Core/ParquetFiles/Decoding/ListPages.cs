@@ -44,7 +44,6 @@ internal sealed class ListPages : IListCursor
             encoding is Encoding.PLAIN or Encoding.RLE or Encoding.PLAIN_DICTIONARY or Encoding.RLE_DICTIONARY);
 
     /// <summary>Reads the pages of a column, which were found sound.</summary>
-    /// <param name="file">The file.</param>
     /// <param name="column">The column of a row group.</param>
     /// <param name="presentLevel">The definition level of an item that is not NULL.</param>
     public static ListPages Open(FileWindow file, ColumnMetaData column, int presentLevel)

@@ -7,9 +7,7 @@ using Encoding = System.Text.Encoding;
 namespace MdfMetrics.ParquetFiles.Values;
 
 /// <summary>A column of one row group of a file, whatever its type; converts where no value is lost.</summary>
-/// <param name="group">The row group.</param>
 /// <param name="column">The column as the file declares it.</param>
-/// <param name="file">The file.</param>
 /// <param name="text">How much text the file may still give.</param>
 internal sealed class ColumnSource(
     ParquetRowGroupReader group,

@@ -29,7 +29,6 @@ internal static class TextValues
     }
 
     /// <summary>Reads the texts that are wanted, in order.</summary>
-    /// <param name="source">The column.</param>
     /// <param name="isWanted">Whether the text of a row is wanted.</param>
     /// <param name="put">Takes a row's text; not called for NULL.</param>
     public static async ValueTask ReadAsync(ColumnSource source, Func<int, bool> isWanted, Action<int, string> put)

@@ -3,7 +3,6 @@ using MdfMetrics.ParquetFiles;
 namespace MdfMetrics.Storage.Layout;
 
 /// <summary>A file of a dataset and what its name tells: names find candidates, the run_id column decides.</summary>
-/// <param name="Path">The full path.</param>
 /// <param name="Key">
 /// The key of the run it is named after, or its id; null where the name does not tell, so that the file may hold any
 /// runs.
@@ -14,7 +13,6 @@ internal readonly record struct DatasetFile(string Path, string? Key, TimeRange 
     private const string RunPrefix = "run_";
 
     /// <summary>Reads a name; the Python original keeps the id's run_ after the prefix.</summary>
-    /// <param name="path">The full path.</param>
     /// <param name="name">The name without its extension.</param>
     /// <param name="filePrefix">What comes before a key in names of the dataset.</param>
     /// <param name="day">The day of its folder, where folders tell.</param>

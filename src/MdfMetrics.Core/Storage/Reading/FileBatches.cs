@@ -17,11 +17,10 @@ internal static class FileBatches
     private const int MostRows = 100_000;
 
     /// <summary>The chosen rows of each part; one that is gone, or damaged, has none.</summary>
-    /// <param name="schema">The dataset.</param>
     /// <param name="parts">The files or row groups; asked for a batch ahead, on another thread.</param>
     /// <param name="isWanted">Whether a row is wanted, told by the key columns; null takes all.</param>
     /// <param name="choose">Picks the rows of a row group; called on several threads.</param>
-    /// <param name="onError">Is told of each damaged file, on the caller's thread.</param>
+    /// <param name="onError">Receives each damaged file, on the caller's thread.</param>
     /// <param name="token">Stops the reading.</param>
     public static IEnumerable<FileOutcome<List<TRow>>> Read<TRow>(
         DatasetSchema<TRow> schema,
@@ -42,7 +41,7 @@ internal static class FileBatches
     /// <param name="parts">The files or row groups; asked for a batch ahead, on another thread.</param>
     /// <param name="read">Reads one; called on several threads.</param>
     /// <param name="mostRows">How many rows may be read ahead of the caller.</param>
-    /// <param name="onError">Is told of each damaged file, on the caller's thread.</param>
+    /// <param name="onError">Receives each damaged file, on the caller's thread.</param>
     /// <param name="token">Stops the reading.</param>
     public static IEnumerable<FileOutcome<TResult>> Read<TResult>(
         IEnumerable<FilePart> parts,

@@ -4,7 +4,6 @@ using MdfMetrics.Storage.Layout;
 namespace MdfMetrics.Storage.Reading;
 
 /// <summary>A file to read, or one row group of it.</summary>
-/// <param name="File">The file.</param>
 /// <param name="Group">The row group; null for all of them.</param>
 /// <param name="Starts">When the runs in it start.</param>
 /// <param name="Rows">How many rows it has; 0 where nothing tells.</param>
@@ -22,7 +21,6 @@ internal readonly record struct FilePart(DatasetFile File, int? Group, TimeRange
     /// The row groups of a file that may hold wanted runs, by their starts; the whole file where it does not tell them.
     /// One that can't be read is met again when it is read.
     /// </summary>
-    /// <param name="file">The file.</param>
     /// <param name="mayHold">Whether runs that start in a range may be wanted.</param>
     public static IReadOnlyList<FilePart> Split(DatasetFile file, Func<TimeRange, bool> mayHold)
     {

@@ -19,8 +19,7 @@ public sealed class MetricsReader(string storePath)
     /// The runs that meet a query, each once, by start and then by id. Streams: files are opened as the caller goes on,
     /// only those whose name does not rule them out, a few at a time on all processors.
     /// </summary>
-    /// <param name="query">Which runs.</param>
-    /// <param name="onError">Is told of each file that cannot be read (<see cref="MetricsError.FileCorrupt"/>).</param>
+    /// <param name="onError">Receives each file that cannot be read (<see cref="MetricsError.FileCorrupt"/>).</param>
     /// <param name="token">Stops the reading.</param>
     /// <exception cref="MetricsException"><see cref="MetricsError.StoreNotFound"/></exception>
     public IEnumerable<RunMetrics> ReadRuns(
@@ -37,7 +36,7 @@ public sealed class MetricsReader(string storePath)
     /// <summary>The stages of runs: run by run as given, the stages of each in their order.</summary>
     /// <param name="runs">The runs. The folder is listed once a call, so give many at a time.</param>
     /// <param name="stageMatches">A test of the stage's name; null takes all.</param>
-    /// <param name="onError">Is told of each file that cannot be read.</param>
+    /// <param name="onError">Receives each file that cannot be read.</param>
     /// <param name="token">Stops the reading.</param>
     /// <exception cref="MetricsException"><see cref="MetricsError.StoreNotFound"/>, when enumerated</exception>
     public IEnumerable<StageMetrics> ReadStages(
@@ -58,7 +57,7 @@ public sealed class MetricsReader(string storePath)
     /// <param name="stageMatches">A test of the stage's name; null takes all.</param>
     /// <param name="operatorMatches">A test of the operator's name; null takes all.</param>
     /// <param name="onError">
-    /// Is told of each file that cannot be read; rows whose histograms are damaged come without latencies.
+    /// Receives each file that cannot be read; rows whose histograms are damaged come without latencies.
     /// </param>
     /// <param name="token">Stops the reading.</param>
     /// <exception cref="MetricsException"><see cref="MetricsError.StoreNotFound"/>, when enumerated</exception>

@@ -6,7 +6,7 @@ public static class OrderedRuns
     /// <summary>The runs of both, oldest first.</summary>
     /// <param name="written">The runs that are written: streamed.</param>
     /// <param name="unwritten">The runs that are not.</param>
-    /// <param name="last">Only the newest so many; null: all.</param>
+    /// <param name="last">The maximum, of the newest; null for all.</param>
     public static IEnumerable<RunMetrics> OldestFirst(
         IEnumerable<RunMetrics> written,
         IReadOnlyList<RunMetrics> unwritten,

@@ -10,13 +10,11 @@ namespace MdfMetrics.Storage.Reading;
 internal static class ReadPlan
 {
     /// <summary>The parts of files, those with the earliest runs first.</summary>
-    /// <param name="files">The files.</param>
     /// <param name="mayHold">Whether runs that start in a range may be wanted.</param>
     public static IEnumerable<FilePart> OldestFirst(IEnumerable<DatasetFile> files, Func<TimeRange, bool> mayHold) =>
         InOrder(files, mayHold, static starts => starts.From, Comparer<DateTime>.Default, DateTime.MaxValue);
 
     /// <summary>The parts of files, those with the latest runs first.</summary>
-    /// <param name="files">The files.</param>
     /// <param name="mayHold">Whether runs that start in a range may be wanted.</param>
     public static IEnumerable<FilePart> NewestFirst(IEnumerable<DatasetFile> files, Func<TimeRange, bool> mayHold) =>
         InOrder(

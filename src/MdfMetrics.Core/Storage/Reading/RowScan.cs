@@ -9,10 +9,9 @@ namespace MdfMetrics.Storage.Reading;
 /// one that is named after the run, else the first of the others that has any.
 /// </summary>
 /// <param name="store">The store's full path.</param>
-/// <param name="schema">The dataset.</param>
 /// <param name="idOf">The run of a row.</param>
 /// <param name="isWanted">Whether a row is wanted, told by the key columns.</param>
-/// <param name="onError">Is told of each file that cannot be read.</param>
+/// <param name="onError">Receives each file that cannot be read.</param>
 /// <param name="token">Stops the reading.</param>
 internal sealed class RowScan<TRow>(
     string store,

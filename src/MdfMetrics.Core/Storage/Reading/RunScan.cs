@@ -16,7 +16,7 @@ internal sealed class RunScan(string store, RunQuery query, Action<MetricsExcept
     private readonly PriorityQueue<RunMetrics, RunMetrics> _waiting = new(RunOrder.OldestFirst);
     private StoreListing _listing = StoreListing.Of(store, MetricsSchema.Runs);
 
-    /// <summary>Of the newest so many, where these are asked for, the oldest so far. Read on other threads.</summary>
+    /// <summary>Of the newest runs asked for with a maximum, the oldest so far. Read on other threads.</summary>
     private volatile RunMetrics? _floor;
 
     /// <summary>All of them, as files are read.</summary>
@@ -51,7 +51,7 @@ internal sealed class RunScan(string store, RunQuery query, Action<MetricsExcept
     }
 
     /// <summary>
-    /// The newest so many, oldest first. Files that are too old are not opened, and of those whose runs turn out to be
+    /// The newest runs up to a maximum, oldest first. Files that are too old are not opened, and of those whose runs turn out to be
     /// too old only the key columns are read.
     /// </summary>
     public IEnumerable<RunMetrics> Newest(int count)

@@ -52,7 +52,6 @@ public sealed class MetricsWriter(string storePath, WriterOptions options)
     /// <summary>
     /// Writes a run that has its own files in the place of an older state of it: the same run with rows that came late.
     /// </summary>
-    /// <param name="run">The run.</param>
     /// <param name="stages">All its stages.</param>
     /// <param name="operators">All its operator rows.</param>
     /// <exception cref="MetricsException"><see cref="MetricsError.StoreNotWritable"/></exception>

@@ -8,7 +8,6 @@ namespace MdfMetrics.Summaries.Scanning;
 /// The file that a thread reads, open until it reads another: the footer of a file of many row groups takes as long to
 /// read as one of them.
 /// </summary>
-/// <param name="dataset">The dataset.</param>
 internal sealed class OpenFile(Dataset dataset) : IDisposable
 {
     private string? _path;

@@ -10,7 +10,6 @@ namespace MdfMetrics.Summaries.Scanning;
 internal static class ParallelColumnScan
 {
     /// <summary>Reads row groups of files.</summary>
-    /// <param name="schema">The dataset.</param>
     /// <param name="files">The files; one that is gone has no rows.</param>
     /// <param name="mayHold">Whether runs that start in a range are wanted.</param>
     /// <param name="begin">What a thread gathers into.</param>

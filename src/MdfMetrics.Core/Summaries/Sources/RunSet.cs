@@ -22,7 +22,7 @@ internal sealed class RunSet
         }
     }
 
-    /// <summary>Adds a run; again, it does nothing.</summary>
+    /// <summary>Adds a run. Idempotent.</summary>
     public void Add(int number)
     {
         int word = number >> 6;

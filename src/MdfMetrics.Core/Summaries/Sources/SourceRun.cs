@@ -1,7 +1,6 @@
 namespace MdfMetrics.Summaries.Sources;
 
 /// <summary>A run of the store, as far as summaries need it.</summary>
-/// <param name="Id">The run's id.</param>
 /// <param name="StartUtc">Its start, which decides the period.</param>
 /// <param name="End">How it ended.</param>
 /// <param name="Duration">Seconds; NaN where the file does not tell.</param>

@@ -13,7 +13,7 @@ namespace MdfMetrics.Summaries.Tables;
 /// <param name="store">The store's full path. The caller has the right to change it.</param>
 /// <param name="folders">Creates the files.</param>
 /// <param name="confirm">Fails where that right is lost.</param>
-/// <param name="onStep">Is told each step.</param>
+/// <param name="onStep">Receives each step.</param>
 internal sealed class SummaryChange(string store, StoreFolder folders, Action confirm, Action<SummaryStep>? onStep)
     : IDisposable
 {

@@ -19,7 +19,6 @@ internal static class SummaryFiles
 
     /// <summary>The file of some periods.</summary>
     /// <param name="store">The store's full path.</param>
-    /// <param name="schema">The summary.</param>
     /// <param name="fileKey">The periods: see <see cref="PeriodCalendar.FileKey"/>.</param>
     public static string PathOf<TRow>(string store, DatasetSchema<TRow> schema, string fileKey)
         where TRow : class =>
