@@ -1,6 +1,6 @@
 namespace MdfMetrics;
 
-/// <summary>The values of <see cref="OperatorMetrics.latency_method"/>: how the percentiles were found.</summary>
+/// <summary>The values of the column latency_method: how the percentiles were found.</summary>
 public static class LatencyMethod
 {
     /// <summary>From the raw values (at most 128).</summary>

@@ -1,6 +1,6 @@
 namespace MdfMetrics;
 
-/// <summary>The values of <see cref="RunMetrics.status"/>.</summary>
+/// <summary>The values of the column status of runs.</summary>
 public static class RunStatus
 {
     /// <summary>The run is live. Never in a file.</summary>
