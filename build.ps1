@@ -4,13 +4,14 @@
 .DESCRIPTION
     Build   the assemblies into bin/, so that Import-Module ./MdfMetrics.psd1 works in the checkout.
     Test    dotnet test, the same in another time zone, and the Pester tests.
+    Analyze PSScriptAnalyzer over the scripts, by PSScriptAnalyzerSettings.psd1.
     Package a copy of the module in output/MdfMetrics: put that folder into a path of $env:PSModulePath to install it.
 .EXAMPLE
     ./build.ps1 -Task Test
 #>
 [CmdletBinding()]
 param(
-    [ValidateSet('Build', 'Test', 'Package')]
+    [ValidateSet('Build', 'Test', 'Analyze', 'Package')]
     [string] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
@@ -38,6 +39,18 @@ function Test-Module {
     & (Get-Process -Id $PID).Path -NoProfile -File "$PSScriptRoot/tests/Pester/Invoke-Tests.ps1"
 }
 
+function Invoke-Analysis {
+    Import-Module PSScriptAnalyzer
+    $settings = "$PSScriptRoot/PSScriptAnalyzerSettings.psd1"
+    $findings = Get-ChildItem $PSScriptRoot -Include *.ps1, *.psm1, *.psd1 -Recurse |
+        Where-Object FullName -NotMatch '[\\/](artifacts|bin|output)[\\/]' |
+        ForEach-Object { Invoke-ScriptAnalyzer $_.FullName -Settings $settings }
+    $findings
+    if ($findings) {
+        throw "PSScriptAnalyzer found $(@($findings).Count) things."
+    }
+}
+
 function Copy-Module {
     $target = Join-Path $PSScriptRoot 'output' 'MdfMetrics'
     if (Test-Path $target) {
@@ -54,5 +67,6 @@ function Copy-Module {
 switch ($Task) {
     'Build' { Build-Module }
     'Test' { Test-Module }
+    'Analyze' { Invoke-Analysis }
     'Package' { Build-Module; Copy-Module }
 }
