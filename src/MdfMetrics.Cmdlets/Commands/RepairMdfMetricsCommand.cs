@@ -32,7 +32,7 @@ public sealed class RepairMdfMetricsCommand : MdfCommand, IDisposable
     private protected override void Process()
     {
         var finding = new ObjectReader(InputObject);
-        if (finding.Text("store") is not { } store || finding.Text("path") is not { } path)
+        if (finding.GetString("store") is not { } store || finding.GetString("path") is not { } path)
         {
             WriteError(ErrorRecords.Create(
                 MetricsError.InvalidPath,

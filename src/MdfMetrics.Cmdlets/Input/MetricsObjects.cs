@@ -33,42 +33,42 @@ internal static class MetricsObjects
     private static RunMetrics Run(ObjectReader from) => new()
     {
         run_id = Required(from, "run_id"),
-        start_time = from.Time("start_time") ?? throw Missing("start_time"),
-        end_time = from.Time("end_time"),
-        duration = from.Number("duration") ?? double.NaN,
-        num_stages = from.Count("num_stages") ?? 0,
-        total_input_records = from.Count("total_input_records") ?? 0,
-        total_output_records = from.Count("total_output_records") ?? 0,
-        overall_pass_rate = from.Number("overall_pass_rate") ?? double.NaN,
-        avg_throughput = from.Number("avg_throughput") ?? 0,
-        total_errors = from.Count("total_errors") ?? 0,
-        config = from.Map("config"),
-        status = from.Text("status") ?? RunStatus.Completed,
-        error = from.Text("error"),
-        host = from.Text("host"),
-        tags = from.Map("tags"),
-        context = from.Map("context"),
-        store = from.Text("store"),
-        path = from.Text("path"),
+        start_time = from.GetDateTime("start_time") ?? throw Missing("start_time"),
+        end_time = from.GetDateTime("end_time"),
+        duration = from.GetDouble("duration") ?? double.NaN,
+        num_stages = from.GetInt64("num_stages") ?? 0,
+        total_input_records = from.GetInt64("total_input_records") ?? 0,
+        total_output_records = from.GetInt64("total_output_records") ?? 0,
+        overall_pass_rate = from.GetDouble("overall_pass_rate") ?? double.NaN,
+        avg_throughput = from.GetDouble("avg_throughput") ?? 0,
+        total_errors = from.GetInt64("total_errors") ?? 0,
+        config = from.GetJson("config"),
+        status = from.GetString("status") ?? RunStatus.Completed,
+        error = from.GetString("error"),
+        host = from.GetString("host"),
+        tags = from.GetJson("tags"),
+        context = from.GetJson("context"),
+        store = from.GetString("store"),
+        path = from.GetString("path"),
     };
 
     private static StageMetrics Stage(ObjectReader from) => new()
     {
         run_id = Required(from, "run_id"),
         stage_name = Required(from, "stage_name"),
-        timestamp = from.Time("timestamp") ?? throw Missing("timestamp"),
-        num_workers = from.Count("num_workers") ?? 0,
-        input_records = from.Count("input_records") ?? 0,
-        output_records = from.Count("output_records") ?? 0,
-        pass_rate = from.Number("pass_rate") ?? double.NaN,
-        total_time = from.Number("total_time") ?? 0,
-        avg_throughput = from.Number("avg_throughput") ?? 0,
-        min_throughput = from.Number("min_throughput") ?? 0,
-        max_throughput = from.Number("max_throughput") ?? 0,
-        error_count = from.Count("error_count") ?? 0,
-        stage_index = from.Count("stage_index"),
-        wall_time = from.Number("wall_time") ?? double.NaN,
-        custom_metrics = from.Map("custom_metrics"),
+        timestamp = from.GetDateTime("timestamp") ?? throw Missing("timestamp"),
+        num_workers = from.GetInt64("num_workers") ?? 0,
+        input_records = from.GetInt64("input_records") ?? 0,
+        output_records = from.GetInt64("output_records") ?? 0,
+        pass_rate = from.GetDouble("pass_rate") ?? double.NaN,
+        total_time = from.GetDouble("total_time") ?? 0,
+        avg_throughput = from.GetDouble("avg_throughput") ?? 0,
+        min_throughput = from.GetDouble("min_throughput") ?? 0,
+        max_throughput = from.GetDouble("max_throughput") ?? 0,
+        error_count = from.GetInt64("error_count") ?? 0,
+        stage_index = from.GetInt64("stage_index"),
+        wall_time = from.GetDouble("wall_time") ?? double.NaN,
+        custom_metrics = from.GetJson("custom_metrics"),
     };
 
     private static OperatorMetrics Operator(ObjectReader from)
@@ -79,17 +79,17 @@ internal static class MetricsObjects
             stage_name = Required(from, "stage_name"),
             operator_name = Required(from, "operator_name"),
             worker_id = Required(from, "worker_id"),
-            timestamp = from.Time("timestamp") ?? throw Missing("timestamp"),
-            custom_metrics = from.Map("custom_metrics"),
-            stage_index = from.Count("stage_index"),
-            operator_index = from.Count("operator_index"),
-            entry_id = from.Text("entry_id"),
-            revision = from.Count("revision") ?? 0,
+            timestamp = from.GetDateTime("timestamp") ?? throw Missing("timestamp"),
+            custom_metrics = from.GetJson("custom_metrics"),
+            stage_index = from.GetInt64("stage_index"),
+            operator_index = from.GetInt64("operator_index"),
+            entry_id = from.GetString("entry_id"),
+            revision = from.GetInt64("revision") ?? 0,
         };
         return OperatorFigures.From(from).ToMetrics(identity);
     }
 
-    private static string Required(ObjectReader from, string column) => from.Text(column) ?? throw Missing(column);
+    private static string Required(ObjectReader from, string column) => from.GetString(column) ?? throw Missing(column);
 
     private static MetricsException Missing(string column) =>
         new(MetricsError.InvalidMetric, $"The object's column {column} is missing or empty.", column);

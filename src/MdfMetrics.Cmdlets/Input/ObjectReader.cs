@@ -9,19 +9,19 @@ internal sealed class ObjectReader(PSObject source) : IColumnReader
     public bool Has(string column) => source.Properties[column] is not null;
 
     /// <summary>The text, or null where it is missing or empty.</summary>
-    public string? Text(string column)
+    public string? GetString(string column)
     {
         string? text = Value(column) is { } value ? LanguagePrimitives.ConvertTo<string>(value) : null;
         return string.IsNullOrEmpty(text) ? null : text;
     }
 
-    public long? Count(string column) => Convert<long>(column);
+    public long? GetInt64(string column) => Convert<long>(column);
 
-    public double? Number(string column) => Convert<double>(column);
+    public double? GetDouble(string column) => Convert<double>(column);
 
-    public DateTime? Time(string column) => Convert<DateTime>(column);
+    public DateTime? GetDateTime(string column) => Convert<DateTime>(column);
 
-    public JsonMap? Map(string column) => CustomMetrics.From(Value(column));
+    public JsonMap? GetJson(string column) => CustomMetrics.From(Value(column));
 
     private T? Convert<T>(string column)
         where T : struct

@@ -51,7 +51,7 @@ internal sealed class WorkerStatistics
 
         return figures.ToMetrics(identity with
         {
-            custom_metrics = options.CollectCustomMetrics ? columns.Map("custom_metrics") : null,
+            custom_metrics = options.CollectCustomMetrics ? columns.GetJson("custom_metrics") : null,
         });
     }
 

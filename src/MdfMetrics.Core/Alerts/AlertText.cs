@@ -1,5 +1,6 @@
 using System.Globalization;
 using MdfMetrics.Alerts.Conditions;
+using MdfMetrics.Records;
 
 namespace MdfMetrics.Alerts;
 

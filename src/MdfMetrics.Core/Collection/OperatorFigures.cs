@@ -91,20 +91,20 @@ public sealed record OperatorFigures
     /// <summary>The figures of an object that has the columns of an operator row.</summary>
     internal static OperatorFigures From(IColumnReader row) => new()
     {
-        InputRecords = row.Count(nameof(OperatorMetrics.input_records)),
-        OutputRecords = row.Count(nameof(OperatorMetrics.output_records)),
-        PassRate = row.Number(nameof(OperatorMetrics.pass_rate)),
-        TotalTime = row.Number(nameof(OperatorMetrics.total_time)),
-        AvgLatency = row.Number(nameof(OperatorMetrics.avg_latency)),
-        MinLatency = row.Number(nameof(OperatorMetrics.min_latency)),
-        MaxLatency = row.Number(nameof(OperatorMetrics.max_latency)),
-        P50Latency = row.Number(nameof(OperatorMetrics.p50_latency)),
-        P95Latency = row.Number(nameof(OperatorMetrics.p95_latency)),
-        P99Latency = row.Number(nameof(OperatorMetrics.p99_latency)),
-        Throughput = row.Number(nameof(OperatorMetrics.throughput)),
-        ErrorCount = row.Count(nameof(OperatorMetrics.error_count)),
-        Method = row.Text(nameof(OperatorMetrics.latency_method)),
-        LatencyHistogram = row.Text(nameof(OperatorMetrics.latency_histogram)),
+        InputRecords = row.GetInt64(nameof(OperatorMetrics.input_records)),
+        OutputRecords = row.GetInt64(nameof(OperatorMetrics.output_records)),
+        PassRate = row.GetDouble(nameof(OperatorMetrics.pass_rate)),
+        TotalTime = row.GetDouble(nameof(OperatorMetrics.total_time)),
+        AvgLatency = row.GetDouble(nameof(OperatorMetrics.avg_latency)),
+        MinLatency = row.GetDouble(nameof(OperatorMetrics.min_latency)),
+        MaxLatency = row.GetDouble(nameof(OperatorMetrics.max_latency)),
+        P50Latency = row.GetDouble(nameof(OperatorMetrics.p50_latency)),
+        P95Latency = row.GetDouble(nameof(OperatorMetrics.p95_latency)),
+        P99Latency = row.GetDouble(nameof(OperatorMetrics.p99_latency)),
+        Throughput = row.GetDouble(nameof(OperatorMetrics.throughput)),
+        ErrorCount = row.GetInt64(nameof(OperatorMetrics.error_count)),
+        Method = row.GetString(nameof(OperatorMetrics.latency_method)),
+        LatencyHistogram = row.GetString(nameof(OperatorMetrics.latency_histogram)),
     };
 
     private LatencyDistribution? Distribution()

@@ -16,8 +16,8 @@ internal static class ProcessLine
     /// <exception cref="FormatException">A value is missing or of a wrong type.</exception>
     public static ProcessIdentity Read(JsonRecord record) => new(
         record.Required("host"),
-        record.Count("process_id") is >= 0 and <= int.MaxValue and var id
+        record.GetInt64("process_id") is >= 0 and <= int.MaxValue and var id
             ? (int)id
             : throw new FormatException("process_id is missing"),
-        record.Time("process_start") ?? throw new FormatException("process_start is missing"));
+        record.GetDateTime("process_start") ?? throw new FormatException("process_start is missing"));
 }

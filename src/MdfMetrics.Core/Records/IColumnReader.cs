@@ -7,17 +7,17 @@ namespace MdfMetrics.Records;
 internal interface IColumnReader
 {
     /// <summary>Text.</summary>
-    string? Text(string column);
+    string? GetString(string column);
 
     /// <summary>A whole number.</summary>
-    long? Count(string column);
+    long? GetInt64(string column);
 
     /// <summary>A number.</summary>
-    double? Number(string column);
+    double? GetDouble(string column);
 
     /// <summary>A moment.</summary>
-    DateTime? Time(string column);
+    DateTime? GetDateTime(string column);
 
     /// <summary>A dictionary.</summary>
-    JsonMap? Map(string column);
+    JsonMap? GetJson(string column);
 }

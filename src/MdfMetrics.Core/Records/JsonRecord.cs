@@ -10,12 +10,12 @@ namespace MdfMetrics.Records;
 internal sealed class JsonRecord(JsonElement json) : IColumnReader
 {
     /// <summary>What the record tells of.</summary>
-    public string? Event => Text("event");
+    public string? Event => GetString("event");
 
     /// <summary>When it was written, UTC.</summary>
-    public DateTime? Written => Time("time");
+    public DateTime? Written => GetDateTime("time");
 
-    public string? Text(string name)
+    public string? GetString(string name)
     {
         try
         {
@@ -28,21 +28,21 @@ internal sealed class JsonRecord(JsonElement json) : IColumnReader
         }
     }
 
-    public long? Count(string name) => Find(name, JsonValueKind.Number) switch
+    public long? GetInt64(string name) => Find(name, JsonValueKind.Number) switch
     {
         null => null,
         { } value when value.TryGetInt64(out long count) => count,
         _ => throw Wrong(name),
     };
 
-    public double? Number(string name) => Find(name, JsonValueKind.Number) switch
+    public double? GetDouble(string name) => Find(name, JsonValueKind.Number) switch
     {
         null => null,
         { } value when value.TryGetDouble(out double number) && double.IsFinite(number) => number,
         _ => throw Wrong(name),
     };
 
-    public DateTime? Time(string name) => Text(name) switch
+    public DateTime? GetDateTime(string name) => GetString(name) switch
     {
         null => null,
         { } text when DateTime.TryParse(
@@ -53,7 +53,7 @@ internal sealed class JsonRecord(JsonElement json) : IColumnReader
         _ => throw Wrong(name),
     };
 
-    public bool? Flag(string name) => Find(name) switch
+    public bool? GetBoolean(string name) => Find(name) switch
     {
         null => null,
         { ValueKind: JsonValueKind.True } => true,
@@ -62,9 +62,9 @@ internal sealed class JsonRecord(JsonElement json) : IColumnReader
     };
 
     /// <summary>A JSON column: an object, or the text of what is no object.</summary>
-    public JsonMap? Map(string name) => JsonMap.FromJson(
+    public JsonMap? GetJson(string name) => JsonMap.FromJson(
         Find(name) is { ValueKind: JsonValueKind.String }
-            ? Text(name)
+            ? GetString(name)
             : Find(name, JsonValueKind.Object)?.GetRawText());
 
     public JsonRecord? Object(string name) =>
@@ -97,7 +97,7 @@ internal sealed class JsonRecord(JsonElement json) : IColumnReader
         : [];
 
     public string Required(string name) =>
-        Text(name) is { Length: > 0 } text ? text : throw new FormatException($"{name} is missing");
+        GetString(name) is { Length: > 0 } text ? text : throw new FormatException($"{name} is missing");
 
     private JsonElement? Find(string name, JsonValueKind kind) =>
         Find(name) is not { } value ? null

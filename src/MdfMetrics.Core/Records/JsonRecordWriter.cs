@@ -57,7 +57,13 @@ internal static class JsonRecordWriter
         }
     }
 
-    public static void Time(this Utf8JsonWriter json, string name, DateTime utc) => json.WriteString(name, Text(utc));
+    public static void Time(this Utf8JsonWriter json, string name, DateTime? utc)
+    {
+        if (utc is { } time)
+        {
+            json.WriteString(name, Text(time));
+        }
+    }
 
     /// <summary>A moment as text.</summary>
     public static string Text(DateTime utc) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MdfMetrics.Records;
 
 namespace MdfMetrics.Alerts.Conditions;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MdfMetrics.Configuration;
+using MdfMetrics.Records;
 
 namespace MdfMetrics.Alerts.Conditions;
 
@@ -104,7 +105,7 @@ internal sealed class ConditionParser
             return new FigureComparison(column, comparison.Text, number, baseline);
         }
 
-        if (!isEquality || column.Kind is not (ColumnKind.Text or ColumnKind.Any))
+        if (!isEquality || column.Kind is not (ColumnKind.Text or ColumnKind.Json))
         {
             throw Unexpected(Example(column.Kind));
         }
@@ -160,7 +161,7 @@ internal sealed class ConditionParser
             return true;
         }
 
-        if (column.Kind == ColumnKind.Any)
+        if (column.Kind == ColumnKind.Json)
         {
             _at--;
             return false;
@@ -196,7 +197,7 @@ internal sealed class ConditionParser
         ColumnKind.Seconds => "seconds or a length of time such as 0.2, 200ms, 5s or 30m",
         ColumnKind.Percent => "a percentage such as 90 or 90%",
         ColumnKind.PerSecond => "records a second such as 1000",
-        ColumnKind.Count => "a number",
+        ColumnKind.Count or ColumnKind.Index => "a number",
         _ => "a number or a text",
     };
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MdfMetrics.Records;
 
 namespace MdfMetrics.Alerts.Conditions;
 
@@ -56,7 +57,7 @@ internal static class Quantity
     public static bool TryConvert(double number, string unit, ColumnKind kind, out double value)
     {
         (string Unit, ColumnKind Kind, double Factor) known = Array.Find(s_units, known => known.Unit == unit);
-        bool isKnown = unit.Length == 0 || (known.Unit is not null && (known.Kind == kind || kind == ColumnKind.Any));
+        bool isKnown = unit.Length == 0 || (known.Unit is not null && (known.Kind == kind || kind == ColumnKind.Json));
         value = unit.Length == 0 ? number : number * known.Factor;
         return isKnown;
     }

@@ -34,7 +34,7 @@ internal sealed record JournaledProcess(
     /// The heartbeat's interval of a record; the usual one where it tells none, and never one that can't be.
     /// </summary>
     /// <exception cref="FormatException">It is no number.</exception>
-    public static TimeSpan Interval(JsonRecord record) => record.Number("checkpoint_interval") is { } seconds
+    public static TimeSpan Interval(JsonRecord record) => record.GetDouble("checkpoint_interval") is { } seconds
         ? TimeSpan.FromSeconds(Math.Clamp(seconds, s_shortestInterval.TotalSeconds, s_longestInterval.TotalSeconds))
         : s_usualInterval;
 }

@@ -47,13 +47,13 @@ internal static class OperatorLine
             run_id = runId,
             stage_name = record.Required("stage_name"),
             operator_name = record.Required("operator_name"),
-            worker_id = record.Text("worker_id") ?? workerId,
-            timestamp = record.Time("timestamp") ?? record.Written ?? throw new FormatException("timestamp is missing"),
-            custom_metrics = record.Map("custom_metrics"),
-            stage_index = record.Count("stage_index"),
-            operator_index = record.Count("operator_index"),
-            entry_id = record.Text("entry_id"),
-            revision = record.Count("revision") ?? 0,
+            worker_id = record.GetString("worker_id") ?? workerId,
+            timestamp = record.GetDateTime("timestamp") ?? record.Written ?? throw new FormatException("timestamp is missing"),
+            custom_metrics = record.GetJson("custom_metrics"),
+            stage_index = record.GetInt64("stage_index"),
+            operator_index = record.GetInt64("operator_index"),
+            entry_id = record.GetString("entry_id"),
+            revision = record.GetInt64("revision") ?? 0,
         };
         return OperatorFigures.From(record).ToMetrics(identity);
     }

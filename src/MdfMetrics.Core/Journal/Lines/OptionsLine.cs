@@ -18,12 +18,12 @@ internal static class OptionsLine
     /// <exception cref="FormatException">A value is of a wrong type.</exception>
     public static WriterOptions Read(JsonRecord record) => new()
     {
-        PartitionBy = Enum.TryParse(record.Text("partition_by"), ignoreCase: true, out PartitionBy layout)
+        PartitionBy = Enum.TryParse(record.GetString("partition_by"), ignoreCase: true, out PartitionBy layout)
             && Enum.IsDefined(layout)
                 ? layout
                 : PartitionBy.None,
-        CollectHistograms = record.Flag("collect_histograms") ?? true,
-        Durable = record.Flag("durable") ?? false,
-        FileMode = record.Count("file_mode") is >= 0 and <= 0x1FF and { } mode ? (UnixFileMode)mode : null,
+        CollectHistograms = record.GetBoolean("collect_histograms") ?? true,
+        Durable = record.GetBoolean("durable") ?? false,
+        FileMode = record.GetInt64("file_mode") is >= 0 and <= 0x1FF and { } mode ? (UnixFileMode)mode : null,
     };
 }

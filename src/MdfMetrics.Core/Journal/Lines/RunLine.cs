@@ -38,17 +38,17 @@ internal static class RunLine
     public static RunMetrics ReadStart(JsonRecord record)
     {
         string id = record.Required("run_id");
-        DateTime start = record.Time("start_time") ?? throw new FormatException("start_time is missing");
+        DateTime start = record.GetDateTime("start_time") ?? throw new FormatException("start_time is missing");
         RunId.Validate(id, start);
         return new RunMetrics
         {
             run_id = id,
             start_time = start,
             status = RunStatus.Running,
-            host = record.Text("host"),
-            config = record.Map("config"),
-            tags = record.Map("tags"),
-            context = record.Map("context"),
+            host = record.GetString("host"),
+            config = record.GetJson("config"),
+            tags = record.GetJson("tags"),
+            context = record.GetJson("context"),
         };
     }
 
@@ -56,16 +56,16 @@ internal static class RunLine
     /// <exception cref="FormatException">A value is missing or of a wrong type.</exception>
     public static RunMetrics ReadStop(JsonRecord record, RunMetrics started)
     {
-        double duration = record.Number("duration") is >= 0 and { } seconds
+        double duration = record.GetDouble("duration") is >= 0 and { } seconds
             ? seconds
             : throw new FormatException("duration is missing");
         return started with
         {
-            status = record.Text("status") is RunStatus.Completed ? RunStatus.Completed : RunStatus.Failed,
-            error = record.Text("error"),
+            status = record.GetString("status") is RunStatus.Completed ? RunStatus.Completed : RunStatus.Failed,
+            error = record.GetString("error"),
             duration = duration,
-            end_time = record.Time("end_time") ?? End(started.StartUtc, duration),
-            context = record.Map("context") ?? started.context,
+            end_time = record.GetDateTime("end_time") ?? End(started.StartUtc, duration),
+            context = record.GetJson("context") ?? started.context,
         };
     }
 

@@ -37,22 +37,22 @@ internal static class StageLine
     {
         RunId = runId,
         Name = record.Required("stage_name"),
-        Index = record.Count("stage_index"),
-        Timestamp = record.Time("timestamp") ?? record.Written ?? throw new FormatException("timestamp is missing"),
-        WallTime = record.Number("wall_time") ?? double.NaN,
-        CustomMetrics = record.Map("custom_metrics"),
+        Index = record.GetInt64("stage_index"),
+        Timestamp = record.GetDateTime("timestamp") ?? record.Written ?? throw new FormatException("timestamp is missing"),
+        WallTime = record.GetDouble("wall_time") ?? double.NaN,
+        CustomMetrics = record.GetJson("custom_metrics"),
         Given = record.Object("given") is { } given ? Figures(given) : null,
     };
 
     private static StageFigures Figures(JsonRecord given) => new StageFigures
     {
-        NumWorkers = given.Count("num_workers"),
-        InputRecords = given.Count("input_records"),
-        OutputRecords = given.Count("output_records"),
-        TotalTime = given.Number("total_time"),
-        AvgThroughput = given.Number("avg_throughput"),
-        MinThroughput = given.Number("min_throughput"),
-        MaxThroughput = given.Number("max_throughput"),
-        ErrorCount = given.Count("error_count"),
+        NumWorkers = given.GetInt64("num_workers"),
+        InputRecords = given.GetInt64("input_records"),
+        OutputRecords = given.GetInt64("output_records"),
+        TotalTime = given.GetDouble("total_time"),
+        AvgThroughput = given.GetDouble("avg_throughput"),
+        MinThroughput = given.GetDouble("min_throughput"),
+        MaxThroughput = given.GetDouble("max_throughput"),
+        ErrorCount = given.GetInt64("error_count"),
     }.Checked();
 }

@@ -20,8 +20,8 @@ internal static class WorkerLine
     /// <exception cref="FormatException">A value is of a wrong type.</exception>
     public static JournaledProcess Read(JsonRecord record, JournaledProcess process) => process with
     {
-        WorkerId = record.Text("worker_id") is { Length: > 0 } id ? id : process.WorkerId,
-        Identity = record.Text("host") is null ? null : ProcessLine.Read(record),
+        WorkerId = record.GetString("worker_id") is { Length: > 0 } id ? id : process.WorkerId,
+        Identity = record.GetString("host") is null ? null : ProcessLine.Read(record),
         CheckpointInterval = JournaledProcess.Interval(record),
     };
 }

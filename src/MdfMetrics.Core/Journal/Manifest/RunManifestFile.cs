@@ -110,11 +110,11 @@ internal static class RunManifestFile
                 Recording = new MetricsOptions
                 {
                     CheckpointInterval = JournaledProcess.Interval(claim),
-                    CollectCustomMetrics = claim.Flag("collect_custom_metrics") ?? true,
+                    CollectCustomMetrics = claim.GetBoolean("collect_custom_metrics") ?? true,
                     Durable = options.Durable,
                 },
-                IsClosed = claim.Time(ClosedName) is not null,
-                IsDiscarded = claim.Time(DiscardedName) is not null,
+                IsClosed = claim.GetDateTime(ClosedName) is not null,
+                IsDiscarded = claim.GetDateTime(DiscardedName) is not null,
             };
         }
         catch (Exception e) when (

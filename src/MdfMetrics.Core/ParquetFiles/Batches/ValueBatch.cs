@@ -23,13 +23,13 @@ internal static class ValueBatch
         new(name, static source => source.ReadAsync<T>(), CreateField<T>);
 
     /// <summary>A column of a type, as a file declares it.</summary>
-    public static DataField CreateField<T>(string name) => new(name, typeof(T), isNullable: true);
+    private static DataField CreateField<T>(string name) => new(name, typeof(T), isNullable: true);
 
     /// <summary>
     /// A column of moments in milliseconds. Parquet.Net writes wrong statistics for finer units, on which engines prune
     /// (aloneguid/parquet-dotnet#769), and the deprecated INT96 for a plain DateTime column.
     /// </summary>
-    public static DataField CreateTimeField(string name) => new DateTimeDataField(
+    private static DateTimeDataField CreateTimeField(string name) => new DateTimeDataField(
         name,
         DateTimeFormat.Timestamp,
         isAdjustedToUTC: false,

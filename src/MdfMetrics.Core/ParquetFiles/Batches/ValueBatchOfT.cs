@@ -20,6 +20,9 @@ internal sealed class ValueBatch<T>(
     /// <summary>What counts as a value; all else is NULL.</summary>
     public Func<T, bool> IsValue { get; init; } = static _ => true;
 
+    /// <summary>The values of a row group, those that count as NULL included.</summary>
+    public ValueTask<ColumnValues<T>> ReadValuesAsync(ColumnSource source) => read(source);
+
     /// <inheritdoc/>
     public override int Count => _values.Count;
 
@@ -29,7 +32,7 @@ internal sealed class ValueBatch<T>(
     /// <inheritdoc/>
     public override async ValueTask ReadAsync(ColumnSource source, int rows)
     {
-        using ColumnValues<T> values = await read(source);
+        using ColumnValues<T> values = await ReadValuesAsync(source);
         _values.EnsureCapacity(_values.Count + rows);
         for (int i = 0; i < rows; i++)
         {

@@ -1,24 +1,30 @@
-using System.Reflection;
+using System.Text.Json;
 using MdfMetrics.ParquetFiles.Batches;
 using MdfMetrics.ParquetFiles.Decoding;
 using MdfMetrics.ParquetFiles.Values;
+using MdfMetrics.Records;
 using Parquet;
 using Parquet.Schema;
 
 namespace MdfMetrics.ParquetFiles.Columns;
 
 /// <summary>
-/// One column of a dataset: its field in the file, how it is taken from a row and put into one. A value is put into the
-/// row's property of the column's name.
+/// One column of a dataset: how it is taken from a row and put into one, from and to files, journals and whatever else
+/// has values by the names of columns.
 /// </summary>
-internal abstract class Column<TRow>(Field field)
+/// <param name="batch">An empty column of a batch that holds this one's values.</param>
+/// <param name="kind">What it holds.</param>
+internal abstract class Column<TRow>(ColumnBuffer batch, ColumnKind kind)
     where TRow : class
 {
     /// <summary>The column as Parquet.Net declares it.</summary>
-    public Field Field { get; } = field;
+    public Field Field { get; } = batch.CreateField();
 
     /// <summary>The column's name.</summary>
-    public string Name => Field.Name;
+    public string Name => batch.Name;
+
+    /// <summary>What it holds.</summary>
+    public ColumnKind Kind => kind;
 
     /// <summary>Writes the column of all rows; columns follow each other in the order of the schema.</summary>
     public abstract Task WriteAsync(ParquetRowGroupWriter group, IReadOnlyList<TRow> rows);
@@ -35,22 +41,24 @@ internal abstract class Column<TRow>(Field field)
     }
 
     /// <summary>An empty column of a batch that holds this one's values.</summary>
-    public abstract ColumnBuffer CreateBatch();
+    public ColumnBuffer CreateBatch() => batch.CreateEmpty();
 
     /// <summary>Whether two rows would be written the same.</summary>
     public abstract bool AreSame(TRow first, TRow second);
 
-    /// <summary>Puts a value into the property of the given name, also a nullable or an init-only one.</summary>
-    protected static Action<TRow, TValue> Setter<TValue>(string name)
-        where TValue : struct
-    {
-        PropertyInfo property = typeof(TRow).GetProperty(name)!;
-        if (property.PropertyType == typeof(TValue))
-        {
-            return property.SetMethod!.CreateDelegate<Action<TRow, TValue>>();
-        }
+    /// <summary>The value in a row; null where there is none.</summary>
+    public abstract object? Value(TRow row);
 
-        var set = property.SetMethod!.CreateDelegate<Action<TRow, TValue?>>();
-        return (row, value) => set(row, value);
+    /// <summary>Writes the value into a JSON object, where there is one.</summary>
+    public virtual void Write(Utf8JsonWriter json, TRow row)
+    {
     }
+
+    /// <summary>Puts a value into the row.</summary>
+    /// <returns>False, and the row as it was, where there is none.</returns>
+    public virtual bool TryRead(IColumnReader from, TRow row) => false;
+
+    /// <summary>Puts the value of another row into the row.</summary>
+    /// <returns>False, and the row as it was, where there is none.</returns>
+    public virtual bool TryCopy(TRow from, TRow row) => false;
 }

@@ -1,18 +1,15 @@
 using MdfMetrics.ParquetFiles.Batches;
 using MdfMetrics.ParquetFiles.Values;
+using MdfMetrics.Records;
 using Parquet;
 
 namespace MdfMetrics.ParquetFiles.Columns;
 
 /// <summary>A list of 64-bit integers in each row.</summary>
 internal sealed class IntListColumn<TRow>(string name, Func<TRow, long[]> get, Action<TRow, long[]> set)
-    : Column<TRow>(ListValues.CreateField(name))
+    : Column<TRow>(new ListBatch(name), ColumnKind.List)
     where TRow : class
 {
-    /// <summary>A column of lists.</summary>
-    public static IntListColumn<TRow> List(string name, Func<TRow, long[]> get) =>
-        new(name, get, typeof(TRow).GetProperty(name)!.SetMethod!.CreateDelegate<Action<TRow, long[]>>());
-
     /// <inheritdoc/>
     public override Task WriteAsync(ParquetRowGroupWriter group, IReadOnlyList<TRow> rows) =>
         ListValues.WriteAsync(group, Field, [.. rows.Select(get)]);
@@ -25,8 +22,8 @@ internal sealed class IntListColumn<TRow>(string name, Func<TRow, long[]> get, A
         (i, list) => set(rows[i]!, list));
 
     /// <inheritdoc/>
-    public override ColumnBuffer CreateBatch() => new ListBatch(Name);
+    public override bool AreSame(TRow first, TRow second) => get(first).AsSpan().SequenceEqual(get(second));
 
     /// <inheritdoc/>
-    public override bool AreSame(TRow first, TRow second) => get(first).AsSpan().SequenceEqual(get(second));
+    public override object? Value(TRow row) => get(row);
 }

@@ -1,31 +1,16 @@
-using System.Reflection;
+using System.Text.Json;
 using MdfMetrics.ParquetFiles.Batches;
 using MdfMetrics.ParquetFiles.Values;
+using MdfMetrics.Records;
 using Parquet;
 
 namespace MdfMetrics.ParquetFiles.Columns;
 
-/// <summary>A string, as UTF-8; JSON too.</summary>
-internal sealed class TextColumn<TRow>(string name, Func<TRow, string?> get, Action<TRow, string> set, bool isJson)
-    : Column<TRow>(TextValues.CreateField(name))
+/// <summary>A string, as UTF-8.</summary>
+internal sealed class TextColumn<TRow>(string name, Func<TRow, string?> get, Action<TRow, string> set)
+    : Column<TRow>(new TextBatch(name), ColumnKind.Text)
     where TRow : class
 {
-    /// <summary>A column of plain text.</summary>
-    public static TextColumn<TRow> Text(string name, Func<TRow, string?> get) =>
-        new(
-            name,
-            get,
-            typeof(TRow).GetProperty(name)!.SetMethod!.CreateDelegate<Action<TRow, string>>(),
-            isJson: false);
-
-    /// <summary>A column of JSON text.</summary>
-    public static TextColumn<TRow> Json(string name, Func<TRow, JsonMap?> get)
-    {
-        PropertyInfo property = typeof(TRow).GetProperty(name)!;
-        var set = property.SetMethod!.CreateDelegate<Action<TRow, JsonMap?>>();
-        return new(name, row => get(row)?.ToString(), (row, json) => set(row, JsonMap.FromJson(json)), isJson: true);
-    }
-
     /// <inheritdoc/>
     public override Task WriteAsync(ParquetRowGroupWriter group, IReadOnlyList<TRow> rows) =>
         TextValues.WriteAsync(group, Field, rows.Select(get), rows.Count);
@@ -37,13 +22,27 @@ internal sealed class TextColumn<TRow>(string name, Func<TRow, string?> get, Act
         (i, text) => set(rows[i]!, text));
 
     /// <inheritdoc/>
-    public override ColumnBuffer CreateBatch() => new TextBatch(Name);
+    public override bool AreSame(TRow first, TRow second) => get(first) == get(second);
 
     /// <inheritdoc/>
-    public override bool AreSame(TRow first, TRow second)
+    public override object? Value(TRow row) => get(row);
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter json, TRow row) => json.Text(Name, get(row));
+
+    /// <inheritdoc/>
+    public override bool TryRead(IColumnReader from, TRow row) => TrySet(row, from.GetString(Name));
+
+    /// <inheritdoc/>
+    public override bool TryCopy(TRow from, TRow row) => TrySet(row, get(from));
+
+    private bool TrySet(TRow row, string? given)
     {
-        string? one = get(first);
-        string? other = get(second);
-        return one == other || (isJson && one is not null && other is not null && JsonText.AreSame(one, other));
+        if (given is not null)
+        {
+            set(row, given);
+        }
+
+        return given is not null;
     }
 }

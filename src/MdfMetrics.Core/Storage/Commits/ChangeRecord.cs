@@ -33,7 +33,7 @@ internal sealed record ChangeRecord(
                 [.. record.Texts("replaces")],
                 [.. record.Texts("removed_runs")])
             {
-                Version = record.Count("version") ?? throw new FormatException("version is missing"),
+                Version = record.GetInt64("version") ?? throw new FormatException("version is missing"),
             };
         }
         catch (FormatException exception)

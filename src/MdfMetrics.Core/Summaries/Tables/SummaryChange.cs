@@ -101,7 +101,7 @@ internal sealed class SummaryChange(string store, StoreFolder folders, Action co
         try
         {
             JsonRecord note = JsonLines.ReadWhole(Note(store));
-            if (note.Count("version") != Version)
+            if (note.GetInt64("version") != Version)
             {
                 throw new FormatException("a later version of MdfMetrics wrote it");
             }

@@ -74,7 +74,7 @@ public sealed class NewestRunsTests : IDisposable
             MetricsSchema.Runs.Create,
             MetricsSchema.Runs.Columns[0],
             MetricsSchema.Runs.Columns[1],
-            new TextColumn<RunMetrics>(nameof(RunMetrics.duration), _ => "long", (_, _) => { }, isJson: false));
+            new TextColumn<RunMetrics>(nameof(RunMetrics.duration), _ => "long", (_, _) => { }));
         Directory.CreateDirectory(_store.At("runs"));
         for (int i = 0; i < 300; i++)
         {

@@ -1,0 +1,105 @@
+using System.Text.Json;
+using MdfMetrics.ParquetFiles.Batches;
+using MdfMetrics.ParquetFiles.Values;
+using MdfMetrics.Records;
+using Parquet;
+using Parquet.Schema;
+
+namespace MdfMetrics.ParquetFiles.Columns;
+
+/// <summary>Numbers or moments.</summary>
+/// <param name="get">Takes the value from a row; null, or what the batch takes for none, where there is none.</param>
+/// <param name="read">Takes it from whatever has it by name.</param>
+/// <param name="write">Writes it into a JSON object, unless it is null.</param>
+internal sealed class ValueColumn<TRow, TValue>(
+    ValueBatch<TValue> batch,
+    ColumnKind kind,
+    Func<TRow, TValue?> get,
+    Action<TRow, TValue> set,
+    Func<IColumnReader, string, TValue?> read,
+    Action<Utf8JsonWriter, string, TValue?> write)
+    : Column<TRow>(batch, kind)
+    where TRow : class
+    where TValue : struct
+{
+    /// <summary>What stands for NULL in rows whose property can't be null.</summary>
+    public TValue? Missing { get; init; }
+
+    /// <summary>The value in a row; null where there is none.</summary>
+    public TValue? Get(TRow row) => get(row) is { } value && batch.IsValue(value) ? value : null;
+
+    /// <summary>Puts a value into a row.</summary>
+    public void Set(TRow row, TValue value) => set(row, value);
+
+    /// <inheritdoc/>
+    public override Task WriteAsync(ParquetRowGroupWriter group, IReadOnlyList<TRow> rows)
+    {
+        var values = new TValue?[rows.Count];
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = Get(rows[i]);
+        }
+
+        return group.WriteAsync<TValue>((DataField)Field, values);
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask ReadAsync(ColumnSource source, TRow?[] rows)
+    {
+        using ColumnValues<TValue> values = await batch.ReadValuesAsync(source);
+        for (int i = 0; i < rows.Length; i++)
+        {
+            if (rows[i] is not { } row)
+            {
+                continue;
+            }
+
+            if (values.TryGet(i, out TValue value) && batch.IsValue(value))
+            {
+                set(row, value);
+            }
+            else if (Missing is { } missing)
+            {
+                set(row, missing);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Clear(TRow?[] rows)
+    {
+        if (Missing is { } missing)
+        {
+            foreach (TRow row in rows.OfType<TRow>())
+            {
+                set(row, missing);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override bool AreSame(TRow first, TRow second) => Nullable.Equals(Get(first), Get(second));
+
+    /// <inheritdoc/>
+    public override object? Value(TRow row) => Get(row);
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter json, TRow row) => write(json, Name, Get(row));
+
+    /// <inheritdoc/>
+    public override bool TryRead(IColumnReader from, TRow row) => TrySet(row, read(from, Name));
+
+    /// <inheritdoc/>
+    public override bool TryCopy(TRow from, TRow row) => TrySet(row, Get(from));
+
+    private bool TrySet(TRow row, TValue? given)
+    {
+        if (given is not { } value || !batch.IsValue(value))
+        {
+            return false;
+        }
+
+        set(row, value);
+        return true;
+    }
+}
