@@ -10,7 +10,9 @@ namespace MdfMetrics;
 /// </summary>
 public static partial class RunId
 {
-    private const string Prefix = "run_";
+    /// <summary>What generated ids begin with, and the names of what belongs to one run.</summary>
+    internal const string Prefix = "run_";
+
     private const string TimeFormat = "yyyyMMdd_HHmmss";
 
     private static readonly TimeSpan s_slack = TimeSpan.FromDays(1);
@@ -31,15 +33,9 @@ public static partial class RunId
     public static void Validate(string id)
     {
         ArgumentNullException.ThrowIfNull(id);
-        if (!WellFormed().IsMatch(id) || Key(id).Length == 0)
+        if (Problem(id) is { } reason)
         {
-            throw Invalid(id, "use 1 to 128 letters, digits, '.', '_' and '-', not starting with '.', '_' or '-', "
-                + "not ending with '.', and more than 'run_'");
-        }
-
-        if (DeviceName().IsMatch(id) || DeviceName().IsMatch(Key(id)))
-        {
-            throw Invalid(id, "it is the name of a device on Windows; choose another");
+            throw Invalid(id, reason);
         }
     }
 
@@ -59,17 +55,19 @@ public static partial class RunId
     }
 
     /// <summary>Whether an id can be the name of a file on every platform.</summary>
-    public static bool IsValid(string id) => WellFormed().IsMatch(id)
-        && Key(id).Length > 0
-        && !DeviceName().IsMatch(id)
-        && !DeviceName().IsMatch(Key(id));
+    public static bool IsValid(string id) => Problem(id) is null;
 
     /// <summary>The id without a leading <c>run_</c> of any case: what the files of the run are named by.</summary>
     public static string Key(string id)
     {
         ArgumentNullException.ThrowIfNull(id);
-        return id.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? id[Prefix.Length..] : id;
+        ReadOnlySpan<char> key = Key(id.AsSpan());
+        return key.Length == id.Length ? id : key.ToString();
     }
+
+    /// <inheritdoc cref="Key(string)"/>
+    internal static ReadOnlySpan<char> Key(ReadOnlySpan<char> id) =>
+        id.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? id[Prefix.Length..] : id;
 
     /// <summary>Whether two ids, in either spelling, name the same run.</summary>
     public static bool Same(string first, string second) =>
@@ -91,6 +89,15 @@ public static partial class RunId
                 DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
                 out utc);
     }
+
+    /// <summary>Why an id can't be the name of a file on every platform; null where it can.</summary>
+    private static string? Problem(string id) =>
+        !WellFormed().IsMatch(id) || Key(id).Length == 0
+            ? "use 1 to 128 letters, digits, '.', '_' and '-', not starting with '.', '_' or '-', "
+                + $"not ending with '.', and more than '{Prefix}'"
+        : DeviceName().IsMatch(id) || DeviceName().IsMatch(Key(id))
+            ? "it is the name of a device on Windows; choose another"
+        : null;
 
     private static bool IsHexadecimal(ReadOnlySpan<char> text)
     {

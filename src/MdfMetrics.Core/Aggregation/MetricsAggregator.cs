@@ -48,14 +48,6 @@ public static class MetricsAggregator
             .GroupBy(row => (row.stage_name, row.operator_name))
             .Select(group => OperatorSum.Of([.. group]))];
 
-    /// <summary>The rows of one run with their stage_index and operator_index, in that order.</summary>
-    /// <param name="rows">The rows of <see cref="Combine"/>. Their indexes stay, rows without follow by time.</param>
-    /// <param name="stages">The stages known to the run: an index of theirs wins over the rows'.</param>
-    public static IReadOnlyList<OperatorMetrics> Order(
-        IReadOnlyList<OperatorMetrics> rows,
-        IEnumerable<StageRecord>? stages = null) =>
-        StageOrder.Operators(StageOrder.Stages(stages ?? [], rows), rows);
-
     /// <summary>A stage from its operator rows. Figures that the user gave win.</summary>
     /// <param name="stage">What is known of the stage.</param>
     /// <param name="rows">Its operator rows; without an index in the order of their timestamps.</param>

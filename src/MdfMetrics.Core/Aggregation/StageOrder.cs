@@ -1,9 +1,6 @@
 namespace MdfMetrics.Aggregation;
 
-/// <summary>
-/// The order of stages in a run and of operators in a stage: by the index they have, then the others by their earliest
-/// timestamp, then as they came.
-/// </summary>
+/// <summary>Gives stages and operators their indexes, in the order of <see cref="RowOrder"/>.</summary>
 internal static class StageOrder
 {
     /// <summary>Every stage that is known or has rows, in order, with an index.</summary>
@@ -23,8 +20,8 @@ internal static class StageOrder
         }
 
         stages.AddRange(byRows.Values.Where(stage => !names.Contains(stage.Name)));
-        return [.. Numbered(stages, stage => stage.Index, stage => stage.Timestamp)
-            .Select(place => place.Item with { Index = place.Index })];
+        IEnumerable<StageRecord> ordered = RowOrder.Sort(stages, stage => stage.Index, stage => stage.Timestamp);
+        return [.. Numbered(ordered, stage => stage.Index).Select(place => place.Item with { Index = place.Index })];
     }
 
     /// <summary>The rows in order, each with the index of its stage and of its operator.</summary>
@@ -41,44 +38,30 @@ internal static class StageOrder
     /// <summary>The names of the first and the last operator of a stage; null without rows.</summary>
     public static (string? First, string? Last) Ends(IEnumerable<OperatorMetrics> rows)
     {
-        List<OperatorMetrics> ordered = Operators(rows);
-        return ordered.Count > 0 ? (ordered[0].operator_name, ordered[^1].operator_name) : (null, null);
+        string[] ordered = [.. RowOrder.Operators(rows).Select(step => step.Key)];
+        return (ordered.FirstOrDefault(), ordered.LastOrDefault());
     }
 
-    private static List<OperatorMetrics> Operators(IEnumerable<OperatorMetrics> rows)
-    {
-        var operators = rows.GroupBy(row => row.operator_name, StringComparer.Ordinal);
-        return [.. Numbered(operators, group => group.Min(row => row.operator_index), Earliest)
-            .SelectMany(place => place.Item, (place, row) => row with { operator_index = place.Index })];
-    }
+    private static IEnumerable<OperatorMetrics> Operators(IEnumerable<OperatorMetrics> rows) =>
+        Numbered(RowOrder.Operators(rows), step => step.Min(row => row.operator_index))
+            .SelectMany(place => place.Item, (place, row) => row with { operator_index = place.Index });
 
-    private static IEnumerable<(T Item, long Index)> Numbered<T>(
-        IEnumerable<T> items,
-        Func<T, long?> indexOf,
-        Func<T, DateTime> timeOf)
+    private static IEnumerable<(T Item, long Index)> Numbered<T>(IEnumerable<T> ordered, Func<T, long?> indexOf)
     {
-        // OrderBy keeps the order of what is equal, and null comes first: those with an index go before.
-        var ordered = items
-            .Select(item => (Item: item, Index: indexOf(item), Time: timeOf(item)))
-            .OrderBy(place => place.Index is null)
-            .ThenBy(place => place.Index)
-            .ThenBy(place => place.Time);
         long next = 0;
-        foreach (var place in ordered)
+        foreach (T item in ordered)
         {
-            long index = place.Index ?? next;
+            long index = indexOf(item) ?? next;
             next = Math.Max(next, SaturatingMath.Add(index, 1));
-            yield return (place.Item, index);
+            yield return (item, index);
         }
     }
-
-    private static DateTime Earliest(IEnumerable<OperatorMetrics> rows) => rows.Min(row => row.TimestampUtc);
 
     private static StageRecord FromRows(IGrouping<string, OperatorMetrics> rows) => new()
     {
         RunId = rows.First().run_id,
         Name = rows.Key,
         Index = rows.Min(row => row.stage_index),
-        Timestamp = Earliest(rows),
+        Timestamp = RowOrder.Earliest(rows),
     };
 }

@@ -44,7 +44,7 @@ internal sealed class BatchFileWriter : IDisposable
         _schema = new ParquetSchema([.. columns.Select(column => column.CreateField())]);
         _rows = new ColumnBatch(columns);
         _texts = [.. columns.OfType<TextBatch>().Select(column => column.Name)];
-        _writer = ParquetWriter.CreateAsync(_schema, stream, s_options).GetAwaiter().GetResult();
+        _writer = Blocking.Wait(ParquetWriter.CreateAsync(_schema, stream, s_options));
     }
 
     /// <summary>Adds rows.</summary>
@@ -79,7 +79,7 @@ internal sealed class BatchFileWriter : IDisposable
         {
             [GroupStarts.Key] = GroupStarts.Format(_starts),
         };
-        _writer.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        Blocking.Wait(_writer.DisposeAsync());
         _stream.Flush();
     }
 
@@ -99,7 +99,7 @@ internal sealed class BatchFileWriter : IDisposable
             group.DeclareText(_texts.Contains);
             for (int i = 0; i < _rows.Columns.Count; i++)
             {
-                _rows.Columns[i].WriteAsync(group, _schema.Fields[i]).GetAwaiter().GetResult();
+                Blocking.Wait(_rows.Columns[i].WriteAsync(group, _schema.Fields[i]));
             }
         }
 

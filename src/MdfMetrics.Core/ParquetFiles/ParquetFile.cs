@@ -32,7 +32,7 @@ internal static class ParquetFile
         where TRow : class
     {
         using var stream = new MemoryStream();
-        WriteAsync(schema, rows, stream).GetAwaiter().GetResult();
+        Blocking.Wait(WriteAsync(schema, rows, stream));
         return stream.ToArray();
     }
 

@@ -60,8 +60,7 @@ internal sealed class ParquetSource : IDisposable
         try
         {
             ParquetGuard.CheckFooter(file);
-            var reader = new ValueTask<ParquetReader>(ParquetReader.CreateAsync(file, s_options));
-            return new ParquetSource(file, Wait(reader));
+            return new ParquetSource(file, Blocking.Wait(ParquetReader.CreateAsync(file, s_options)));
         }
         catch
         {
@@ -127,7 +126,7 @@ internal sealed class ParquetSource : IDisposable
             Column<TRow> column = schema.Columns[i];
             if (Column(group, column.Name, column.Field is ListField) is { } source)
             {
-                Wait(column.ReadAsync(source, rows));
+                Blocking.Wait(column.ReadAsync(source, rows));
             }
             else
             {
@@ -178,7 +177,7 @@ internal sealed class ParquetSource : IDisposable
             token.ThrowIfCancellationRequested();
             if (Column(group, column.Name, column is ListBatch) is { } source)
             {
-                Wait(column.ReadAsync(source, rows));
+                Blocking.Wait(column.ReadAsync(source, rows));
             }
             else
             {
@@ -204,22 +203,5 @@ internal sealed class ParquetSource : IDisposable
         }
 
         return left;
-    }
-
-    /// <summary>Nothing is ever waited for: the window reads at once.</summary>
-    private static T Wait<T>(ValueTask<T> task) => task.IsCompletedSuccessfully
-        ? task.Result
-        : task.AsTask().GetAwaiter().GetResult();
-
-    private static void Wait(ValueTask task)
-    {
-        if (task.IsCompletedSuccessfully)
-        {
-            task.GetAwaiter().GetResult();
-        }
-        else
-        {
-            task.AsTask().GetAwaiter().GetResult();
-        }
     }
 }

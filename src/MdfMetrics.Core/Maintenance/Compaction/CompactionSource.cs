@@ -1,4 +1,3 @@
-using MdfMetrics.Maintenance.RowChanges;
 using MdfMetrics.ParquetFiles;
 using MdfMetrics.ParquetFiles.Batches;
 using MdfMetrics.ParquetFiles.Columns;
@@ -92,7 +91,7 @@ internal sealed record CompactionSource(DatasetFile File)
             problem ??= "it has rows of other runs than its name says";
         }
 
-        string? unknown = UnknownColumns.Extras(dataset, source.Schema, out IReadOnlyList<ColumnBuffer> extras);
+        string? unknown = UnknownColumns.Extras(dataset, source, out IReadOnlyList<ColumnBuffer> extras);
         return new CompactionSource(file)
         {
             RunsByGroup = groups,

@@ -51,7 +51,7 @@ internal sealed class RunRewriter(StoreChange change, CancellationToken token)
         CancellationToken token) => ParquetFile.Guard(file.Dataset.Name, file.Path, () =>
     {
         using ParquetSource source = ParquetSource.Open(file.Path);
-        string? problem = UnknownColumns.NewerSchema(source) ?? UnknownColumns.Extras(file.Dataset, source.Schema, out _);
+        string? problem = UnknownColumns.NewerSchema(source) ?? UnknownColumns.Extras(file.Dataset, source, out _);
         if (problem is not null)
         {
             throw new InvalidDataException(problem);
@@ -101,7 +101,7 @@ internal sealed class RunRewriter(StoreChange change, CancellationToken token)
 
     private static IReadOnlyList<ColumnBuffer> CreateColumns(RunFile file, ParquetSource source)
     {
-        UnknownColumns.Extras(file.Dataset, source.Schema, out IReadOnlyList<ColumnBuffer> extras);
+        UnknownColumns.Extras(file.Dataset, source, out IReadOnlyList<ColumnBuffer> extras);
         return [.. file.Dataset.CreateBatchColumns(), .. extras];
     }
 }

@@ -34,14 +34,18 @@ internal static class ParquetGuard
 
     private const int DeltaByteArray = 7;
 
-    private const int DataValues = (5 * 16) + 1;
-    private const int DataEncoding = (5 * 16) + 2;
-    private const int DictionaryValues = (7 * 16) + 1;
-    private const int DataV2Values = (8 * 16) + 1;
-    private const int DataV2Encoding = (8 * 16) + 4;
-    private const int DataV2Definitions = (8 * 16) + 5;
-    private const int DataV2Repetitions = (8 * 16) + 6;
-    private const int DataV2IsCompressed = (8 * 16) + 7;
+    // Where the walker notes the fields of a page header's members: of DataPage, DictionaryPage and DataPageV2.
+    private const int Data = 5 * ThriftWalker.MemberStride;
+    private const int Dictionary = 7 * ThriftWalker.MemberStride;
+    private const int DataV2 = 8 * ThriftWalker.MemberStride;
+    private const int DataValues = Data + 1;
+    private const int DataEncoding = Data + 2;
+    private const int DictionaryValues = Dictionary + 1;
+    private const int DataV2Values = DataV2 + 1;
+    private const int DataV2Encoding = DataV2 + 4;
+    private const int DataV2Definitions = DataV2 + 5;
+    private const int DataV2Repetitions = DataV2 + 6;
+    private const int DataV2IsCompressed = DataV2 + 7;
 
     /// <summary>The most values that a file of a length can hold in a column of a row group.</summary>
     public static long MaxValues(long length) => Math.Min(length * ValuesPerByte, MostValues);
@@ -102,7 +106,7 @@ internal static class ParquetGuard
     public static void CheckPages(FileWindow file, ColumnMetaData column)
     {
         ReadOnlySpan<byte> pages = Pages(file, column);
-        Span<long> header = stackalloc long[9 * 16];
+        Span<long> header = stackalloc long[DataV2 + ThriftWalker.MemberStride];
         long left = Math.Clamp(file.Length * (long)Compression, SmallestLimit, LargestLimit);
         long position = 0;
         for (long values = 0; values < column.NumValues;)

@@ -12,6 +12,9 @@ internal ref struct ThriftWalker(ReadOnlySpan<byte> data)
     /// <summary>What a boolean that is false is noted as.</summary>
     public const int False = 2;
 
+    /// <summary>How far apart the numbers of two members of a structure are noted.</summary>
+    public const int MemberStride = 16;
+
     private readonly ReadOnlySpan<byte> _data = data;
     private int _position;
 
@@ -22,7 +25,7 @@ internal ref struct ThriftWalker(ReadOnlySpan<byte> data)
     /// <param name="shape">What the decoder expects.</param>
     /// <param name="numbers">
     /// Takes the numbers and booleans (1 or <see cref="False"/>) of the structure by field, and those of its members by
-    /// 16 times the member's field and theirs.
+    /// <see cref="MemberStride"/> times the member's field and theirs.
     /// </param>
     /// <exception cref="InvalidDataException">The decoder would come to grief.</exception>
     public void Walk(ThriftShape shape, scoped Span<long> numbers = default) => Structure(shape, numbers, 0);
@@ -62,7 +65,8 @@ internal ref struct ThriftWalker(ReadOnlySpan<byte> data)
         if (field.Structure is { } structure)
         {
             Expect(type == 12);
-            Structure(structure, place * 16 < numbers.Length ? numbers : default, place * 16);
+            int members = place * MemberStride;
+            Structure(structure, members < numbers.Length ? numbers : default, members);
             return;
         }
 

@@ -10,8 +10,6 @@ namespace MdfMetrics.Storage.Layout;
 /// <param name="Starts">When its runs start, as its name or its folder tells.</param>
 internal readonly record struct DatasetFile(string Path, string? Key, TimeRange Starts)
 {
-    private const string RunPrefix = "run_";
-
     /// <summary>Reads a name; the Python original keeps the id's run_ after the prefix.</summary>
     /// <param name="name">The name without its extension.</param>
     /// <param name="filePrefix">What comes before a key in names of the dataset.</param>
@@ -39,11 +37,7 @@ internal readonly record struct DatasetFile(string Path, string? Key, TimeRange 
 
     private static ReadOnlySpan<char> Bare(ReadOnlySpan<char> id)
     {
-        while (id.StartsWith(RunPrefix, StringComparison.OrdinalIgnoreCase))
-        {
-            id = id[RunPrefix.Length..];
-        }
-
-        return id;
+        ReadOnlySpan<char> key = RunId.Key(id);
+        return key.Length == id.Length ? id : Bare(key);
     }
 }

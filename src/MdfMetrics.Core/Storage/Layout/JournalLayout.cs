@@ -23,8 +23,6 @@ internal static class JournalLayout
     /// <summary>The name of the folder of all journals.</summary>
     public const string JournalsName = "_journal";
 
-    private const string Prefix = "run_";
-
     /// <summary>The folder of all journals of a store.</summary>
     public static string Journals(string store) => Path.Combine(store, JournalsName);
 
@@ -33,7 +31,7 @@ internal static class JournalLayout
     /// every platform.
     /// </summary>
     public static string Folder(string store, string runId) =>
-        Path.Combine(Journals(store), Prefix + RunId.Key(runId).ToLowerInvariant());
+        Path.Combine(Journals(store), RunId.Prefix + RunId.Key(runId).ToLowerInvariant());
 
     /// <summary>
     /// The folders of the runs that have journals. A link is none: nothing outside is restored and removed.
@@ -42,7 +40,7 @@ internal static class JournalLayout
     {
         var journals = new DirectoryInfo(Journals(store));
         return journals.Exists
-            ? journals.EnumerateDirectories(Prefix + "*")
+            ? journals.EnumerateDirectories(RunId.Prefix + "*")
                 .Where(folder => (folder.Attributes & FileAttributes.ReparsePoint) == 0)
                 .Select(folder => folder.FullName)
             : [];

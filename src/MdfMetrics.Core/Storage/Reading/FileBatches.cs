@@ -78,7 +78,7 @@ internal static class FileBatches
         finally
         {
             stop.Cancel();
-            Await(reading);
+            End(reading);
         }
 
         FileOutcome<TResult>[] ReadBatch()
@@ -105,19 +105,32 @@ internal static class FileBatches
     private static Lazy<TResult> Ahead<TResult>(Func<TResult> read)
     {
         var result = new Lazy<TResult>(read);
-        ThreadPool.UnsafeQueueUserWorkItem(Await, result, preferLocal: false);
+        ThreadPool.UnsafeQueueUserWorkItem(Make, result, preferLocal: false);
         return result;
+
+        static void Make(Lazy<TResult> result)
+        {
+            try
+            {
+                _ = result.Value;
+            }
+            catch (Exception)
+            {
+                // Of any kind: here it would end the process. The Lazy throws it, with its stack, at whoever asks.
+            }
+        }
     }
 
-    private static void Await<TResult>(Lazy<TResult> result)
+    /// <summary>Nothing is read any more when the caller goes on.</summary>
+    private static void End<TResult>(Lazy<TResult> stopped)
     {
         try
         {
-            _ = result.Value;
+            _ = stopped.Value;
         }
-        catch (Exception)
+        catch (OperationCanceledException)
         {
-            // It is kept for whoever asks for the result.
+            // It was told to stop.
         }
     }
 

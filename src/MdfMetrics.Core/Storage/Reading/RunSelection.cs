@@ -77,6 +77,6 @@ internal sealed class RunSelection
         }
 
         string key = RunId.Key(id);
-        return matches(id) || matches(key) || matches("run_" + key);
+        return matches(id) || matches(key) || matches(RunId.Prefix + key);
     }
 }

@@ -7,7 +7,7 @@ internal static class MetricsSchema
 {
     public static DatasetSchema<RunMetrics> Runs { get; } = new(
         "runs",
-        "run_",
+        RunId.Prefix,
         keyColumns: 2,
         () => new RunMetrics { run_id = "", start_time = default },
         ColumnOf<RunMetrics>.Text(nameof(RunMetrics.run_id), row => row.run_id),

@@ -6,7 +6,7 @@ namespace MdfMetrics.Storage.Writing;
 /// </summary>
 internal sealed class RunWriteLock : IDisposable
 {
-    private const string Prefix = ".run_";
+    private const string Prefix = "." + RunId.Prefix;
     private const string Extension = ".claim";
 
     // What the system says of a file that another has open: EAGAIN on Linux and on macOS, ERROR_SHARING_VIOLATION.

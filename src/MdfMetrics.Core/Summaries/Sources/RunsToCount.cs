@@ -63,12 +63,7 @@ internal sealed class RunsToCount
     public int PlaceInPeriod(int run) => _places[run];
 
     /// <summary>Whether any of the runs starts in a range.</summary>
-    public bool AnyStarts(TimeRange range)
-    {
-        int first = Array.BinarySearch(_startTimes, range.From);
-        first = first >= 0 ? first : ~first;
-        return first < _startTimes.Length && _startTimes[first] <= range.To;
-    }
+    public bool AnyStarts(TimeRange range) => range.MeetsAny(_startTimes);
 
     /// <summary>Whether a run of a period was left out.</summary>
     public bool HasLost(DateTime periodStart) => _lost.Contains(periodStart);

@@ -7,7 +7,7 @@ public sealed class OrderTests
     [Fact]
     public void Order_NoIndexes_IsByEarliestTimestamp()
     {
-        IReadOnlyList<OperatorMetrics> rows = MetricsAggregator.Order(
+        IReadOnlyList<OperatorMetrics> rows = Order(
         [
             Rows.Row("late", stage: "s2", at: 9),
             Rows.Row("second", stage: "s1", worker: "w0", at: 5),
@@ -24,12 +24,12 @@ public sealed class OrderTests
     public void Order_SameTimestamps_IsAsTheyCame() =>
         Assert.Equal(
             ["z", "a", "m"],
-            MetricsAggregator.Order([Rows.Row("z"), Rows.Row("a"), Rows.Row("m")]).Select(row => row.operator_name));
+            Order([Rows.Row("z"), Rows.Row("a"), Rows.Row("m")]).Select(row => row.operator_name));
 
     [Fact]
     public void Order_SomeIndexes_KeepsThemAndTheRestFollow()
     {
-        IReadOnlyList<OperatorMetrics> rows = MetricsAggregator.Order(
+        IReadOnlyList<OperatorMetrics> rows = Order(
         [
             Rows.Row("added", at: 0),
             Rows.Row("b", at: 1, worker: "w0") with { operator_index = 7 },
@@ -45,7 +45,7 @@ public sealed class OrderTests
     [Fact]
     public void Order_KnownStages_WinOverTheRows()
     {
-        IReadOnlyList<OperatorMetrics> rows = MetricsAggregator.Order(
+        IReadOnlyList<OperatorMetrics> rows = Order(
             [
                 Rows.Row("x", stage: "B", at: 0) with { stage_index = 0 },
                 Rows.Row("y", stage: "A", at: 5) with { stage_index = 9 },
@@ -61,7 +61,7 @@ public sealed class OrderTests
     [Fact]
     public void Order_KnownStageWithoutIndex_TakesTheRowsElseItsTime()
     {
-        IReadOnlyList<OperatorMetrics> rows = MetricsAggregator.Order(
+        IReadOnlyList<OperatorMetrics> rows = Order(
             [
                 Rows.Row("x", stage: "late", at: 0),
                 Rows.Row("y", stage: "early", at: 9),
@@ -78,8 +78,16 @@ public sealed class OrderTests
     public void Order_HugeIndex_DoesNotOverflow() =>
         Assert.Equal(
             [long.MaxValue, long.MaxValue],
-            MetricsAggregator.Order([Rows.Row("a"), Rows.Row("b") with { operator_index = long.MaxValue }])
+            Order([Rows.Row("a"), Rows.Row("b") with { operator_index = long.MaxValue }])
                 .Select(row => row.operator_index!.Value));
+
+    private static IReadOnlyList<OperatorMetrics> Order(
+        IReadOnlyList<OperatorMetrics> rows,
+        IReadOnlyList<StageRecord>? stages = null) =>
+        MetricsAggregator.Aggregate(
+            new RunMetrics { run_id = "run_1", start_time = Rows.Start },
+            stages ?? [],
+            rows).Operators!;
 
     private static StageRecord Stage(string name, long? index, double at = 0) =>
         new() { RunId = "run_1", Name = name, Index = index, Timestamp = Rows.Start.AddSeconds(at) };

@@ -1,10 +1,9 @@
 using System.Globalization;
-using MdfMetrics.ParquetFiles;
 using MdfMetrics.ParquetFiles.Batches;
 using MdfMetrics.ParquetFiles.Columns;
 using Parquet.Schema;
 
-namespace MdfMetrics.Maintenance.RowChanges;
+namespace MdfMetrics.ParquetFiles;
 
 /// <summary>What whoever rewrites a file carries over, and which files must be left alone for it.</summary>
 internal static class UnknownColumns
@@ -19,12 +18,12 @@ internal static class UnknownColumns
 
     /// <summary>Empty columns for those of a file that are not the dataset's.</summary>
     /// <returns>Why the file can't be rewritten because of them; null where it can.</returns>
-    public static string? Extras(Dataset dataset, ParquetSchema schema, out IReadOnlyList<ColumnBuffer> extras)
+    public static string? Extras(Dataset dataset, ParquetSource source, out IReadOnlyList<ColumnBuffer> extras)
     {
         HashSet<string> known = [.. dataset.CreateBatchColumns().Select(column => column.Name)];
         var found = new List<ColumnBuffer>();
         extras = found;
-        foreach (Field field in schema.Fields.Where(field => !known.Contains(field.Name)))
+        foreach (Field field in source.Schema.Fields.Where(field => !known.Contains(field.Name)))
         {
             if (ExtraColumn.Create(field) is not { } column)
             {
