@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using MdfMetrics.Files;
 using MdfMetrics.Storage.Walking;
 using MdfMetrics.Storage.Writing;
 
@@ -19,10 +20,10 @@ internal sealed partial class LeftoverCheck(string store, TimeProvider clock)
             {
                 var name when RunWriteLock.IsNamed(name) && !IsInUse(entry.Path, entry.Path) =>
                     "A writer that is gone left its claim on a run.",
-                var name when DataName().Match(name) is { Success: true } data
+                var name when DataName().Match(TemporaryFile.TargetOfUnique(name) ?? "") is { Success: true } data
                     && !IsInUse(entry.Path, RunWriteLock.FileOf(store, data.Groups["key"].Value)) =>
                     "A writer that is gone left a file unfinished; readers pass it over.",
-                var name when JournalName().IsMatch(name) && Age.IsIdle(entry.Path, clock) =>
+                var name when IsOfJournal(name) && Age.IsIdle(entry.Path, clock) =>
                     "A process that is gone left a file of its journal unfinished.",
                 _ => null,
             };
@@ -42,11 +43,11 @@ internal sealed partial class LeftoverCheck(string store, TimeProvider clock)
 
     private bool IsInUse(string path, string claim) => !Age.IsIdle(path, clock) || RunWriteLock.IsHeld(claim);
 
+    private static bool IsOfJournal(string name) =>
+        TemporaryFile.TargetOf(name)?.EndsWith(".json", StringComparison.Ordinal) == true;
+
     [GeneratedRegex(
-        @"\A\.(run|stages|operators|histograms|compacted)_(?<key>.+)\.parquet\.[0-9a-f]{32}\.tmp\z",
+        @"\A(run|stages|operators|histograms|compacted)_(?<key>.+)\.parquet\z",
         RegexOptions.CultureInvariant)]
     private static partial Regex DataName();
-
-    [GeneratedRegex(@"\A\..+\.json\.tmp\z", RegexOptions.CultureInvariant)]
-    private static partial Regex JournalName();
 }

@@ -18,11 +18,12 @@ internal sealed class MaintenanceLock : IDisposable
     private readonly string _path;
     private readonly byte[] _content;
     private readonly FileStream _file;
+    private readonly TimeProvider _time;
     private readonly ITimer _heart;
 
     private MaintenanceLock(string path, byte[] content, FileStream file, TimeProvider time)
     {
-        (_path, _content, _file) = (path, content, file);
+        (_path, _content, _file, _time) = (path, content, file, time);
         _heart = time.CreateTimer(_ => Beat(), null, s_beat, s_beat);
     }
 
@@ -154,7 +155,10 @@ internal sealed class MaintenanceLock : IDisposable
             return true;
         }
 
-        return Heartbeat.IsBeating(() => Heartbeat.PulseOf(path), Heartbeat.ShortestWatch, time, token);
+        var heart = new Heartbeat(time);
+        bool? isBeating = null;
+        Heartbeat.Watch(() => (isBeating = heart.IsBeating(Heartbeat.PulseOf(path))) is not null, token);
+        return isBeating == true;
     }
 
     private static byte[]? ReadContent(string path)
@@ -180,7 +184,7 @@ internal sealed class MaintenanceLock : IDisposable
     {
         try
         {
-            File.SetLastWriteTimeUtc(_file.SafeFileHandle, DateTime.UtcNow);
+            File.SetLastWriteTimeUtc(_file.SafeFileHandle, _time.GetUtcNow().UtcDateTime);
         }
         catch (Exception exception) when (
             exception is IOException or UnauthorizedAccessException or ObjectDisposedException)

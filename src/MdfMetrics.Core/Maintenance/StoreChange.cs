@@ -13,7 +13,7 @@ internal sealed class StoreChange : IDisposable
 {
     private readonly StoreMaintenance _maintenance;
     private readonly StoreFolder _folders;
-    private readonly List<(string Temporary, string Path)> _staged = [];
+    private readonly List<TemporaryFile> _staged = [];
     private readonly List<string> _replaces = [];
     private readonly List<string> _removedRuns = [];
     private bool _isNoted;
@@ -31,9 +31,8 @@ internal sealed class StoreChange : IDisposable
     public long Generation { get; }
 
     /// <summary>Whether a name is that of a staged file.</summary>
-    public static bool IsTemporary(ReadOnlySpan<char> name) =>
-        name.StartsWith("." + CompactedName.Prefix, StringComparison.Ordinal)
-        && name.EndsWith(".tmp", StringComparison.Ordinal);
+    public static bool IsStaged(string name) =>
+        TemporaryFile.TargetOfUnique(name)?.StartsWith(CompactedName.Prefix, StringComparison.Ordinal) == true;
 
     /// <summary>
     /// Opens a new file, under a temporary name until the commit. The caller writes it and disposes the stream.
@@ -44,21 +43,21 @@ internal sealed class StoreChange : IDisposable
     {
         _folders.Create(folder);
         string path = Named(period);
-        for (int i = 2; _staged.Exists(file => file.Path == path); i++)
+        for (int i = 2; _staged.Exists(file => file.Target == path); i++)
         {
             path = Named($"{period}.{i}");
         }
 
-        string temporary = Path.Combine(folder, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}.tmp");
-        _staged.Add((temporary, path));
-        return _folders.Open(temporary);
+        var staged = TemporaryFile.Unique(path);
+        _staged.Add(staged);
+        return _folders.Open(staged.Path);
 
         string Named(string part) =>
             Path.Combine(folder, StoreLayout.FileName(CompactedName.Of(part, Generation), string.Empty));
     }
 
     /// <summary>The full paths of the files staged so far, as they will be.</summary>
-    public IReadOnlyList<string> Creates => [.. _staged.Select(file => file.Path)];
+    public IReadOnlyList<string> Creates => [.. _staged.Select(file => file.Target)];
 
     /// <summary>Replaces a file: readers pass it over from the commit on.</summary>
     public void Replace(string path) => _replaces.Add(_maintenance.Relative(path));
@@ -73,9 +72,9 @@ internal sealed class StoreChange : IDisposable
     /// <exception cref="IOException">The store can't be written; nothing is changed.</exception>
     public void Commit()
     {
-        foreach ((string temporary, _) in _staged)
+        foreach (TemporaryFile file in _staged)
         {
-            _folders.SyncFile(temporary);
+            _folders.SyncFile(file.Path);
         }
 
         _maintenance.Tell(MaintenanceStep.Staged);
@@ -83,7 +82,7 @@ internal sealed class StoreChange : IDisposable
         string intent = MaintenanceLayout.Intent(_maintenance.Store, Generation);
         var record = new ChangeRecord(
             Generation,
-            [.. _staged.Select(file => _maintenance.Relative(file.Path))],
+            [.. _staged.Select(file => _maintenance.Relative(file.Target))],
             _replaces,
             _removedRuns);
         _isNoted = true;
@@ -91,12 +90,12 @@ internal sealed class StoreChange : IDisposable
         _folders.SyncFile(intent);
         _folders.Sync(folder);
         _maintenance.Tell(MaintenanceStep.Noted);
-        foreach ((string temporary, string path) in _staged)
+        foreach (TemporaryFile file in _staged)
         {
-            File.Move(temporary, path, overwrite: false);
+            file.Publish(overwrite: false);
         }
 
-        foreach (string changed in _staged.Select(file => Path.GetDirectoryName(file.Path)!).Distinct())
+        foreach (string changed in _staged.Select(file => Path.GetDirectoryName(file.Target)!).Distinct())
         {
             _folders.Sync(changed);
         }
@@ -115,10 +114,10 @@ internal sealed class StoreChange : IDisposable
     {
         try
         {
-            foreach ((string temporary, string path) in _staged)
+            foreach (TemporaryFile file in _staged)
             {
-                File.Delete(temporary);
-                File.Delete(path);
+                File.Delete(file.Path);
+                File.Delete(file.Target);
             }
 
             if (_isNoted)

@@ -161,7 +161,7 @@ internal sealed class StoreMaintenance : IDisposable
             File.Delete(intent);
         }
 
-        StoreEntry[] staged = [.. StoreWalk.Entries(Store).Where(entry => StoreChange.IsTemporary(entry.Name))];
+        StoreEntry[] staged = [.. StoreWalk.Entries(Store).Where(entry => StoreChange.IsStaged(entry.Name))];
         foreach (StoreEntry entry in staged)
         {
             File.Delete(entry.Path);

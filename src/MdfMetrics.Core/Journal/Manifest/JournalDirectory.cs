@@ -1,3 +1,4 @@
+using MdfMetrics.Files;
 using MdfMetrics.Processes;
 using MdfMetrics.Storage.Layout;
 
@@ -122,5 +123,5 @@ internal static class JournalDirectory
         && (name is JournalLayout.ClaimName or JournalLayout.GatheredName
             || name.EndsWith(JournalLayout.JournalExtension, StringComparison.Ordinal)
             || name.EndsWith(JournalLayout.ProgressExtension, StringComparison.Ordinal)
-            || name.EndsWith(".json.tmp", StringComparison.Ordinal));
+            || (TemporaryFile.TargetOf(name) is { } target && IsOurs(target)));
 }

@@ -1,4 +1,5 @@
 using MdfMetrics.Journal.Lines;
+using MdfMetrics.Processes;
 
 namespace MdfMetrics.Journal.Replay;
 
@@ -8,12 +9,6 @@ namespace MdfMetrics.Journal.Replay;
 /// </summary>
 internal static class Liveness
 {
-    private static readonly TimeSpan s_lookAgain = TimeSpan.FromMilliseconds(500);
-
-    /// <summary>Whether any process of the run still is at work.</summary>
-    public static bool IsLive(JournaledRun run, TimeProvider time, CancellationToken token) =>
-        LiveFolders([(run.Folder, run.Processes)], time, token).Count > 0;
-
     /// <summary>The journal folders of the runs that any process is at work for.</summary>
     public static IReadOnlySet<string> LiveFolders(
         IEnumerable<(string Folder, IReadOnlyList<JournaledProcess> Processes)> runs,
@@ -23,25 +18,22 @@ internal static class Liveness
         var live = new HashSet<string>(StringComparer.Ordinal);
         var watched =
             runs.Select(run => (run.Folder, run.Processes, Watch: new ProcessWatch(run.Folder, time))).ToList();
-        while (true)
-        {
-            watched.RemoveAll(run =>
+        Heartbeat.Watch(
+            () =>
             {
-                bool?[] atWork = [.. run.Processes.Select(run.Watch.IsAtWork)];
-                if (atWork.Contains(true))
+                watched.RemoveAll(run =>
                 {
-                    live.Add(run.Folder);
-                }
+                    bool?[] atWork = [.. run.Processes.Select(run.Watch.IsAtWork)];
+                    if (atWork.Contains(true))
+                    {
+                        live.Add(run.Folder);
+                    }
 
-                return atWork.Contains(true) || !atWork.Contains(null);
-            });
-            if (watched.Count == 0)
-            {
-                return live;
-            }
-
-            token.WaitHandle.WaitOne(s_lookAgain);
-            token.ThrowIfCancellationRequested();
-        }
+                    return atWork.Contains(true) || !atWork.Contains(null);
+                });
+                return watched.Count == 0;
+            },
+            token);
+        return live;
     }
 }

@@ -1,22 +1,19 @@
 using MdfMetrics.Journal.Lines;
+using MdfMetrics.Processes;
 using MdfMetrics.Storage.Layout;
 
 namespace MdfMetrics.Journal.Replay;
 
 /// <summary>
-/// Tells whether the processes of a run are at work, the longer it watches the better. On this machine the system
-/// knows. Of another machine only the heartbeat tells: it must change while this machine's own clock runs, since two
-/// machines' clocks can't be compared.
+/// Tells whether the processes of a run are at work. On this machine the system knows; of another machine only the
+/// heartbeat tells.
 /// </summary>
 /// <param name="folder">The run's journal folder.</param>
 internal sealed class ProcessWatch(string folder, TimeProvider time)
 {
     private const int MissedBeats = 4;
 
-    private static readonly TimeSpan s_shortestWatch = TimeSpan.FromSeconds(30);
-
-    private readonly Dictionary<string, (string Value, long Since, bool HasChanged)> _pulses = new(
-        StringComparer.Ordinal);
+    private readonly Dictionary<string, Heartbeat> _hearts = new(StringComparer.Ordinal);
 
     /// <summary>Whether a process is at work; null while its silence may yet be the pause between two beats.</summary>
     public bool? IsAtWork(JournaledProcess process)
@@ -31,25 +28,19 @@ internal sealed class ProcessWatch(string folder, TimeProvider time)
             return here.IsAlive();
         }
 
-        string pulse = Pulse(process.Name);
-        bool isKnown = _pulses.TryGetValue(process.Name, out var last);
-        if (!isKnown || last.Value != pulse)
+        if (!_hearts.TryGetValue(process.Name, out Heartbeat? heart))
         {
-            _pulses[process.Name] = last = (pulse, time.GetTimestamp(), isKnown);
+            _hearts.Add(process.Name, heart = new Heartbeat(time));
         }
 
-        TimeSpan watch = process.CheckpointInterval * MissedBeats;
-        return time.GetElapsedTime(last.Since) >= (watch > s_shortestWatch ? watch : s_shortestWatch) ? false
-            : last.HasChanged ? true
-            : null;
+        return heart.IsBeating(Pulse(process.Name), process.CheckpointInterval * MissedBeats);
     }
 
-    /// <summary>
-    /// What changes with every beat and every line: the files' lengths and the writer's own times of them.
-    /// </summary>
-    private string Pulse(string name) => string.Join(
-        ' ',
-        new[] { JournalLayout.ProgressExtension, JournalLayout.JournalExtension }
-            .Select(extension => new FileInfo(Path.Combine(folder, name + extension)))
-            .Select(file => file.Exists ? $"{file.Length}/{file.LastWriteTimeUtc.Ticks}" : "-"));
+    /// <summary>What changes with every beat and every line.</summary>
+    private string Pulse(string name)
+    {
+        string path = Path.Combine(folder, name);
+        return Heartbeat.PulseOf(path + JournalLayout.ProgressExtension)
+            + Heartbeat.PulseOf(path + JournalLayout.JournalExtension);
+    }
 }

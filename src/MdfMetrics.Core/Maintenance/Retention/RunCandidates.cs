@@ -11,9 +11,6 @@ namespace MdfMetrics.Maintenance.Retention;
 /// <param name="onError">Receives files and journals that can't be read.</param>
 internal sealed class RunCandidates(string store, TimeProvider time, Action<MetricsException> onError)
 {
-    /// <summary>How many journals are watched at once: each may take half a minute of waiting.</summary>
-    private const int MostWatches = 32;
-
     /// <summary>The runs of a query, oldest first, those that are not written as abandoned ones.</summary>
     /// <param name="query">Which runs, by id and start.</param>
     /// <param name="keep">What is kept of each run, since there may be many.</param>
@@ -48,14 +45,12 @@ internal sealed class RunCandidates(string store, TimeProvider time, Action<Metr
     public HashSet<string> FindLive(IEnumerable<RunCandidate> candidates, CancellationToken token)
     {
         RunCandidate[] journaled = [.. candidates.Where(candidate => candidate.Journal is not null)];
-        var live = new bool[journaled.Length];
-        Parallel.For(
-            0,
-            journaled.Length,
-            new ParallelOptions { CancellationToken = token, MaxDegreeOfParallelism = MostWatches },
-            i => live[i] = Liveness.IsLive(journaled[i].Journal!, time, token));
+        IReadOnlySet<string> live = Liveness.LiveFolders(
+            journaled.Select(candidate => (candidate.Journal!.Folder, candidate.Journal.Processes)),
+            time,
+            token);
         return journaled
-            .Where((_, i) => live[i])
+            .Where(candidate => live.Contains(candidate.Journal!.Folder))
             .Select(candidate => candidate.Key)
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
     }

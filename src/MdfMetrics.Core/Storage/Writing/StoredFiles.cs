@@ -8,16 +8,16 @@ namespace MdfMetrics.Storage.Writing;
 /// </summary>
 internal sealed class StoredFiles(StoreFolder folders) : IDisposable
 {
-    private readonly List<(string Temporary, string Path)> _waiting = [];
+    private readonly List<TemporaryFile> _waiting = [];
     private readonly List<string> _renamed = [];
 
     /// <summary>Writes a file, not visible yet.</summary>
     public void Add(string folder, string name, ReadOnlySpan<byte> content)
     {
         folders.Create(folder);
-        string temporary = Path.Combine(folder, $".{name}.{Guid.NewGuid():N}.tmp");
-        _waiting.Add((temporary, Path.Combine(folder, name)));
-        folders.Write(temporary, content);
+        var file = TemporaryFile.Unique(Path.Combine(folder, name));
+        _waiting.Add(file);
+        folders.Write(file.Path, content);
     }
 
     /// <summary>Makes the files visible in the order in which they were added.</summary>
@@ -25,13 +25,14 @@ internal sealed class StoredFiles(StoreFolder folders) : IDisposable
     /// <returns>The path of the last one.</returns>
     public string Publish(bool replace)
     {
-        string last = _waiting[^1].Path;
-        foreach ((string temporary, string path) in _waiting)
+        string last = _waiting[^1].Target;
+        foreach (TemporaryFile file in _waiting)
         {
+            string path = file.Target;
             try
             {
                 // Without its last file the run does not exist: what lies there of the others is left from a crash.
-                File.Move(temporary, path, overwrite: replace || path != last);
+                file.Publish(overwrite: replace || path != last);
             }
             catch (IOException exception) when (path == last && File.Exists(last))
             {
@@ -60,7 +61,7 @@ internal sealed class StoredFiles(StoreFolder folders) : IDisposable
     /// <summary>Takes away what did not become a run.</summary>
     public void Dispose()
     {
-        foreach (string path in _waiting.Select(file => file.Temporary).Concat(_renamed))
+        foreach (string path in _waiting.Select(file => file.Path).Concat(_renamed))
         {
             try
             {

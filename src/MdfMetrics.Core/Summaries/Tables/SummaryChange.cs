@@ -29,7 +29,7 @@ internal sealed class SummaryChange(string store, StoreFolder folders, Action co
     {
         folders.Create(Path.GetDirectoryName(path)!);
         _paths.Add(path);
-        folders.Write(Temporary(path), content);
+        folders.Write(TemporaryFile.Of(path).Path, content);
     }
 
     /// <summary>Makes the files visible.</summary>
@@ -58,7 +58,7 @@ internal sealed class SummaryChange(string store, StoreFolder folders, Action co
     {
         try
         {
-            _paths.ForEach(path => File.Delete(Temporary(path)));
+            _paths.ForEach(path => File.Delete(TemporaryFile.Of(path).Path));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -80,10 +80,8 @@ internal sealed class SummaryChange(string store, StoreFolder folders, Action co
             Finish(store, Noted(store), onStep: null);
         }
 
-        foreach (string path in Directory.EnumerateFiles(
-            SummaryFiles.Root(store),
-            "." + StoreLayout.FileName("*", "") + ".tmp",
-            SearchOption.AllDirectories))
+        string[] files = Directory.GetFiles(SummaryFiles.Root(store), "*", SearchOption.AllDirectories);
+        foreach (string path in files.Where(IsStaged))
         {
             File.Delete(path);
         }
@@ -122,15 +120,14 @@ internal sealed class SummaryChange(string store, StoreFolder folders, Action co
         }
     }
 
-    /// <summary>Of one writer at a time, so the name needs nothing more.</summary>
-    private static string Temporary(string path) =>
-        Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.tmp");
+    private static bool IsStaged(string path) =>
+        TemporaryFile.TargetOf(Path.GetFileName(path)) is { } name && StoreLayout.IsData(name);
 
     private static void Finish(string store, IReadOnlyList<string> paths, Action<SummaryStep>? onStep)
     {
-        foreach (string path in paths.Where(path => File.Exists(Temporary(path))))
+        foreach (TemporaryFile file in paths.Select(TemporaryFile.Of).Where(file => File.Exists(file.Path)))
         {
-            File.Move(Temporary(path), path, overwrite: true);
+            file.Publish(overwrite: true);
             onStep?.Invoke(SummaryStep.Renamed);
         }
 

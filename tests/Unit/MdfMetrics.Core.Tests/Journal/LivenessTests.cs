@@ -63,7 +63,6 @@ public sealed class LivenessTests : IDisposable
         File.WriteAllText(progress, "{}");
         DateTime old = DateTime.UtcNow.AddYears(20);
         File.SetLastWriteTimeUtc(progress, old);
-        var watch = new FakeTimeProvider();
         using var beating = new CancellationTokenSource();
         Task heart = Task.Run(async () =>
         {
@@ -75,7 +74,7 @@ public sealed class LivenessTests : IDisposable
             }
         });
 
-        Assert.True(Liveness.IsLive(Read(), watch, CancellationToken.None));
+        Assert.True(IsLive(new FakeTimeProvider()));
         await beating.CancelAsync();
         await heart;
     }
@@ -95,7 +94,7 @@ public sealed class LivenessTests : IDisposable
             }
         });
 
-        Assert.True(Liveness.IsLive(Read(), new FakeTimeProvider(), CancellationToken.None));
+        Assert.True(IsLive(new FakeTimeProvider()));
         await beating.CancelAsync();
         await heart;
     }
@@ -107,7 +106,7 @@ public sealed class LivenessTests : IDisposable
         using var stop = new CancellationTokenSource();
         stop.Cancel();
 
-        Assert.Throws<OperationCanceledException>(() => Liveness.IsLive(Read(), _clock, stop.Token));
+        Assert.Throws<OperationCanceledException>(() => IsLive(_clock, stop.Token));
     }
 
     [Fact]
@@ -137,13 +136,13 @@ public sealed class LivenessTests : IDisposable
     private bool IsLive(int processId, DateTime start, params string[] more)
     {
         Write(Environment.MachineName, processId, start, 5, more);
-        return Liveness.IsLive(Read(), _clock, CancellationToken.None);
+        return IsLive(_clock);
     }
 
     private bool IsLive(string host, int processId, int interval)
     {
         Write(host, processId, OwnStart, interval);
-        return Liveness.IsLive(Read(), _clock, CancellationToken.None);
+        return IsLive(_clock);
     }
 
     private string Write(string host, int processId, DateTime start, int interval, params string[] more) =>
@@ -158,6 +157,10 @@ public sealed class LivenessTests : IDisposable
                 .. more,
             ]);
 
-    private JournaledRun Read() =>
-        JournalReplay.Read(JournalLayout.Folder(_store.Path, "r"), static error => throw error)!;
+    private bool IsLive(TimeProvider clock, CancellationToken token = default)
+    {
+        JournaledRun run =
+            JournalReplay.Read(JournalLayout.Folder(_store.Path, "r"), static error => throw error)!;
+        return Liveness.LiveFolders([(run.Folder, run.Processes)], clock, token).Count > 0;
+    }
 }
