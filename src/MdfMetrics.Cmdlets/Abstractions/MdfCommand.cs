@@ -6,11 +6,26 @@ using MdfMetrics.Configuration;
 namespace MdfMetrics.Cmdlets.Abstractions;
 
 /// <summary>Base of the cmdlets: the runspace's session, store paths, and errors of Core as error records.</summary>
-public abstract class MdfCommand : PSCmdlet
+public abstract class MdfCommand : PSCmdlet, IDisposable
 {
     private protected const string FileSystemProvider = "FileSystem";
 
+    private readonly CancellationTokenSource _stopping = new();
+
     private protected static RunspaceSession Session => RunspaceSession.Current;
+
+    /// <summary>Cancelled by Ctrl+C; work that it ends is a stopped pipeline and no error.</summary>
+    private protected CancellationToken Cancellation => _stopping.Token;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _stopping.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <inheritdoc/>
+    protected override void StopProcessing() => _stopping.Cancel();
 
     /// <inheritdoc/>
     protected sealed override void BeginProcessing() => Report(Begin);
@@ -51,6 +66,19 @@ public abstract class MdfCommand : PSCmdlet
         $"'{path}' is a path of the {provider.Name} provider. Give a folder of the file system.",
         path);
 
+    /// <summary>Does what costs nothing else when it fails: its error is written, and the cmdlet goes on.</summary>
+    private protected void ContinueOnError(Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (MetricsException e)
+        {
+            WriteError(e.ToErrorRecord());
+        }
+    }
+
     private protected static string? NotEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
     private void Report(Action work)
@@ -62,6 +90,10 @@ public abstract class MdfCommand : PSCmdlet
         catch (MetricsException e)
         {
             ThrowTerminatingError(e.ToErrorRecord());
+        }
+        catch (OperationCanceledException) when (Cancellation.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
         }
     }
 }

@@ -89,15 +89,7 @@ public abstract class MetricCommand : StoreCommand
     {
         if (_waiting.Count > 0)
         {
-            try
-            {
-                WriteStored(new MetricsReader(_waiting[0].store!), _waiting);
-            }
-            catch (OperationCanceledException)
-            {
-                throw new PipelineStoppedException();
-            }
-
+            WriteStored(new MetricsReader(_waiting[0].store!), _waiting);
             _waiting.Clear();
         }
     }

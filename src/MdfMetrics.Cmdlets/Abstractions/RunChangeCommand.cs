@@ -52,34 +52,7 @@ public abstract class RunChangeCommand : StoreCommand
 
         foreach ((string store, List<RunCandidate> runs) in _found)
         {
-            try
-            {
-                HashSet<string> live = new RunCandidates(store, TimeProvider.System, ReportFile).FindLive(
-                    runs,
-                    Cancellation);
-                Change(store, [.. runs.DistinctBy(run => run.Key, StringComparer.OrdinalIgnoreCase).Where(IsOver)]);
-
-                bool IsOver(RunCandidate run)
-                {
-                    if (live.Contains(run.Key))
-                    {
-                        WriteError(ErrorRecords.Create(
-                            MetricsError.RunIsLive,
-                            $"The run '{run.Run.run_id}' is still going on. {LiveAdvice}",
-                            run.Run.run_id));
-                    }
-
-                    return !live.Contains(run.Key);
-                }
-            }
-            catch (MetricsException e)
-            {
-                WriteError(e.ToErrorRecord());
-            }
-            catch (OperationCanceledException)
-            {
-                throw new PipelineStoppedException();
-            }
+            ContinueOnError(() => Change(store, [.. Over(store, runs)]));
         }
     }
 
@@ -95,6 +68,25 @@ public abstract class RunChangeCommand : StoreCommand
 
     /// <summary>Changes runs of a store, none of which is live.</summary>
     private protected abstract void Change(string store, IReadOnlyList<RunCandidate> runs);
+
+    private IEnumerable<RunCandidate> Over(string store, List<RunCandidate> runs)
+    {
+        HashSet<string> live =
+            new RunCandidates(store, TimeProvider.System, ReportFile).FindLive(runs, Cancellation);
+        foreach (RunCandidate run in runs.DistinctBy(run => run.Key, StringComparer.OrdinalIgnoreCase))
+        {
+            if (!live.Contains(run.Key))
+            {
+                yield return run;
+                continue;
+            }
+
+            WriteError(ErrorRecords.Create(
+                MetricsError.RunIsLive,
+                $"The run '{run.Run.run_id}' is still going on. {LiveAdvice}",
+                run.Run.run_id));
+        }
+    }
 
     private protected sealed override IEnumerable<RunMetrics> Source(string store, RunQuery query)
     {

@@ -47,7 +47,11 @@ public abstract class RunStartingCommand : RecordingCommand
         };
         Expect(run);
         run.Begin();
-        WarnOfJournal(run);
+        if (run.TakeJournalFailure() is { } failure)
+        {
+            WriteWarning(failure.Message);
+        }
+
         return run;
     }
 

@@ -78,9 +78,5 @@ public abstract class StoreCommand : StorePathCommand
             WriteError(e.ToErrorRecord());
             return false;
         }
-        catch (OperationCanceledException)
-        {
-            throw new PipelineStoppedException();
-        }
     }
 }

@@ -7,10 +7,8 @@ using MdfMetrics.Maintenance;
 namespace MdfMetrics.Cmdlets.Abstractions;
 
 /// <summary>Base of the cmdlets that work on stores: which ones, and what to do with their damaged files.</summary>
-public abstract class StorePathCommand : MdfCommand, IDisposable
+public abstract class StorePathCommand : MdfCommand
 {
-    private readonly CancellationTokenSource _stopping = new();
-
     /// <summary>Stores; wildcards.</summary>
     [Parameter]
     [SupportsWildcards]
@@ -21,18 +19,6 @@ public abstract class StorePathCommand : MdfCommand, IDisposable
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath", "store")]
     public string[]? LiteralPath { get; set; }
-
-    private protected CancellationToken Cancellation => _stopping.Token;
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        _stopping.Dispose();
-        GC.SuppressFinalize(this);
-    }
-
-    /// <inheritdoc/>
-    protected override void StopProcessing() => _stopping.Cancel();
 
     /// <summary>A file that can't be read costs its own rows only.</summary>
     private protected void ReportFile(MetricsException error) => WriteError(error.ToErrorRecord());
@@ -49,6 +35,15 @@ public abstract class StorePathCommand : MdfCommand, IDisposable
         }
 
         return Path is null ? [StorePath(null)] : Path.SelectMany(Resolve);
+    }
+
+    /// <summary>Works on each store; what goes wrong with one costs only that one.</summary>
+    private protected void ForEachStore(Action<string> work)
+    {
+        foreach (string store in Stores())
+        {
+            ContinueOnError(() => work(store));
+        }
     }
 
     private Collection<string> Resolve(string path)

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using MdfMetrics.Cmdlets.Abstractions;
-using MdfMetrics.Cmdlets.Errors;
 using MdfMetrics.Cmdlets.Filters;
 using MdfMetrics.Cmdlets.Input;
 using MdfMetrics.Cmdlets.Views;
@@ -48,24 +47,7 @@ public sealed class ClearMdfMetricsCommand : StorePathCommand
         _policy.Require();
     }
 
-    private protected override void Process()
-    {
-        foreach (string store in Stores().Select(StoreLayout.FullPath))
-        {
-            try
-            {
-                Clear(store);
-            }
-            catch (MetricsException e)
-            {
-                WriteError(e.ToErrorRecord());
-            }
-            catch (OperationCanceledException)
-            {
-                throw new PipelineStoppedException();
-            }
-        }
-    }
+    private protected override void Process() => ForEachStore(store => Clear(StoreLayout.FullPath(store)));
 
     private static Func<JsonMap?, bool> AnyOf(Func<JsonMap?, bool>[] filters) =>
         tags => Array.Exists(filters, filter => filter(tags));

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using MdfMetrics.Cmdlets.Abstractions;
 using MdfMetrics.Cmdlets.Completion;
-using MdfMetrics.Cmdlets.Errors;
 using MdfMetrics.Cmdlets.Filters;
 using MdfMetrics.Cmdlets.Input;
 using MdfMetrics.Comparison;
@@ -41,29 +40,21 @@ public sealed class CompareMdfRunCommand : StorePathCommand
 
     private protected override void Process()
     {
-        if (Difference is null && MyInvocation.ExpectingInput)
+        if (Difference is not null || !MyInvocation.ExpectingInput)
         {
-            return;
+            ContinueOnError(Compare);
         }
+    }
 
-        try
-        {
-            RunMetrics difference = Difference is null ? Newest() : Find(Difference);
-            var comparer = new RunComparer(new RunRows(ReportFile, Cancellation));
-            WriteObject(
-                Reference is not null
-                    ? comparer.Compare(Find(Reference), difference)
-                    : comparer.CompareWithBefore(Before(difference), difference),
-                enumerateCollection: true);
-        }
-        catch (MetricsException e)
-        {
-            WriteError(e.ToErrorRecord());
-        }
-        catch (OperationCanceledException)
-        {
-            throw new PipelineStoppedException();
-        }
+    private void Compare()
+    {
+        RunMetrics difference = Difference is null ? Newest() : Find(Difference);
+        var comparer = new RunComparer(new RunRows(ReportFile, Cancellation));
+        WriteObject(
+            Reference is not null
+                ? comparer.Compare(Find(Reference), difference)
+                : comparer.CompareWithBefore(Before(difference), difference),
+            enumerateCollection: true);
     }
 
     private RunMetrics Find(PSObject run) => run.BaseObject is string id

@@ -29,19 +29,13 @@ public sealed class ExportMdfMetricsCommand : MdfCommand
 
     private protected override void Process()
     {
-        if (InputObject is null)
+        if (InputObject is not null)
         {
-            return;
-        }
-
-        try
-        {
-            object metrics = MetricsObjects.From(InputObject);
-            RunAssembly.Of(_runs, metrics).Add(metrics);
-        }
-        catch (MetricsException e)
-        {
-            WriteError(e.ToErrorRecord());
+            ContinueOnError(() =>
+            {
+                object metrics = MetricsObjects.From(InputObject);
+                RunAssembly.Of(_runs, metrics).Add(metrics);
+            });
         }
     }
 
@@ -61,25 +55,18 @@ public sealed class ExportMdfMetricsCommand : MdfCommand
             string store = Path is null && run.Target is { } target ? target.Store : StorePath(Path);
             if (ShouldProcess(store, $"Write the run '{run.RunId}'"))
             {
-                Write(store, run);
+                ContinueOnError(() => Write(store, run));
             }
         }
     }
 
     private void Write(string store, RunAssembly assembly)
     {
-        try
+        RunMetrics run = assembly.ToRun(error => WriteError(error.ToErrorRecord()));
+        run = new MetricsWriter(store, Options(assembly)).WriteAll(run, run.Stages!, run.Operators!);
+        if (PassThru)
         {
-            RunMetrics run = assembly.ToRun(error => WriteError(error.ToErrorRecord()));
-            run = new MetricsWriter(store, Options(assembly)).WriteAll(run, run.Stages!, run.Operators!);
-            if (PassThru)
-            {
-                WriteObject(run);
-            }
-        }
-        catch (MetricsException e)
-        {
-            WriteError(e.ToErrorRecord());
+            WriteObject(run);
         }
     }
 

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using MdfMetrics.Cmdlets.Abstractions;
 using MdfMetrics.Cmdlets.Completion;
-using MdfMetrics.Cmdlets.Errors;
 using MdfMetrics.Cmdlets.Filters;
 using MdfMetrics.Cmdlets.Input;
 using MdfMetrics.Summaries;
@@ -53,21 +52,13 @@ public sealed class GetMdfSummaryCommand : StorePathCommand
             StageMatches = new NameFilter(StageName).Test,
             OperatorMatches = new NameFilter(OperatorName).Test,
         };
-        foreach (string store in Stores().Where(_read.Add))
+        ForEachStore(store =>
         {
-            try
+            if (_read.Add(store))
             {
                 WriteObject(Read(new SummaryReader(store), level, query), enumerateCollection: true);
             }
-            catch (MetricsException e)
-            {
-                WriteError(e.ToErrorRecord());
-            }
-            catch (OperationCanceledException)
-            {
-                throw new PipelineStoppedException();
-            }
-        }
+        });
     }
 
     private IEnumerable<object> Read(SummaryReader reader, SummaryLevel level, SummaryQuery query) => level switch

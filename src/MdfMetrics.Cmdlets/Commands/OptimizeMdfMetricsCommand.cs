@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using MdfMetrics.Cmdlets.Abstractions;
-using MdfMetrics.Cmdlets.Errors;
 using MdfMetrics.Cmdlets.Input;
 using MdfMetrics.Maintenance.Compaction;
 
@@ -22,41 +21,26 @@ public sealed class OptimizeMdfMetricsCommand : StorePathCommand
     public object? Before { get; set; }
 
     [Parameter]
-    [ValidateSet(nameof(CompactionPeriod.Day), nameof(CompactionPeriod.Month))]
-    public string? Period { get; set; }
+    public CompactionPeriod? Period { get; set; }
 
     private protected override void Process()
     {
         var options = new CompactionOptions
         {
             BeforeUtc = UserTime.Utc(Before) ?? DateTime.UtcNow - s_recent,
-            Period = Period is null ? null : Enum.Parse<CompactionPeriod>(Period, ignoreCase: true),
+            Period = Period,
         };
-        foreach (string store in Stores())
-        {
-            try
-            {
-                Optimize(store, options);
-            }
-            catch (MetricsException e)
-            {
-                WriteError(e.ToErrorRecord());
-            }
-            catch (OperationCanceledException)
-            {
-                throw new PipelineStoppedException();
-            }
-        }
+        ForEachStore(store => Optimize(store, options));
     }
 
     private void Optimize(string store, CompactionOptions options)
     {
         var compactor = new Compactor(store, TimeProvider.System);
-        if (ShouldProcess($"{Action}: {store}", $"{Action} of '{store}'?", "Confirm", out ShouldProcessReason reason))
+        if (ShouldProcess($"{Action}: {store}", $"{Action} of '{store}'?", "Confirm"))
         {
             WriteObject(compactor.Compact(options, Warn, Tell, Cancellation));
         }
-        else if (reason == ShouldProcessReason.WhatIf)
+        else if (new Confirmation(this).IsWhatIf)
         {
             WriteObject(compactor.Preview(options, Warn, Cancellation));
         }

@@ -12,9 +12,8 @@ namespace MdfMetrics.Cmdlets.Commands;
 /// </summary>
 [Cmdlet(VerbsDiagnostic.Repair, "MdfMetrics", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(StoreRepair))]
-public sealed class RepairMdfMetricsCommand : MdfCommand, IDisposable
+public sealed class RepairMdfMetricsCommand : MdfCommand
 {
-    private readonly CancellationTokenSource _stopping = new();
     private readonly Dictionary<string, HashSet<string>> _pathsByStore = new(StringComparer.Ordinal);
 
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
@@ -22,12 +21,6 @@ public sealed class RepairMdfMetricsCommand : MdfCommand, IDisposable
 
     [Parameter]
     public SwitchParameter PassThru { get; set; }
-
-    /// <inheritdoc/>
-    public void Dispose() => _stopping.Dispose();
-
-    /// <inheritdoc/>
-    protected override void StopProcessing() => _stopping.Cancel();
 
     private protected override void Process()
     {
@@ -50,25 +43,14 @@ public sealed class RepairMdfMetricsCommand : MdfCommand, IDisposable
     {
         foreach ((string store, HashSet<string> paths) in _pathsByStore)
         {
-            try
-            {
-                Repair(store, paths);
-            }
-            catch (MetricsException e)
-            {
-                WriteError(e.ToErrorRecord());
-            }
-            catch (OperationCanceledException)
-            {
-                throw new PipelineStoppedException();
-            }
+            ContinueOnError(() => Repair(store, paths));
         }
     }
 
     private void Repair(string store, HashSet<string> paths)
     {
         var repairer = new StoreRepairer(store);
-        foreach (StoreFinding finding in new StoreChecker(store, TimeProvider.System).Check(_stopping.Token))
+        foreach (StoreFinding finding in new StoreChecker(store, TimeProvider.System).Check(Cancellation))
         {
             if (!paths.Contains(finding.path))
             {
@@ -81,23 +63,16 @@ public sealed class RepairMdfMetricsCommand : MdfCommand, IDisposable
             }
             else if (ShouldProcess(finding.path, finding.repair == FindingRepair.Remove ? "Remove" : "Quarantine"))
             {
-                Repair(repairer, finding);
+                ContinueOnError(() => Repair(repairer, finding));
             }
         }
     }
 
     private void Repair(StoreRepairer repairer, StoreFinding finding)
     {
-        try
+        if (repairer.Repair(finding) is { } done && PassThru)
         {
-            if (repairer.Repair(finding) is { } done && PassThru)
-            {
-                WriteObject(done);
-            }
-        }
-        catch (MetricsException e)
-        {
-            WriteError(e.ToErrorRecord());
+            WriteObject(done);
         }
     }
 }

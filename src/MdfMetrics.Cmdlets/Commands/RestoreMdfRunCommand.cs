@@ -49,16 +49,9 @@ public sealed class RestoreMdfRunCommand : StorePathCommand
         {
             string[] ids = [.. store.Where(id => ShouldProcess(store.Key, $"Restore the run '{id}'"))];
             var restorer = new RunRestorer(store.Key, TimeProvider.System);
-            try
+            foreach (RestoredRun restored in restorer.Restore(ids, Force, ReportFile, Cancellation))
             {
-                foreach (RestoredRun restored in restorer.Restore(ids, Force, ReportFile, Cancellation))
-                {
-                    Report(restored);
-                }
-            }
-            catch (OperationCanceledException)
-            {
-                throw new PipelineStoppedException();
+                Report(restored);
             }
         }
     }

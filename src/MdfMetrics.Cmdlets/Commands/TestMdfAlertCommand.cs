@@ -102,10 +102,6 @@ public sealed class TestMdfAlertCommand : StorePathCommand
         {
             Fail(e);
         }
-        catch (OperationCanceledException)
-        {
-            throw new PipelineStoppedException();
-        }
     }
 
     private void Fail(MetricsException error)

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using MdfMetrics.Cmdlets.Abstractions;
-using MdfMetrics.Cmdlets.Errors;
 using MdfMetrics.Integrity;
 
 namespace MdfMetrics.Cmdlets.Commands;
@@ -10,24 +9,7 @@ namespace MdfMetrics.Cmdlets.Commands;
 [OutputType(typeof(StoreFinding))]
 public sealed class TestMdfMetricsCommand : StorePathCommand
 {
-    private protected override void Process()
-    {
-        foreach (string store in Stores())
-        {
-            try
-            {
-                WriteObject(
-                    new StoreChecker(store, TimeProvider.System).Check(Cancellation),
-                    enumerateCollection: true);
-            }
-            catch (MetricsException e)
-            {
-                WriteError(e.ToErrorRecord());
-            }
-            catch (OperationCanceledException)
-            {
-                throw new PipelineStoppedException();
-            }
-        }
-    }
+    private protected override void Process() => ForEachStore(store => WriteObject(
+        new StoreChecker(store, TimeProvider.System).Check(Cancellation),
+        enumerateCollection: true));
 }

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using MdfMetrics.Cmdlets.Abstractions;
-using MdfMetrics.Cmdlets.Errors;
 using MdfMetrics.Summaries;
 using MdfMetrics.Summaries.Periods;
 
@@ -21,28 +20,13 @@ public sealed class UpdateMdfSummaryCommand : StorePathCommand
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    private bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? given)
-        ? LanguagePrimitives.IsTrue(given)
-        : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
-
     private protected override void Process()
     {
         foreach (string store in Stores().Where(_updated.Add))
         {
             foreach (SummaryPeriod period in Period.Distinct())
             {
-                try
-                {
-                    Update(store, period);
-                }
-                catch (MetricsException e)
-                {
-                    WriteError(e.ToErrorRecord());
-                }
-                catch (OperationCanceledException)
-                {
-                    throw new PipelineStoppedException();
-                }
+                ContinueOnError(() => Update(store, period));
             }
         }
     }
@@ -51,7 +35,7 @@ public sealed class UpdateMdfSummaryCommand : StorePathCommand
     {
         var updater = new SummaryUpdater(store, TimeProvider.System);
         string action = $"Update the {period} summary";
-        if (IsWhatIf)
+        if (new Confirmation(this).IsWhatIf)
         {
             SummaryUpdate preview = updater.Preview(period, ReportFile, WriteWarning, Cancellation);
             long runs = preview.runs_added + preview.runs_recounted;

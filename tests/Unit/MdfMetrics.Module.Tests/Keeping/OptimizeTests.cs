@@ -70,6 +70,25 @@ public sealed class OptimizeTests : IDisposable
         Assert.Equal("PeriodNotPossible", Assert.Single(result.Errors).FullyQualifiedErrorId.Split(',')[0]);
     }
 
+    [Theory]
+    [InlineData("Day")]
+    [InlineData("day")]
+    [InlineData("Month")]
+    [InlineData("MONTH")]
+    public void Optimize_Period_IsTakenInAnyCase(string period) => Assert.Equal(
+        ["optimized"],
+        _session.Invoke("param($p) Optimize-MdfMetrics -Before ([datetime]::MaxValue) -Period $p | % status", period)
+            .Clean().Texts());
+
+    [Fact]
+    public void Optimize_UnknownPeriod_IsRefusedWithThoseThatAre()
+    {
+        string message = _session.Refusal("Optimize-MdfMetrics -Period Week").ToString();
+
+        Assert.Contains("Day", message, StringComparison.Ordinal);
+        Assert.Contains("Month", message, StringComparison.Ordinal);
+    }
+
     private string[] Files() =>
         [.. Directory.GetFiles(_session.Store, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
 }

@@ -44,6 +44,14 @@ public sealed class CompletionTests
         Assert.Equal(expected, Complete(session, Stored + "Update-MdfSummary Week;", line));
     }
 
+    [Fact]
+    public void Periods_OfOptimize_Complete()
+    {
+        using ModuleSession session = Scripts.Open();
+
+        Assert.Equal("Day Month", Complete(session, string.Empty, "Optimize-MdfMetrics -Period "));
+    }
+
     [Theory]
     [InlineData("Enter-MdfStage ", "now")]
     [InlineData("Measure-MdfOperator ", "op")]

@@ -1,0 +1,160 @@
+using System.Management.Automation;
+using MdfMetrics.Cmdlets.Errors;
+using MdfMetrics.Runs;
+
+namespace MdfMetrics.Cmdlets.Session;
+
+/// <summary>Ends a run in a cmdlet's name, and warns of what the run's figures lack.</summary>
+/// <param name="unwinding">An exception is on its way to the caller, which no error of ours may replace.</param>
+internal sealed class RunStopper(PSCmdlet cmdlet, MetricsRun run, bool unwinding)
+{
+    private const int MostNames = 10;
+
+    /// <summary>
+    /// Waits for the run's workers, stops it, and writes it unless the configuration says otherwise. Ctrl+C while it
+    /// waits leaves the run as it is: it can be stopped again. A store that can't be written costs
+    /// nothing but the file: the figures are returned, and Export-MdfMetrics can write them elsewhere.
+    /// </summary>
+    /// <returns>The run's figures; null when it is disabled.</returns>
+    public RunMetrics? Stop(string status, string? error)
+    {
+        Gather();
+        string[] working =
+            [.. run.Collector.GetOpen().Operators.Select(row => $"{row.operator_name} on {row.worker_id}")];
+        IReadOnlyList<string> open = run.Collector.CloseStages();
+        RunMetrics metrics = run.Stop(status, error);
+        RunspaceSession.Current.Remove(run);
+        if (!run.Options.Enabled)
+        {
+            return null;
+        }
+
+        RunspaceSession.Current.LastStopped = metrics;
+        if (!run.Options.WriteOnCompletion)
+        {
+            run.Discard();
+        }
+        else if (run.IsDryRun)
+        {
+            TellWhatIf();
+        }
+        else
+        {
+            metrics = Write(metrics);
+        }
+
+        if (!cmdlet.Stopping)
+        {
+            WarnOfWorkers();
+            WarnOfOpen(working, open);
+        }
+
+        return metrics;
+    }
+
+    /// <summary>Where an exception is on its way, nobody waits: what the workers have done so far counts.</summary>
+    private void Gather()
+    {
+        var progress = new ProgressRecord(0, $"Waiting for the workers of the run '{run.RunId}'", " ");
+        bool hasWaited = false;
+        run.Gather(unwinding ? TimeSpan.Zero : run.WaitTimeout, OnWaiting, Report);
+        if (hasWaited)
+        {
+            progress.RecordType = ProgressRecordType.Completed;
+            cmdlet.WriteProgress(progress);
+        }
+
+        void OnWaiting(IReadOnlyList<string> workers)
+        {
+            if (!hasWaited)
+            {
+                hasWaited = true;
+                cmdlet.WriteVerbose($"The run '{run.RunId}' waits for its workers: {List(workers)}.");
+            }
+
+            progress.StatusDescription = List(workers);
+            cmdlet.WriteProgress(progress);
+        }
+    }
+
+    private RunMetrics Write(RunMetrics metrics)
+    {
+        try
+        {
+            metrics = run.Write(metrics);
+            RunspaceSession.Current.LastStopped = metrics;
+        }
+        catch (MetricsException e) when (!cmdlet.Stopping)
+        {
+            Report(e);
+        }
+
+        return metrics;
+    }
+
+    private void Report(MetricsException error)
+    {
+        if (cmdlet.Stopping)
+        {
+            return;
+        }
+
+        if (unwinding)
+        {
+            cmdlet.WriteWarning(error.Message);
+        }
+        else
+        {
+            cmdlet.WriteError(error.ToErrorRecord());
+        }
+    }
+
+    private void TellWhatIf()
+    {
+        if (!cmdlet.Stopping)
+        {
+            cmdlet.Host.UI.WriteLine(
+                $"What if: Performing the operation \"Write the run '{run.RunId}'\" on target \"{run.StorePath}\".");
+        }
+    }
+
+    private void WarnOfWorkers()
+    {
+        if (run.TakeJournalFailure() is { } failure)
+        {
+            cmdlet.WriteWarning(failure.Message);
+        }
+
+        if (run.MissingWorkers.Count > 0)
+        {
+            cmdlet.WriteWarning($"The run '{run.RunId}' ended without its workers {List(run.MissingWorkers)}, which "
+                + "have not come or are still at work. What they had recorded by then counts; Restore-MdfRun adds what "
+                + "comes later.");
+        }
+
+        if (run.DeadWorkers.Count > 0)
+        {
+            cmdlet.WriteWarning($"Workers of the run '{run.RunId}' died before they had left it: "
+                + $"{List(run.DeadWorkers)}. What they had recorded counts.");
+        }
+    }
+
+    private void WarnOfOpen(string[] operators, IReadOnlyList<string> stages)
+    {
+        if (operators.Length > 0)
+        {
+            cmdlet.WriteWarning($"The run '{run.RunId}' stopped while operators were still at work: "
+                + $"{string.Join(", ", operators)}. Their rows are as far as they had come.");
+        }
+
+        foreach (string stage in stages)
+        {
+            cmdlet.WriteWarning(
+                $"The stage '{stage}' was still open when the run '{run.RunId}' stopped; it is closed.");
+        }
+    }
+
+    private static string List(IReadOnlyList<string> names) => names.Count <= MostNames
+        ? string.Join(", ", names)
+        : $"{string.Join(", ", names.Take(MostNames))} and {names.Count - MostNames} more";
+}
