@@ -43,7 +43,8 @@ public sealed class StoreRepairer(string storePath)
                     return null;
             }
         }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception exception) when (
+            exception is FileNotFoundException or DirectoryNotFoundException && !Path.Exists(finding.path))
         {
             return null;
         }

@@ -44,7 +44,8 @@ public sealed class RunIdTests
 
     [Theory]
     [MemberData(nameof(GoodIds))]
-    public void Validate_GoodId_IsAccepted(string id) => RunId.Validate(id, s_start);
+    public void Validate_GoodId_IsAccepted(string id) =>
+        Assert.Null(Record.Exception(() => RunId.Validate(id, s_start)));
 
     [Theory]
     [InlineData("run_20260126_123456_1a2b3c4d")]

@@ -112,7 +112,7 @@ public sealed class IsolationTests
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void LoadOtherCopies()
     {
-        Assert.NotNull(new YamlDotNet.Core.Parser(new StringReader("a: 1")).Current?.ToString() ?? string.Empty);
+        Assert.True(new YamlDotNet.Core.Parser(new StringReader("a: 1")).MoveNext());
         Assert.Equal("x", new Parquet.Schema.DataField<int>("x").Name);
     }
 

@@ -98,7 +98,7 @@ public sealed class AlertEvaluatorTests : IDisposable
         var alerts = new List<Alert>();
         string missing = Path.Combine(_store.Path, "none");
 
-        var error = Assert.Throws<MetricsException>(() =>
+        var error = Assert.ThrowsAny<MetricsException>(() =>
         {
             foreach (Alert alert in _store.JudgeOf("pass_rate < 90", "no run in 1h").JudgeStore(missing))
             {

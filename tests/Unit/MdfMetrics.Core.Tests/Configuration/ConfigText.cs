@@ -14,7 +14,7 @@ internal static class ConfigText
 
     public static string Complaint(byte[] content) => InFile(content, path =>
     {
-        var exception = Assert.Throws<MetricsException>(() => PipelineConfiguration.Load(path));
+        var exception = Assert.ThrowsAny<MetricsException>(() => PipelineConfiguration.Load(path));
         Assert.Equal(MetricsError.ConfigInvalid, exception.Error);
         Assert.Equal(path, exception.Target);
         Assert.StartsWith(path, exception.Message, StringComparison.Ordinal);

@@ -77,7 +77,7 @@ public sealed class DictionaryConfigurationTests
     [Fact]
     public void FromDictionary_WrongType_NamesTheKey()
     {
-        var exception = Assert.Throws<MetricsException>(
+        var exception = Assert.ThrowsAny<MetricsException>(
             () => PipelineConfiguration.FromDictionary(new Hashtable { ["enabled"] = "maybe" }));
 
         Assert.Equal(MetricsError.ConfigInvalid, exception.Error);
@@ -93,7 +93,7 @@ public sealed class DictionaryConfigurationTests
         values["a"] = values;
         values["b"] = values;
 
-        var exception = Assert.Throws<MetricsException>(() => PipelineConfiguration.FromDictionary(values));
+        var exception = Assert.ThrowsAny<MetricsException>(() => PipelineConfiguration.FromDictionary(values));
 
         Assert.Equal(MetricsError.ConfigInvalid, exception.Error);
     }

@@ -138,7 +138,7 @@ public sealed class InvalidConfigurationTests
 
         try
         {
-            var exception = Assert.Throws<MetricsException>(() => PipelineConfiguration.Load(path));
+            var exception = Assert.ThrowsAny<MetricsException>(() => PipelineConfiguration.Load(path));
             Assert.Equal($"{path}(1,1): expected at most 10 MB, found more.", exception.Message);
         }
         finally
@@ -147,14 +147,11 @@ public sealed class InvalidConfigurationTests
         }
     }
 
-    [Fact]
+    [UnixFact]
     public void Load_EndlessDevice_IsRefused()
     {
-        if (File.Exists("/dev/zero"))
-        {
-            var exception = Assert.Throws<MetricsException>(() => PipelineConfiguration.Load("/dev/zero"));
-            Assert.Equal("/dev/zero(1,1): expected at most 10 MB, found more.", exception.Message);
-        }
+        var exception = Assert.ThrowsAny<MetricsException>(() => PipelineConfiguration.Load("/dev/zero"));
+        Assert.Equal("/dev/zero(1,1): expected at most 10 MB, found more.", exception.Message);
     }
 
     [Fact]
@@ -169,7 +166,7 @@ public sealed class InvalidConfigurationTests
     {
         string path = Path.Combine(Path.GetTempPath(), name);
 
-        var exception = Assert.Throws<MetricsException>(() => PipelineConfiguration.Load(path));
+        var exception = Assert.ThrowsAny<MetricsException>(() => PipelineConfiguration.Load(path));
 
         Assert.Equal(MetricsError.ConfigNotFound, exception.Error);
         Assert.Contains(path, exception.Message);

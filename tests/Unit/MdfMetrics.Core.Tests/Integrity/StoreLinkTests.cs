@@ -63,7 +63,7 @@ public sealed class StoreLinkTests : IDisposable
         var errors = new List<MetricsException>();
 
         Assert.Equal("own", Assert.Single(_store.Runs(errors: errors)).run_id);
-        Assert.All(errors, error => Assert.Equal(MetricsError.FileCorrupt, error.Error));
+        NotEmpty.All(errors, error => Assert.Equal(MetricsError.FileCorrupt, error.Error));
         Assert.Contains("outside_link runs/run_circle.parquet", _store.Kinds(_store.Check()));
     }
 

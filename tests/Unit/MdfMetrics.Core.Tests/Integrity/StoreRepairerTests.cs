@@ -68,26 +68,16 @@ public sealed class StoreRepairerTests : IDisposable
         Assert.Equal(3, _store.Check().Count);
     }
 
-    [UnixFact]
-    public void Repair_ReadOnlyFolder_IsStoreNotWritable()
+    [Fact]
+    public void Repair_QuarantineCannotBeMade_IsStoreNotWritableAndTheFileStays()
     {
-        if (OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess)
-        {
-            return;
-        }
+        // Permissions would not keep root out; a file in the folder's place does.
+        _store.Put("_quarantine");
+        string torn = _store.Put("runs/run_x.parquet", "torn"u8);
 
-        _store.Put("runs/run_x.parquet", "torn"u8);
-        UnixFileMode mode = File.GetUnixFileMode(_store.At("runs"));
-        File.SetUnixFileMode(_store.At("runs"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        try
-        {
-            Assert.Equal(
-                MetricsError.StoreNotWritable,
-                Assert.Throws<MetricsException>(() => _store.Repair()).Error);
-        }
-        finally
-        {
-            File.SetUnixFileMode(_store.At("runs"), mode);
-        }
+        Assert.Equal(
+            MetricsError.StoreNotWritable,
+            Assert.Throws<MetricsException>(() => _store.Repair()).Error);
+        Assert.Equal("torn", File.ReadAllText(torn));
     }
 }

@@ -125,20 +125,25 @@ public sealed class HostileJournalTests : IDisposable
     }
 
     [Fact]
-    public void Read_AnyByteChanged_NeverThrows()
+    public void Read_AnyByteChanged_IsReadOrToldAsDamage()
     {
         byte[] whole = JournalText.Bytes(s_start, s_row, JournalText.Stop);
         var random = new Random(11);
+        int told = 0;
         for (int i = 0; i < whole.Length; i++)
         {
             byte before = whole[i];
             whole[i] ^= (byte)random.Next(1, 256);
             _store.Put(Good, whole);
 
-            Read().Run?.ToRun(RunStatus.Abandoned);
-
+            (JournaledRun? run, List<MetricsException> problems) = Read();
+            run?.ToRun(RunStatus.Abandoned);
+            Assert.All(problems, problem => Assert.Equal(MetricsError.FileCorrupt, problem.Error));
+            told += problems.Count;
             whole[i] = before;
         }
+
+        Assert.InRange(told, 1, 10 * whole.Length);
     }
 
     [Fact]

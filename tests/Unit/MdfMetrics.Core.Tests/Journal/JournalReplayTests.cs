@@ -217,18 +217,34 @@ public sealed class JournalReplayTests : IDisposable
     [Fact]
     public void Fold_AnyByteChanged_IsReadOrReported()
     {
-        string path = Write(Started, Operator("\"input_records\":5,\"entry_id\":\"e\""), Minimal);
+        // One bit more or less makes no id of another.
+        string[] ids = ["a", "d", "h"];
+        string[] lines = [.. ids.Select(id => Operator($"\"entry_id\":\"{id}\",\"input_records\":5"))];
+        string path = Write([Started, .. lines]);
         byte[] whole = File.ReadAllBytes(path);
+        int start = Started.Length + 1;
+        int reported = 0;
         foreach (byte mask in new byte[] { 0x01, 0x80, 0xFF })
         {
-            for (int i = 0; i < whole.Length; i++)
+            for (int i = start; i < whole.Length; i++)
             {
                 byte[] damaged = [.. whole];
                 damaged[i] ^= mask;
                 File.WriteAllBytes(path, damaged);
-                JournalReplay.Read(JournalLayout.Folder(_store.Path, "r"), static _ => { });
+                _problems.Clear();
+                OperatorMetrics[] entries = [.. Fold().Entries];
+
+                // With the break between two lines both are damaged.
+                int line = (i - start) / (lines[0].Length + 1);
+                int next = whole[i] == (byte)'\n' ? line + 1 : line;
+                Assert.All(
+                    ids.Where((_, number) => number != line && number != next),
+                    id => Assert.Equal(5, Assert.Single(entries, row => row.entry_id == id).input_records));
+                reported += _problems.Count;
             }
         }
+
+        Assert.NotEqual(0, reported);
     }
 
     [Fact]

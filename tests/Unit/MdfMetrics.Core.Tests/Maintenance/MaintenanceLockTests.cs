@@ -73,21 +73,12 @@ public sealed class MaintenanceLockTests : IDisposable
     public async Task TryTake_OtherHostBeats_IsBusy()
     {
         Write("""{"version":1,"host":"elsewhere","process_id":1,"process_start":"2026-01-01T00:00:00Z"}""");
-        using var beating = new CancellationTokenSource();
-        Task heart = Task.Run(async () =>
-        {
-            for (int beat = 1; !beating.IsCancellationRequested; beat++)
-            {
-                File.SetLastWriteTimeUtc(
-                    LockPath,
-                    new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddSeconds(beat));
-                await Task.Delay(20);
-            }
-        });
+        var first = new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+        await using var heart = new Heart(beat => File.SetLastWriteTimeUtc(LockPath, first.AddSeconds(beat)));
+
 
         Assert.Null(MaintenanceLock.TryTake(_store.Path, TimeProvider.System, CancellationToken.None));
-        await beating.CancelAsync();
-        await heart;
+
     }
 
     [Fact]

@@ -71,11 +71,11 @@ public sealed class DamagedStoreTests : IDisposable
         })];
 
         Assert.All(Targets(ReadAll(expectRows: false)), target => Assert.Contains(target, changed));
-        foreach (StoreFinding finding in _store.Check())
+        NotEmpty.All(_store.Check(), finding =>
         {
             Assert.Contains(finding.path, changed);
             Assert.NotEqual(FindingKind.UnreadableFile, finding.kind);
-        }
+        });
     }
 
     /// <summary>Reads all four datasets; the errors about files.</summary>

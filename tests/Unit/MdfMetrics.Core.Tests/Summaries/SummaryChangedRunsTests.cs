@@ -26,7 +26,7 @@ public sealed class SummaryChangedRunsTests : IDisposable
         Assert.Equal(
             (3, 1000 + 1001 + 1002, 10, 12),
             (row.run_count, row.total_input_records, row.min_duration, row.max_duration));
-        Assert.All(
+        NotEmpty.All(
             _store.OperatorSummaries(),
             step => Assert.Equal((3, 2 * (40 + 41 + 42)), (step.run_count, step.input_records)));
     }
@@ -54,7 +54,7 @@ public sealed class SummaryChangedRunsTests : IDisposable
         Assert.Equal((0, 2, 1), (update.runs_added, update.runs_recounted, update.periods_changed));
         Assert.Equal([500, 2], _store.RunSummaries().Select(row => row.total_errors));
         Assert.Equal([2, 1], _store.RunSummaries().Select(row => row.run_count));
-        Assert.All(
+        NotEmpty.All(
             _store.OperatorSummaries().Where(row => row.PeriodStartUtc.Day == 24),
             row => Assert.Equal(2 * (40 + 41), row.input_records));
         Assert.Equal(SummaryUpdateStatus.Unchanged, _store.Summarize().status);

@@ -158,10 +158,10 @@ public sealed class SummaryCrashTests : IDisposable
             errors,
             error => Assert.Equal((MetricsError.FileCorrupt, _store.At(torn)), (error.Error, error.Target)));
         Assert.Equal(2, errors.Count);
-        Assert.All(_store.StageSummaries(), row => Assert.Equal(1, row.run_count));
+        NotEmpty.All(_store.StageSummaries(), row => Assert.Equal(1, row.run_count));
         File.WriteAllBytes(_store.At(torn), whole);
         Assert.Equal(1, _store.Summarize().runs_added);
-        Assert.All(_store.OperatorSummaries(), row => Assert.Equal(2, row.run_count));
+        NotEmpty.All(_store.OperatorSummaries(), row => Assert.Equal(2, row.run_count));
     }
 
     [Fact]

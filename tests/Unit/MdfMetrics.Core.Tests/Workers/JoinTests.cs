@@ -10,6 +10,8 @@ namespace MdfMetrics.Tests.Workers;
 /// <summary>Who may join a run, under which name, and what a worker's journal tells.</summary>
 public sealed class JoinTests : IDisposable
 {
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(1);
+
     private readonly Recording _recording = new(options: new Hashtable
     {
         ["checkpoint_interval"] = 2,
@@ -40,7 +42,7 @@ public sealed class JoinTests : IDisposable
     }
 
     [Fact]
-    public async Task Join_ClaimBeingWritten_WaitsForIt()
+    public void Join_ClaimBeingWritten_WaitsForIt()
     {
         string path = Path.Combine(
             JournalLayout.Folder(_recording.Run.StorePath, _recording.Run.RunId),
@@ -48,12 +50,16 @@ public sealed class JoinTests : IDisposable
         byte[] claim = File.ReadAllBytes(path);
         File.WriteAllBytes(path, []);
 
-        Task<JoinedRun> joining = Task.Run(() => _recording.Join("w"));
-        await Task.Delay(100);
-        File.WriteAllBytes(path, claim);
+        JoinedRun? run = null;
+        var joining = new Thread(() => run = _recording.Join("w"));
+        joining.Start();
 
-        JoinedRun run = await joining;
-        Assert.Equal("r", run.RunId);
+        // It sleeps between its looks at the claim.
+        Eventually.Holds(
+            () => joining.ThreadState.HasFlag(ThreadState.WaitSleepJoin), s_patience, "a look at the claim");
+        File.WriteAllBytes(path, claim);
+        Assert.True(joining.Join(s_patience));
+        Assert.Equal("r", run!.RunId);
         run.Leave();
     }
 

@@ -101,15 +101,25 @@ public sealed class ExportTests
     {
         using ModuleSession session = Scripts.Open();
 
-        session.Invoke(Revive + """
+        string[] run = [.. session.Invoke(Revive + """
             Start-MdfRun -RunId r -Tag @{ b = '1'; a = '2'; c = '3' } {
                 Enter-MdfStage s {
                     $figures = @{ z = 1; y = @{ x = 2; w = 3 } }
                     $null = 1 | Measure-MdfOperator op { $_ } -CustomMetric $figures
                 }
             }
-            @(Get-MdfRun; Get-MdfStageMetric; Get-MdfOperatorMetric) | Revive | Export-MdfMetrics
-            """).Clean();
+            $before = [System.IO.Directory]::GetFiles("$PWD/metrics", '*', 'AllDirectories')
+            @(Get-MdfRun; Get-MdfStageMetric; Get-MdfOperatorMetric) | Revive | Export-MdfMetrics -PassThru | Show run_id, store
+            $after = [System.IO.Directory]::GetFiles("$PWD/metrics", '*', 'AllDirectories')
+            "$after" -eq "$before"
+            """).Clean().Texts()];
+
+        Assert.Equal([$"r {session.Store}", "True"], run);
+
+        // It was compared with the one that is there: with another figure it is another run.
+        ScriptResult other = session.Invoke(
+            "$r = Get-MdfRun | Revive; $r.total_input_records = 2; @($r; Get-MdfStageMetric; Get-MdfOperatorMetric) | Export-MdfMetrics");
+        Assert.Equal("RunExists", Assert.Single(other.Errors).Id());
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 using MdfMetrics.Module.Tests.Harness;
+using Xunit.Abstractions;
 
 namespace MdfMetrics.Module.Tests.Faults;
 
@@ -8,7 +9,7 @@ namespace MdfMetrics.Module.Tests.Faults;
 /// Kills pipelines (SIGKILL) at random moments: 20, or 200 where MDF_NIGHTLY is 1. Whatever was done must be in the
 /// restored runs, and no file may be unreadable.
 /// </summary>
-public sealed class KillTests
+public sealed class KillTests(ITestOutputHelper output)
 {
     private const int AtOnce = 2;
 
@@ -19,10 +20,12 @@ public sealed class KillTests
     public void Kill_AtRandomMoments_LosesNothingThatWasDone()
     {
         int kills = Environment.GetEnvironmentVariable("MDF_NIGHTLY") == "1" ? 200 : 20;
+        Random random = Seeded.Random(output);
+        TimeSpan[] lives = [.. Enumerable.Range(0, kills).Select(n => LifeOf(n, random))];
         using ModuleSession session = Scripts.Open();
         KilledPipeline[] killed = [.. Enumerable.Range(0, kills)
             .AsParallel().WithDegreeOfParallelism(AtOnce).WithExecutionMode(ParallelExecutionMode.ForceParallelism)
-            .Select(n => KilledPipeline.Run(session.Store, $"kill{n}", endless: n % 2 == 0, FromOf(n), LifeOf(n)))];
+            .Select(n => KilledPipeline.Run(session.Store, $"kill{n}", endless: n % 2 == 0, FromOf(n), lives[n]))];
 
         session.Invoke("$null = Restore-MdfRun -All").Clean();
 
@@ -41,8 +44,8 @@ public sealed class KillTests
     private static string FromOf(int n) => IsLong(n) ? "at" : "ready";
 
     /// <summary>Mostly while operators begin and end; now and then in the midst of a long one.</summary>
-    private static TimeSpan LifeOf(int n) =>
-        IsLong(n) ? 1.5 * s_behind : TimeSpan.FromMilliseconds(Random.Shared.Next(1500));
+    private static TimeSpan LifeOf(int n, Random random) =>
+        IsLong(n) ? 1.5 * s_behind : TimeSpan.FromMilliseconds(random.Next(1500));
 
     private static bool IsLong(int n) => n % 10 == 0;
 

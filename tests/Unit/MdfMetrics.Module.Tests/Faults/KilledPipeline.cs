@@ -75,7 +75,7 @@ internal sealed class KilledPipeline
             killed._said.Add(process.ReadLine()!.Split(' '));
         }
         while (killed._said[^1][0] != from);
-        Thread.Sleep(after);
+        process.Live(after);
         process.Kill();
         string[] lines = process.Finish().Output.Split('\n');
         killed._said.AddRange(lines[..^1].Select(line => line.Split(' '))); // The last line may be torn.

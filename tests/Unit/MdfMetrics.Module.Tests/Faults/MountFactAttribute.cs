@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using MdfMetrics.Module.Tests.Harness;
 
 namespace MdfMetrics.Module.Tests.Faults;
@@ -10,8 +9,8 @@ internal sealed class MountFactAttribute : FactAttribute
     private static readonly Lazy<bool> s_canMount = new(static () =>
     {
         using var folder = new TemporaryFolder();
-        return TryRun("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", folder.Path)
-            && TryRun("umount", folder.Path);
+        return NativeProgram.TryRun("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", folder.Path)
+            && NativeProgram.TryRun("umount", folder.Path);
     });
 
     public MountFactAttribute()
@@ -19,24 +18,6 @@ internal sealed class MountFactAttribute : FactAttribute
         if (!s_canMount.Value)
         {
             Skip = "A tmpfs can't be mounted here: it takes Linux and root.";
-        }
-    }
-
-    /// <summary>Runs a program to its end.</summary>
-    /// <returns>Whether it is there and ended well.</returns>
-    public static bool TryRun(string program, params string[] arguments)
-    {
-        try
-        {
-            var start = new ProcessStartInfo(program, arguments) { RedirectStandardError = true };
-            using Process process = Process.Start(start)!;
-            process.StandardError.ReadToEnd();
-            process.WaitForExit();
-            return process.ExitCode == 0;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return false;
         }
     }
 }

@@ -66,12 +66,18 @@ public sealed class SideBySideTests
         string[] spellings = ["nightly", "run_nightly", "Nightly"];
         Task<MdfResult[]> racing = Task.WhenAll(spellings.Select(
             spelling => Task.Run(() => MdfProcess.Run(Race, store, spelling))));
-        while (!racing.IsCompleted && !Array.TrueForAll(spellings, name => File.Exists($"{store}.ready-{name}")))
+        try
         {
-            await Task.Delay(10);
+            Eventually.Holds(
+                () => Array.TrueForAll(spellings, name => File.Exists($"{store}.ready-{name}")),
+                TimeSpan.FromMinutes(2),
+                "the start of all processes");
+        }
+        finally
+        {
+            File.WriteAllText($"{store}.go", string.Empty);
         }
 
-        File.WriteAllText($"{store}.go", string.Empty);
         MdfResult[] results = await racing;
 
         Assert.Equal("worked\n", string.Concat(results.Select(result => result.Output)));
@@ -86,10 +92,10 @@ public sealed class SideBySideTests
         Assert.All(runs, run => Assert.Equal(
             ("completed", 2L, 20L, 10L),
             ($"{run.Properties["status"].Value}", Count(run, "num_stages"), Count(run, "total_input_records"), Count(run, "total_output_records"))));
-        Assert.All(
-            session.Invoke("Get-MdfRun -Last 3 | Get-MdfOperatorMetric | % { $_.run_id }").Clean().Texts().CountBy(
-                id => id),
-            rows => Assert.Equal(4, rows.Value));
+        KeyValuePair<string, int>[] rows =
+            [.. session.Invoke("Get-MdfRun -Last 3 | Get-MdfOperatorMetric | % { $_.run_id }").Clean().Texts().CountBy(id => id)];
+        Assert.InRange(rows.Length, Math.Min(3, runs.Length), 3);
+        Assert.All(rows, row => Assert.Equal(4, row.Value));
         return runs.Length;
     }
 

@@ -15,17 +15,14 @@ public sealed class SignalTests
     private const string Block = $"Start-MdfRun -RunId r {{ Enter-MdfStage s {{ {Work} }} }}";
     private const string Pair = $"$null = Start-MdfRun -RunId r; Enter-MdfStage s; {Work}";
 
-    [Theory]
+    [SignalTheory]
     [InlineData(Block, 15, 143)]
     [InlineData(Pair, 15, 143)]
     [InlineData(Block, 2, 130)]
     [InlineData(Pair, 2, 130)]
     public void Signal_PipelineAtWork_WritesTheRunAsFailed(string script, int signal, int exitCode)
     {
-        if (OperatingSystem.IsWindows())
-        {
-            return;
-        }
+
 
         using var process = new MdfProcess(script);
         Assert.Equal("ready", process.ReadLine());

@@ -1,3 +1,4 @@
+using MdfMetrics.Module.Tests.Harness;
 namespace MdfMetrics.Module.Tests.Faults;
 
 /// <summary>A file system of 512 KB.</summary>
@@ -7,7 +8,7 @@ internal sealed class SmallDisk : IDisposable
     public SmallDisk(string folder, string options = "")
     {
         Path = Directory.CreateDirectory(System.IO.Path.Combine(folder, "disk")).FullName;
-        Assert.True(MountFactAttribute.TryRun("mount", "-t", "tmpfs", "-o", $"{options}size=512k", "tmpfs", Path));
+        Assert.True(NativeProgram.TryRun("mount", "-t", "tmpfs", "-o", $"{options}size=512k", "tmpfs", Path));
     }
 
     /// <summary>Where it is mounted.</summary>
@@ -36,5 +37,5 @@ internal sealed class SmallDisk : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => MountFactAttribute.TryRun("umount", "-l", Path);
+    public void Dispose() => NativeProgram.TryRun("umount", "-l", Path);
 }

@@ -3,7 +3,7 @@ namespace MdfMetrics.Module.Tests.Harness;
 /// <summary>A folder that is gone when the test is over.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
-    private const int MostAttempts = 100;
+
 
     /// <summary>Its full path.</summary>
     public string Path { get; } = Directory.CreateTempSubdirectory("mdf-").FullName;
@@ -21,18 +21,24 @@ internal sealed class TemporaryFolder : IDisposable
     public void Dispose() => Delete(Path);
 
     /// <summary>Deletes a folder. A live run may put its progress there meanwhile: then once more.</summary>
-    public static void Delete(string folder)
+    public static void Delete(string folder) =>
+        Eventually.Holds(() => TryDelete(folder), TimeSpan.FromSeconds(30), $"the end of {folder}");
+
+    private static bool TryDelete(string folder)
     {
-        for (int attempt = 1; Directory.Exists(folder); attempt++)
+        try
         {
-            try
-            {
-                Directory.Delete(folder, recursive: true);
-            }
-            catch (IOException) when (attempt < MostAttempts)
-            {
-                Thread.Yield();
-            }
+            Directory.Delete(folder, recursive: true);
         }
+        catch (DirectoryNotFoundException)
+        {
+            // It was never made.
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+
+        return true;
     }
 }

@@ -155,15 +155,12 @@ public sealed class HostTests
         Assert.Equal(["True", "script.ps1", "MdfHost"], lines);
     }
 
-    [Theory]
+    [SignalTheory]
     [InlineData(2, 130)]
     [InlineData(15, 143)]
     public void Run_Signal_RunsFinallyAndExitsWithItsNumber(int signal, int exitCode)
     {
-        if (OperatingSystem.IsWindows())
-        {
-            return;
-        }
+
 
         using var process = new MdfProcess(
             "try { 'ready'; Start-Sleep -Seconds 60; 'not reached' } finally { [Console]::WriteLine('closed') }");

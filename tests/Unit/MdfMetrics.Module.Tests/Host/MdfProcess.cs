@@ -8,7 +8,7 @@ namespace MdfMetrics.Module.Tests.Host;
 /// <summary>The built <c>mdf</c> as a process of its own, in a temporary folder, its streams captured.</summary>
 internal sealed class MdfProcess : IDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(5);
 
     private readonly Process _process;
     private readonly Task<string> _errors;
@@ -22,7 +22,8 @@ internal sealed class MdfProcess : IDisposable
     private MdfProcess(Func<TemporaryFolder, IEnumerable<string>> commandLine)
     {
         Folder = new TemporaryFolder();
-        var start = new ProcessStartInfo("dotnet", [ProgramPath, .. commandLine(Folder)])
+        string[] command = Interrupt.Heeded(["dotnet", ProgramPath, .. commandLine(Folder)]);
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -80,10 +81,13 @@ internal sealed class MdfProcess : IDisposable
     });
 
     /// <summary>The next line of its standard output.</summary>
-    public string? ReadLine() => _process.StandardOutput.ReadLine();
+    public string? ReadLine() => Eventually.Ends(_process.StandardOutput.ReadLineAsync(), s_patience, "a line of mdf");
 
     /// <summary>Sends it a signal, as Ctrl+C and kill do.</summary>
     public void Signal(int number) => Assert.Equal(0, Kill(_process.Id, number));
+
+    /// <summary>Lets it live for a while, or until it ends.</summary>
+    public void Live(TimeSpan time) => _process.WaitForExit(time);
 
     /// <summary>Kills it, as the system does when memory runs out: nothing of it runs any more.</summary>
     public void Kill() => _process.Kill();
@@ -91,8 +95,8 @@ internal sealed class MdfProcess : IDisposable
     /// <summary>Waits for its end.</summary>
     public MdfResult Finish()
     {
-        string output = _process.StandardOutput.ReadToEnd();
-        string errors = _errors.GetAwaiter().GetResult();
+        string output = Eventually.Ends(_process.StandardOutput.ReadToEndAsync(), s_patience, "the end of mdf");
+        string errors = Eventually.Ends(_errors, s_patience, "the end of its errors");
         Assert.True(_process.WaitForExit(s_patience));
         return new MdfResult(_process.ExitCode, output.ReplaceLineEndings("\n"), errors.ReplaceLineEndings("\n"));
     }

@@ -61,15 +61,12 @@ public sealed class RunPipelineTests
         Assert.Matches(@"^mdf: \S+p\.yaml\(3,39\): stages\[0\]\.operators\[0\]\.name: there is no command 'Fial'; did you mean 'Fail'\?\n$", result.Errors);
     }
 
-    [Theory]
+    [SignalTheory]
     [InlineData(2, 130)]
     [InlineData(15, 143)]
     public void Run_Signal_WritesTheRunAsFailed(int signal, int exitCode)
     {
-        if (OperatingSystem.IsWindows())
-        {
-            return;
-        }
+
 
         using var process = MdfProcess.OfPipeline(Operators, Text("Numbers", "Ready"));
         Assert.Equal("ready", process.ReadLine());

@@ -166,7 +166,7 @@ public sealed class ClearTests : IDisposable
     public void Clear_DiskFull_MakesRoom()
     {
         using SmallDisk disk = new(_session.Folder);
-        Assert.True(MountFactAttribute.TryRun("cp", "-r", $"{_session.Store}/.", disk.Path));
+        Assert.True(NativeProgram.TryRun("cp", "-r", $"{_session.Store}/.", disk.Path));
         disk.Fill();
 
         ScriptResult result = _session.Invoke(
@@ -182,7 +182,7 @@ public sealed class ClearTests : IDisposable
     {
         _session.Invoke("$null = Optimize-MdfMetrics -Before ([datetime]::Now.AddDays(-3.5))").Clean();
         using SmallDisk disk = new(_session.Folder);
-        Assert.True(MountFactAttribute.TryRun("cp", "-r", $"{_session.Store}/.", disk.Path));
+        Assert.True(NativeProgram.TryRun("cp", "-r", $"{_session.Store}/.", disk.Path));
         File.Delete(Path.Combine(disk.Path, "_maintenance", "takeover"));
         disk.Fill();
 
@@ -202,7 +202,7 @@ public sealed class ClearTests : IDisposable
         string used = Path.Combine(_session.Store, "runs", "run_d8.parquet");
 
         // The system does not delete a file that something is mounted on.
-        Assert.True(MountFactAttribute.TryRun("mount", "--bind", used, used));
+        Assert.True(NativeProgram.TryRun("mount", "--bind", used, used));
         try
         {
             ScriptResult result = Clear("-OlderThan 7d | Show status, runs, files, errors");
@@ -214,7 +214,7 @@ public sealed class ClearTests : IDisposable
         }
         finally
         {
-            MountFactAttribute.TryRun("umount", used);
+            NativeProgram.TryRun("umount", used);
         }
 
         Clear("-OlderThan 7d").Clean();

@@ -104,11 +104,7 @@ public sealed class FailureTests
         using PowerShell shell = pipeline.Start("Invoke-MdfPipeline p.yaml -RunId r -PassThru | % { $_ }");
         using var output = new PSDataCollection<PSObject>();
         IAsyncResult running = shell.BeginInvoke<PSObject, PSObject>(null, output);
-        while (output.Count == 0)
-        {
-            Thread.Yield();
-        }
-
+        Eventually.Holds(() => output.Count > 0, TimeSpan.FromMinutes(1), "the first record");
         shell.Stop();
 
         Assert.Throws<PipelineStoppedException>(() => shell.EndInvoke(running));

@@ -94,7 +94,7 @@ public sealed class FlowTests
         pipeline.Invoke("""
             function Trickle {
                 1
-                while (-not [System.IO.File]::Exists("$PWD/seen")) { [System.Threading.Thread]::Sleep(5) }
+                for ($i = 0; $i -lt 6000 -and -not [System.IO.File]::Exists("$PWD/seen"); $i++) { [System.Threading.Thread]::Sleep(5) }
                 2
             }
             filter Note { [System.IO.File]::WriteAllText("$PWD/seen", ''); $_ }
@@ -137,15 +137,25 @@ public sealed class FlowTests
     public void Invoke_SecondStageWantsNoMore_DoesNotWaitForTheLoader()
     {
         using var pipeline = new Pipeline();
-        pipeline.Invoke("""
-            function Slow { 1; [System.Threading.Thread]::Sleep(3000); & { [System.IO.File]::WriteAllText("$PWD/late", '') } }
+        using var go = new ManualResetEventSlim();
+        AppDomain.CurrentDomain.SetData(nameof(Invoke_SecondStageWantsNoMore_DoesNotWaitForTheLoader), go);
+        pipeline.Invoke($$"""
+            function Slow {
+                1
+                $null = [System.AppDomain]::CurrentDomain.GetData('{{nameof(Invoke_SecondStageWantsNoMore_DoesNotWaitForTheLoader)}}').Wait(60000)
+                & { [System.IO.File]::WriteAllText("$PWD/late", '') }
+            }
             """).Clean();
         pipeline.Write(
             "Slow",
             $"{Pipeline.Stage("a", "{name: Same}")}, {Pipeline.Stage("b", "{name: first, command: Take-First, params: {count: 1}}")}",
             Writer);
 
-        pipeline.Invoke("Invoke-MdfPipeline p.yaml -RunId r | Out-Null; if ([System.IO.File]::Exists(\"$PWD/late\")) { throw 'waited' }").Clean();
+        pipeline.Invoke("Invoke-MdfPipeline p.yaml -RunId r | Out-Null").Clean();
+        bool hasWaited = File.Exists(Path.Combine(pipeline.Folder, "late"));
+        go.Set();
+
+        Assert.False(hasWaited);
 
         Assert.Equal(["1"], pipeline.Written);
         Assert.Equal("completed", pipeline.Status());

@@ -115,10 +115,10 @@ public sealed class GetRunTests : IDisposable
     [Fact]
     public void List_UnknownStoreAmongOthers_IsOneErrorAndTheOthersAreListed()
     {
-        ScriptResult result = _session.Invoke(
-            "(Get-MdfRun beta -Path none, metrics -ErrorAction SilentlyContinue).run_id");
+        ScriptResult result = _session.Invoke("(Get-MdfRun beta -Path none, metrics).run_id");
 
         Assert.Equal(["beta"], result.Texts());
+        Assert.Equal("StoreNotFound", Assert.Single(result.Errors).Id());
     }
 
     [Theory]

@@ -168,5 +168,6 @@ public sealed class TestAlertTests : IDisposable
         Assert.Equal(code, result.ExitCode);
         Assert.Equal(code == 0, result.Output.Contains("went on", StringComparison.Ordinal));
         Assert.Contains(error, result.Errors.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Equal(error.Length == 0, result.Errors.Length == 0);
     }
 }

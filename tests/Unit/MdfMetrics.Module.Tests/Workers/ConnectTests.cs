@@ -6,6 +6,8 @@ namespace MdfMetrics.Module.Tests.Workers;
 /// <summary>Connect-, Disconnect- and Stop-MdfRun between two sessions, which stand for two processes.</summary>
 public sealed class ConnectTests : IDisposable
 {
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(1);
+
     private readonly ModuleSession _starter = Scripts.Open();
     private readonly ModuleSession _worker = Scripts.Open();
 
@@ -136,7 +138,7 @@ public sealed class ConnectTests : IDisposable
         var output = new PSDataCollection<PSObject>();
         IAsyncResult running = starting.BeginInvoke<PSObject, PSObject>(null, output);
         string claim = Path.Combine(_starter.Store, "_journal", "run_block", "run.json");
-        SpinWait.SpinUntil(() => File.Exists(claim));
+        Eventually.Holds(() => File.Exists(claim), s_patience, "the start of the run");
         _worker.Invoke(
             "param($store) $null = Connect-MdfRun block -Path $store -WorkerId late; Enter-MdfStage s; "
                 + "$null = 1..5 | Measure-MdfOperator o { $_ }; Disconnect-MdfRun",
@@ -153,7 +155,7 @@ public sealed class ConnectTests : IDisposable
         Join("-WorkerId slow");
         using PowerShell stopping = _starter.Start("Stop-MdfRun -WaitTimeout 600");
         IAsyncResult running = stopping.BeginInvoke();
-        SpinWait.SpinUntil(() => stopping.Streams.Progress.Count > 0);
+        Eventually.Holds(() => stopping.Streams.Progress.Count > 0, s_patience, "the waiting for workers");
         stopping.Stop();
 
         Assert.ThrowsAny<PipelineStoppedException>(() => stopping.EndInvoke(running));

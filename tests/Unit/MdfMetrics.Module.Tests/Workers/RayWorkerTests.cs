@@ -11,6 +11,8 @@ public sealed class RayWorkerTests : IDisposable
     private const string Rows =
         "Get-MdfOperatorMetric | Show stage_name, operator_name, worker_id, input_records, output_records";
 
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(1);
+
     private readonly ModuleSession _session = Scripts.Open();
 
     public RayWorkerTests() => _session.Invoke("$null = Start-MdfRun -RunId r -Path ./metrics").Clean();
@@ -43,8 +45,10 @@ public sealed class RayWorkerTests : IDisposable
                 + "@{ executor = @{ metrics = @{ checkpoint_interval = 0.05 } } }").Clean();
         using Process worker = Start("actor", 100_000_000, "short");
         string journal = Path.Combine(_session.Store, "_journal", "run_short", "actor.ndjson");
-        SpinWait.SpinUntil(
-            () => File.Exists(journal) && File.ReadAllText(journal).Contains("TextLength", StringComparison.Ordinal));
+        Eventually.Holds(
+            () => File.Exists(journal) && File.ReadAllText(journal).Contains("TextLength", StringComparison.Ordinal),
+            s_patience,
+            "the last operator of the first batch");
         worker.Kill();
         worker.WaitForExit();
 
@@ -100,7 +104,7 @@ public sealed class RayWorkerTests : IDisposable
             """,
             Path.Combine(RepositoryRoot.Path, "examples"),
             list);
-        string text = python.StandardOutput.ReadToEnd();
+        string text = Eventually.Ends(python.StandardOutput.ReadToEndAsync(), s_patience, "the histogram");
 
         Assert.Equal(
             [text],
@@ -119,8 +123,7 @@ public sealed class RayWorkerTests : IDisposable
         using Process worker = Start(id, 100_000_000);
         string journal = Path.Combine(_session.Store, "_journal", "run_r", $"{encoded}-{hash}.ndjson");
 
-        Assert.True(SpinWait.SpinUntil(() => File.Exists(journal) || worker.HasExited, TimeSpan.FromMinutes(1)));
-
+        Eventually.Holds(() => File.Exists(journal) || worker.HasExited, s_patience, "the journal");
         Assert.True(File.Exists(journal));
         worker.Kill();
         worker.WaitForExit();
@@ -148,8 +151,8 @@ public sealed class RayWorkerTests : IDisposable
     {
         using (worker)
         {
-            string errors = worker.StandardError.ReadToEnd();
-            worker.WaitForExit();
+            string errors = Eventually.Ends(worker.StandardError.ReadToEndAsync(), s_patience, "the end of a worker");
+            Assert.True(worker.WaitForExit(s_patience));
             return errors;
         }
     }

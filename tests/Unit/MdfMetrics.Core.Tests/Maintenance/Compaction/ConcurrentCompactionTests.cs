@@ -22,7 +22,7 @@ public sealed class ConcurrentCompactionTests : IDisposable
         string[] ids = WriteLoose();
         using var done = new CancellationTokenSource();
         int written = 0;
-        Task<int> lists = Loop(() =>
+        Repeated lists = Loop(() =>
         {
             int before = Volatile.Read(ref written);
             List<RunMetrics> runs = _store.Runs();
@@ -30,43 +30,35 @@ public sealed class ConcurrentCompactionTests : IDisposable
             Assert.Empty(ids.Except(runs.Select(run => run.run_id)));
             Assert.InRange(runs.Count, Loose + before, Loose + Volatile.Read(ref written) + 1);
         });
-        Task<int> rows = Loop(() =>
+        Repeated rows = Loop(() =>
         {
             List<RunMetrics> some = _store.Runs(new RunQuery { Last = 2000 });
             Assert.Equal(2000, some.Count);
+            KeyValuePair<string, int>[] counts = [.. _store.Stages([.. some]).CountBy(row => row.run_id)];
+            Assert.Equal(2000, counts.Length);
             Assert.All(
-                _store.Stages([.. some]).CountBy(row => row.run_id),
+                counts,
                 run => Assert.Equal(run.Key.StartsWith("run_w", StringComparison.Ordinal) ? 2 : 1, run.Value));
         });
-        Task<int> writes = Loop(() =>
+        Repeated writes = Loop(() =>
         {
             _store.Write(Sample.Create($"run_w{written}", DateTime.UtcNow));
             Interlocked.Increment(ref written);
-            Thread.Sleep(50);
+            done.Token.WaitHandle.WaitOne(50);
         });
 
         StoreOptimization first = await Task.Run(() => Compact(Sample.Start.AddDays(200)));
         StoreOptimization second = await Task.Run(() => Compact(Sample.Start.AddDays(400)));
-        await Task.Delay(500);
+        Repeated.WaitForTwoTurns(lists, rows, writes);
         await done.CancelAsync();
-        int[] turns = await Task.WhenAll(lists, rows, writes);
+        await Repeated.EndOf(lists, rows, writes);
+
 
         Assert.All([first, second], turn => Assert.Equal(OptimizationStatus.Optimized, turn.status));
         Assert.DoesNotContain(_store.Files(), file => file.StartsWith("runs/run_2", StringComparison.Ordinal));
-        Assert.All(turns, turn => Assert.True(turn > 0));
 
-        Task<int> Loop(Action action) => Task.Factory.StartNew(
-            () =>
-            {
-                int turns = 0;
-                for (; !done.IsCancellationRequested; turns++)
-                {
-                    action();
-                }
 
-                return turns;
-            },
-            TaskCreationOptions.LongRunning);
+        Repeated Loop(Action action) => new(action, done.Token);
     }
 
     private StoreOptimization Compact(DateTime before) => new Compactor(_store.Path, TimeProvider.System).Compact(

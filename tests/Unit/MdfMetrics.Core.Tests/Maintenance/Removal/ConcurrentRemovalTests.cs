@@ -28,7 +28,7 @@ public sealed class ConcurrentRemovalTests : IDisposable
         string[] kept = [.. Enumerable.Range(0, Compacted + Loose).Where(i => i % 3 != 0).Select(Id)];
         using var done = new CancellationTokenSource();
         int[] written = new int[Writers];
-        Task<int>[] loops =
+        Repeated[] loops =
         [
             Loop(() =>
             {
@@ -48,27 +48,17 @@ public sealed class ConcurrentRemovalTests : IDisposable
 
         RunRemoval removal = await Task.Run(
             () => Clear(run => !kept.Contains(run.Run.run_id) && run.Run.run_id[0] == 'r'));
-        await Task.Delay(300);
+        Repeated.WaitForTwoTurns(loops);
         await done.CancelAsync();
-        int[] turns = await Task.WhenAll(loops);
+        await Repeated.EndOf(loops);
+
 
         Assert.Equal((Compacted + Loose) / 3, removal.Runs);
-        Assert.All(turns, turn => Assert.True(turn > 0));
+
         _store.HoldsExactly(
             [.. kept, .. written.SelectMany((count, writer) => Enumerable.Range(0, count).Select(i => $"w{writer}_{i}"))]);
 
-        Task<int> Loop(Action action) => Task.Factory.StartNew(
-            () =>
-            {
-                int turns = 0;
-                for (; !done.IsCancellationRequested; turns++)
-                {
-                    action();
-                }
-
-                return turns;
-            },
-            TaskCreationOptions.LongRunning);
+        Repeated Loop(Action action) => new(action, done.Token);
     }
 
     [Fact]

@@ -240,7 +240,7 @@ public sealed class RunRemoverTests : IDisposable
         RunRemoval removal = _store.Remove(["a", "linked"], errors)!;
 
         Assert.Equal(1, removal.Runs);
-        Assert.All(errors, error => Assert.Equal(MetricsError.InvalidPath, error.Error));
+        NotEmpty.All(errors, error => Assert.Equal(MetricsError.InvalidPath, error.Error));
         Assert.Equal(before, outside.Files());
         Assert.Equal(["linked"], _store.Runs().Select(run => run.run_id));
     }

@@ -2,7 +2,7 @@ namespace MdfMetrics.Tests;
 
 /// <summary>A test of what only Unix has, or what needs a right on Windows.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class UnixFactAttribute : FactAttribute
+internal sealed class UnixFactAttribute : FactAttribute
 {
     public UnixFactAttribute() => Skip = OperatingSystem.IsWindows() ? "Unix only." : null!;
 }
