@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using DuckDB.NET.Data;
-using MdfMetrics.Collection;
 using MdfMetrics.Configuration;
 using MdfMetrics.Journal.Writing;
+using MdfMetrics.Latency;
 using MdfMetrics.Runs;
 using MdfMetrics.Storage.Layout;
 
@@ -61,18 +61,21 @@ internal static class GatheringBenchmark
     private static OperatorMetrics Row(MetricsRun run, string worker, int index)
     {
         double[] latencies = [.. Enumerable.Range(0, 1_000).Select(_ => LatencyValues.Lognormal(0.5))];
-        return new OperatorFigures { InputRecords = 1_000, OutputRecords = 900, Latencies = latencies }
-            .ToMetrics(new OperatorMetrics
-            {
-                run_id = run.RunId,
-                stage_name = $"stage_{index / 10}",
-                operator_name = $"operator_{index % 10}",
-                worker_id = worker,
-                timestamp = run.StartUtc,
-                stage_index = index / 10,
-                operator_index = index % 10,
-                entry_id = $"{worker}/{index}",
-            });
+        var row = new OperatorMetrics
+        {
+            run_id = run.RunId,
+            stage_name = $"stage_{index / 10}",
+            operator_name = $"operator_{index % 10}",
+            worker_id = worker,
+            timestamp = run.StartUtc,
+            input_records = 1_000,
+            output_records = 900,
+            total_time = latencies.Sum(),
+            stage_index = index / 10,
+            operator_index = index % 10,
+            entry_id = $"{worker}/{index}",
+        };
+        return row.WithLatencies(LatencyDistribution.FromValues(latencies));
     }
 
     private static void End(MetricsRun run)

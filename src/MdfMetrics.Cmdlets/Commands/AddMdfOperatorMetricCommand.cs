@@ -149,21 +149,28 @@ public sealed class AddMdfOperatorMetricCommand : MdfCommand
         string stage = Session.RequireStage(run, NotEmpty(StageName));
         if (WorkerStat is null)
         {
-            Add(() => Figures().ToMetrics(Identity(run, stage, OperatorName)), run.Collector.AddOperator);
+            Add(
+                run,
+                () => OperatorFigures.ToMetrics(
+                    ParameterColumns.Of(this),
+                    Identity(run, stage, OperatorName),
+                    Latency),
+                run.Collector.AddOperator);
             return;
         }
 
         foreach (WorkerStatistics stat in WorkerStatistics.All(WorkerStat))
         {
-            Add(() => stat.ToMetrics(Identity(run, stage, stat.OperatorName), run.Options), run.Collector.AddTotals);
+            Add(run, () => stat.ToMetrics(Identity(run, stage, stat.OperatorName)), run.Collector.AddTotals);
         }
     }
 
-    private void Add(Func<OperatorMetrics> make, Action<OperatorMetrics> add)
+    private void Add(LiveRun run, Func<OperatorMetrics> make, Action<OperatorMetrics> add)
     {
         try
         {
             OperatorMetrics row = make();
+            row = run.Options.CollectCustomMetrics ? row : row with { custom_metrics = null };
             add(row);
             if (PassThru)
             {
@@ -184,29 +191,7 @@ public sealed class AddMdfOperatorMetricCommand : MdfCommand
         worker_id = NotEmpty(WorkerId) ?? run.Workers.For(
             System.Management.Automation.Runspaces.Runspace.DefaultRunspace),
         timestamp = Timestamp ?? DateTime.UtcNow,
-        custom_metrics = CustomMetrics.From(CustomMetric, run.Options),
-        stage_index = StageIndex,
-        operator_index = OperatorIndex,
         entry_id = NotEmpty(EntryId),
         revision = Revision ?? 0,
-    };
-
-    private OperatorFigures Figures() => new()
-    {
-        InputRecords = InputRecords,
-        OutputRecords = OutputRecords,
-        ErrorCount = ErrorCount,
-        TotalTime = TotalTime,
-        PassRate = PassRate,
-        AvgLatency = AvgLatency,
-        MinLatency = MinLatency,
-        MaxLatency = MaxLatency,
-        P50Latency = P50Latency,
-        P95Latency = P95Latency,
-        P99Latency = P99Latency,
-        Throughput = Throughput,
-        Latencies = Latency,
-        LatencyHistogram = LatencyHistogram,
-        Method = NotEmpty(LatencyMethod),
     };
 }

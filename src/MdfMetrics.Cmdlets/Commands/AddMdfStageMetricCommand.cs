@@ -82,7 +82,10 @@ public sealed class AddMdfStageMetricCommand : MdfCommand
         string stage = Session.RequireStage(run, StageName);
         try
         {
-            run.Collector.AddStage(stage, Figures(), CustomMetrics.From(CustomMetric, run.Options));
+            run.Collector.AddStage(
+                stage,
+                StageFigures.From(ParameterColumns.Of(this)),
+                CustomMetrics.From(CustomMetric, run.Options));
             if (PassThru)
             {
                 WriteObject(run.Collector.GetStageMetrics().Single(known => known.stage_name == stage));
@@ -93,16 +96,4 @@ public sealed class AddMdfStageMetricCommand : MdfCommand
             WriteError(e.ToErrorRecord());
         }
     }
-
-    private StageFigures Figures() => new()
-    {
-        NumWorkers = NumWorkers,
-        InputRecords = InputRecords,
-        OutputRecords = OutputRecords,
-        TotalTime = TotalTime,
-        AvgThroughput = AvgThroughput,
-        MinThroughput = MinThroughput,
-        MaxThroughput = MaxThroughput,
-        ErrorCount = ErrorCount,
-    };
 }

@@ -1,5 +1,8 @@
 using System.Management.Automation;
 using MdfMetrics.Collection;
+using MdfMetrics.ParquetFiles.Columns;
+using MdfMetrics.Records;
+using MdfMetrics.Storage.Schema;
 
 namespace MdfMetrics.Cmdlets.Input;
 
@@ -20,76 +23,62 @@ internal static class MetricsObjects
         }
 
         var columns = new ObjectReader(source);
-        return columns switch
+        return source.Properties switch
         {
-            _ when !columns.Has("run_id") => throw NoMetrics(source),
-            _ when columns.Has("operator_name") => Operator(columns),
-            _ when columns.Has("stage_name") => Stage(columns),
-            _ when columns.Has("start_time") => Run(columns),
+            var given when given["run_id"] is null => throw NoMetrics(source),
+            var given when given["operator_name"] is not null => Operator(columns),
+            var given when given["stage_name"] is not null => Row(MetricsSchema.Stages, columns),
+            var given when given["start_time"] is not null => Run(columns),
             _ => throw NoMetrics(source),
         };
     }
 
-    private static RunMetrics Run(ObjectReader from) => new()
+    private static RunMetrics Run(ObjectReader from) => Row(MetricsSchema.Runs, from) with
     {
-        run_id = Required(from, "run_id"),
-        start_time = from.GetDateTime("start_time") ?? throw Missing("start_time"),
-        end_time = from.GetDateTime("end_time"),
-        duration = from.GetDouble("duration") ?? double.NaN,
-        num_stages = from.GetInt64("num_stages") ?? 0,
-        total_input_records = from.GetInt64("total_input_records") ?? 0,
-        total_output_records = from.GetInt64("total_output_records") ?? 0,
-        overall_pass_rate = from.GetDouble("overall_pass_rate") ?? double.NaN,
-        avg_throughput = from.GetDouble("avg_throughput") ?? 0,
-        total_errors = from.GetInt64("total_errors") ?? 0,
-        config = from.GetJson("config"),
-        status = from.GetString("status") ?? RunStatus.Completed,
-        error = from.GetString("error"),
-        host = from.GetString("host"),
-        tags = from.GetJson("tags"),
-        context = from.GetJson("context"),
         store = from.GetString("store"),
         path = from.GetString("path"),
     };
 
-    private static StageMetrics Stage(ObjectReader from) => new()
-    {
-        run_id = Required(from, "run_id"),
-        stage_name = Required(from, "stage_name"),
-        timestamp = from.GetDateTime("timestamp") ?? throw Missing("timestamp"),
-        num_workers = from.GetInt64("num_workers") ?? 0,
-        input_records = from.GetInt64("input_records") ?? 0,
-        output_records = from.GetInt64("output_records") ?? 0,
-        pass_rate = from.GetDouble("pass_rate") ?? double.NaN,
-        total_time = from.GetDouble("total_time") ?? 0,
-        avg_throughput = from.GetDouble("avg_throughput") ?? 0,
-        min_throughput = from.GetDouble("min_throughput") ?? 0,
-        max_throughput = from.GetDouble("max_throughput") ?? 0,
-        error_count = from.GetInt64("error_count") ?? 0,
-        stage_index = from.GetInt64("stage_index"),
-        wall_time = from.GetDouble("wall_time") ?? double.NaN,
-        custom_metrics = from.GetJson("custom_metrics"),
-    };
-
-    private static OperatorMetrics Operator(ObjectReader from)
-    {
-        var identity = new OperatorMetrics
+    private static OperatorMetrics Operator(ObjectReader from) => OperatorFigures.ToMetrics(
+        from,
+        Identity(MetricsSchema.Operators, from) with
         {
-            run_id = Required(from, "run_id"),
-            stage_name = Required(from, "stage_name"),
-            operator_name = Required(from, "operator_name"),
-            worker_id = Required(from, "worker_id"),
-            timestamp = from.GetDateTime("timestamp") ?? throw Missing("timestamp"),
-            custom_metrics = from.GetJson("custom_metrics"),
-            stage_index = from.GetInt64("stage_index"),
-            operator_index = from.GetInt64("operator_index"),
             entry_id = from.GetString("entry_id"),
             revision = from.GetInt64("revision") ?? 0,
-        };
-        return OperatorFigures.From(from).ToMetrics(identity);
+        });
+
+    private static TRow Row<TRow>(DatasetSchema<TRow> schema, ObjectReader from)
+        where TRow : class
+    {
+        TRow row = Identity(schema, from);
+        foreach (Column<TRow> column in schema.Columns)
+        {
+            column.TryRead(from, row);
+        }
+
+        return row;
     }
 
-    private static string Required(ObjectReader from, string column) => from.GetString(column) ?? throw Missing(column);
+    /// <summary>A row with what every dataset begins with: the names that it is unique by, and when it began.</summary>
+    private static TRow Identity<TRow>(DatasetSchema<TRow> schema, ObjectReader from)
+        where TRow : class
+    {
+        TRow row = schema.Create();
+        foreach (Column<TRow> column in schema.Columns)
+        {
+            if (!column.TryRead(from, row))
+            {
+                throw Missing(column.Name);
+            }
+
+            if (column.Kind == ColumnKind.Time)
+            {
+                break;
+            }
+        }
+
+        return row;
+    }
 
     private static MetricsException Missing(string column) =>
         new(MetricsError.InvalidMetric, $"The object's column {column} is missing or empty.", column);

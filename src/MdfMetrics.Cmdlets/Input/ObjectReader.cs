@@ -3,10 +3,15 @@ using MdfMetrics.Records;
 
 namespace MdfMetrics.Cmdlets.Input;
 
-/// <summary>Reads the columns of an object whatever it came through: live, a job, JSON or CSV.</summary>
-internal sealed class ObjectReader(PSObject source) : IColumnReader
+/// <summary>Reads columns of whatever PowerShell has them in: live, or what a job, JSON or CSV left.</summary>
+/// <param name="find">The value of a column, as PowerShell gives it; null where there is none.</param>
+internal sealed class ObjectReader(Func<string, object?> find) : IColumnReader
 {
-    public bool Has(string column) => source.Properties[column] is not null;
+    /// <summary>Reads the properties of an object.</summary>
+    public ObjectReader(PSObject source)
+        : this(column => source.Properties[column]?.Value)
+    {
+    }
 
     /// <summary>The text, or null where it is missing or empty.</summary>
     public string? GetString(string column)
@@ -38,5 +43,5 @@ internal sealed class ObjectReader(PSObject source) : IColumnReader
         };
     }
 
-    private object? Value(string column) => CustomMetrics.Unwrap(source.Properties[column]?.Value);
+    private object? Value(string column) => CustomMetrics.Unwrap(find(column));
 }

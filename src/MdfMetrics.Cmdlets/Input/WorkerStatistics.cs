@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
 using MdfMetrics.Collection;
-using MdfMetrics.Configuration;
 
 namespace MdfMetrics.Cmdlets.Input;
 
@@ -32,27 +31,16 @@ internal sealed class WorkerStatistics
     /// The row. An operator that had no input has no rates and latencies: the original gives them as 0.
     /// </summary>
     /// <param name="identity">A row with the names and the time.</param>
-    /// <param name="options">Whether custom metrics are kept.</param>
     /// <exception cref="MetricsException">InvalidMetric: a figure that can't be.</exception>
-    public OperatorMetrics ToMetrics(OperatorMetrics identity, MetricsOptions options)
+    public OperatorMetrics ToMetrics(OperatorMetrics identity)
     {
-        ObjectReader columns = Columns();
-        OperatorFigures figures = OperatorFigures.From(columns);
-        if (figures.InputRecords is null or 0)
+        OperatorMetrics row = OperatorFigures.ToMetrics(Columns(), identity);
+        return row.input_records > 0 ? row : row.WithLatencies(null) with
         {
-            figures = new OperatorFigures
-            {
-                InputRecords = 0,
-                OutputRecords = figures.OutputRecords,
-                ErrorCount = figures.ErrorCount,
-                TotalTime = figures.TotalTime,
-            };
-        }
-
-        return figures.ToMetrics(identity with
-        {
-            custom_metrics = options.CollectCustomMetrics ? columns.GetJson("custom_metrics") : null,
-        });
+            pass_rate = double.NaN,
+            avg_latency = double.NaN,
+            throughput = 0,
+        };
     }
 
     private ObjectReader Columns()

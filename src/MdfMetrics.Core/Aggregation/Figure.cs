@@ -1,20 +1,26 @@
+using MdfMetrics.ParquetFiles.Columns;
+using MdfMetrics.Records;
+
 namespace MdfMetrics.Aggregation;
 
 /// <summary>The rules for figures that users give: NaN and infinity are «not given», nothing is negative.</summary>
 internal static class Figure
 {
-    public static double? Given(double? value) => value is { } number && double.IsFinite(number) ? number : null;
-
+    /// <summary>Puts a column that is given into a row.</summary>
+    /// <returns>False, and the row as it was, where it is not given.</returns>
     /// <exception cref="MetricsException">InvalidMetric.</exception>
-    public static double? NotNegative(double? value, string name) => Given(value) switch
+    public static bool TryTake<TRow>(Column<TRow> column, IColumnReader given, TRow row)
+        where TRow : class
     {
-        < 0 => throw Negative(name, value),
-        var number => number,
-    };
+        if (!column.TryRead(given, row))
+        {
+            return false;
+        }
 
-    /// <exception cref="MetricsException">InvalidMetric.</exception>
-    public static long? Count(long? value, string name) => value < 0 ? throw Negative(name, value) : value;
-
-    private static MetricsException Negative(string name, object? value) =>
-        new(MetricsError.InvalidMetric, $"{name} is {value}; it can't be negative.", value);
+        object? value = column.IsNegative(row) ? column.Value(row) : null;
+        return value is null ? true : throw new MetricsException(
+            MetricsError.InvalidMetric,
+            $"{column.Name} is {value}; it can't be negative.",
+            value);
+    }
 }

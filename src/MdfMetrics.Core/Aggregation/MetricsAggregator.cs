@@ -53,30 +53,28 @@ public static class MetricsAggregator
     /// <param name="rows">Its operator rows; without an index in the order of their timestamps.</param>
     public static StageMetrics AggregateStage(StageRecord stage, IReadOnlyList<OperatorMetrics> rows)
     {
-        StageFigures given = stage.Given ?? new StageFigures();
         double[] throughputs = [.. rows.Select(row => row.throughput).Where(rate => rate > 0)];
         (string? first, string? last) = StageOrder.Ends(rows);
-        long input = given.InputRecords ?? Sum(rows, first, row => row.input_records);
-        long output = given.OutputRecords ?? Sum(rows, last, row => row.output_records);
-        return new StageMetrics
+        var figures = new StageMetrics
         {
             run_id = stage.RunId,
             stage_name = stage.Name,
             timestamp = rows.Count > 0 ? rows.Min(row => row.TimestampUtc) : stage.Timestamp,
-            num_workers = given.NumWorkers ?? rows.DistinctBy(row => row.worker_id).Count(),
-            input_records = input,
-            output_records = output,
-            pass_rate = Rates.PassRate(input, output),
-            total_time = given.TotalTime ?? rows.Select(row => row.total_time).DefaultIfEmpty().Max(),
-            avg_throughput = given.AvgThroughput ?? throughputs.DefaultIfEmpty().Average(),
-            min_throughput = given.MinThroughput ?? throughputs.DefaultIfEmpty().Min(),
-            max_throughput = given.MaxThroughput ?? throughputs.DefaultIfEmpty().Max(),
-            error_count = given.ErrorCount ?? SaturatingMath.Sum(rows.Select(row => row.error_count)),
+            num_workers = rows.DistinctBy(row => row.worker_id).Count(),
+            input_records = Sum(rows, first, row => row.input_records),
+            output_records = Sum(rows, last, row => row.output_records),
+            total_time = rows.Select(row => row.total_time).DefaultIfEmpty().Max(),
+            avg_throughput = throughputs.DefaultIfEmpty().Average(),
+            min_throughput = throughputs.DefaultIfEmpty().Min(),
+            max_throughput = throughputs.DefaultIfEmpty().Max(),
+            error_count = SaturatingMath.Sum(rows.Select(row => row.error_count)),
             stage_index = stage.Index,
             wall_time = stage.WallTime,
             custom_metrics = stage.CustomMetrics,
-            HasFigures = rows.Count > 0 || given != new StageFigures(),
+            HasFigures = rows.Count > 0 || stage.Given is { IsEmpty: false },
         };
+        stage.Given?.PutInto(figures);
+        return figures with { pass_rate = Rates.PassRate(figures.input_records, figures.output_records) };
     }
 
     /// <summary>A run's totals from its stages. Stages without figures count for their number alone.</summary>

@@ -1,4 +1,7 @@
 using MdfMetrics.Latency;
+using MdfMetrics.ParquetFiles.Columns;
+using MdfMetrics.Records;
+using MdfMetrics.Storage.Schema;
 
 namespace MdfMetrics.Aggregation;
 
@@ -17,49 +20,62 @@ internal static class OperatorSum
             return first;
         }
 
-        long input = Sum(rows, row => row.input_records);
-        long output = Sum(rows, row => row.output_records);
-        double time = rows.Sum(row => row.total_time);
-        return WithLatencies(rows, new OperatorMetrics
+        OperatorMetrics sum = MetricsSchema.Operators.Create();
+        foreach (Column<OperatorMetrics> column in MetricsSchema.Operators.Columns)
+        {
+            Add(column, rows, sum);
+        }
+
+        return WithLatencies(rows, sum with
         {
             run_id = rows.All(row => row.run_id == first.run_id) ? first.run_id : Several,
-            stage_name = first.stage_name,
-            operator_name = first.operator_name,
             worker_id = rows.All(row => row.worker_id == first.worker_id) ? first.worker_id : Several,
-            timestamp = rows.Min(row => row.TimestampUtc),
-            input_records = input,
-            output_records = output,
-            pass_rate = Rates.PassRate(input, output),
-            total_time = time,
+            pass_rate = Rates.PassRate(sum.input_records, sum.output_records),
             avg_latency = MeanLatency(rows),
-            min_latency = Known(rows, row => row.min_latency).DefaultIfEmpty(double.NaN).Min(),
-            max_latency = Known(rows, row => row.max_latency).DefaultIfEmpty(double.NaN).Max(),
-            throughput = Rates.Throughput(input, time),
-            error_count = Sum(rows, row => row.error_count),
-            custom_metrics = rows.Select(row => row.custom_metrics).Aggregate(JsonMap.Merge),
-            stage_index = rows.Min(row => row.stage_index),
-            operator_index = rows.Min(row => row.operator_index),
+            throughput = Rates.Throughput(sum.input_records, sum.total_time),
         });
+    }
+
+    /// <summary>
+    /// By the kind of the column: counts and seconds add up, dictionaries are merged; of places and moments the
+    /// smallest stands, of text the first. A rate of the whole does not follow from those of the parts.
+    /// </summary>
+    private static void Add(Column<OperatorMetrics> column, OperatorMetrics[] rows, OperatorMetrics sum)
+    {
+        switch (column)
+        {
+            case ValueColumn<OperatorMetrics, long> whole when Known(whole, rows) is { Length: > 0 } known:
+                whole.Set(sum, whole.Kind == ColumnKind.Count ? SaturatingMath.Sum(known) : known.Min());
+                break;
+            case ValueColumn<OperatorMetrics, double> { Kind: ColumnKind.Seconds } seconds:
+                seconds.Set(sum, Known(seconds, rows).Sum());
+                break;
+            case ValueColumn<OperatorMetrics, DateTime> time when Known(time, rows) is { Length: > 0 } known:
+                time.Set(sum, known.Min());
+                break;
+            case JsonColumn<OperatorMetrics> json:
+                json.Set(sum, rows.Select(json.Get).Aggregate(JsonMap.Merge));
+                break;
+            case TextColumn<OperatorMetrics>:
+                _ = Array.Exists(rows, row => column.TryCopy(row, sum));
+                break;
+        }
     }
 
     private static OperatorMetrics WithLatencies(OperatorMetrics[] rows, OperatorMetrics sum)
     {
         // Percentiles can't be averaged: one part without its distribution leaves those of the whole unknown.
-        if (rows.Any(row => row.input_records > 0 && row.Latencies is null && HasPercentiles(row)))
-        {
-            return sum with { latency_method = LatencyMethod.Reported };
-        }
-
+        bool isKnown = !rows.Any(row => row.input_records > 0 && row.Latencies is null && HasPercentiles(row));
         var latencies = LatencyDistribution.Merge(rows.Select(row => row.Latencies).OfType<LatencyDistribution>());
-        return latencies.Count == 0 ? sum : sum with
+        sum = sum.WithLatencies(isKnown && latencies.Count > 0 ? latencies : null);
+        return sum with
         {
-            p50_latency = latencies.Percentile(0.50),
-            p95_latency = latencies.Percentile(0.95),
-            p99_latency = latencies.Percentile(0.99),
-            latency_method = rows.Any(row => row.latency_method == LatencyMethod.BatchMean)
-                ? LatencyMethod.BatchMean
-                : latencies.Method,
-            Latencies = latencies,
+            min_latency = Known(rows, row => row.min_latency).DefaultIfEmpty(double.NaN).Min(),
+            max_latency = Known(rows, row => row.max_latency).DefaultIfEmpty(double.NaN).Max(),
+            latency_method = !isKnown ? LatencyMethod.Reported
+                : sum.Latencies is not null && rows.Any(row => row.latency_method == LatencyMethod.BatchMean)
+                    ? LatencyMethod.BatchMean
+                : sum.latency_method,
         };
     }
 
@@ -76,6 +92,6 @@ internal static class OperatorSum
     private static IEnumerable<double> Known(OperatorMetrics[] rows, Func<OperatorMetrics, double> latency) =>
         rows.Select(latency).Where(seconds => !double.IsNaN(seconds));
 
-    private static long Sum(OperatorMetrics[] rows, Func<OperatorMetrics, long> count) =>
-        SaturatingMath.Sum(rows.Select(count));
+    private static TValue[] Known<TValue>(ValueColumn<OperatorMetrics, TValue> column, OperatorMetrics[] rows)
+        where TValue : struct => [.. rows.Select(column.Get).OfType<TValue>()];
 }

@@ -1,56 +1,67 @@
+using System.Text.Json;
+using MdfMetrics.ParquetFiles.Columns;
+using MdfMetrics.Records;
+using MdfMetrics.Storage.Schema;
+
 namespace MdfMetrics.Aggregation;
 
-/// <summary>Figures of a stage that the user gave; what is null comes from the stage's operator rows.</summary>
-public sealed record StageFigures
+/// <summary>Columns of a stage that the user gave; those that are not given come from the stage's operator rows.</summary>
+public sealed class StageFigures
 {
-    /// <summary>Distinct workers.</summary>
-    public long? NumWorkers { get; init; }
+    /// <summary>All but those that the stage has from elsewhere: see <see cref="StageRecord"/>.</summary>
+    private static readonly Column<StageMetrics>[] s_columns =
+    [
+        .. MetricsSchema.Stages.Columns.Where(column => column.Name
+            is not (nameof(StageMetrics.run_id)
+                or nameof(StageMetrics.stage_name)
+                or nameof(StageMetrics.timestamp)
+                or nameof(StageMetrics.pass_rate)
+                or nameof(StageMetrics.stage_index)
+                or nameof(StageMetrics.wall_time)
+                or nameof(StageMetrics.custom_metrics))),
+    ];
 
-    /// <summary>Records that entered the stage.</summary>
-    public long? InputRecords { get; init; }
+    private readonly StageMetrics _values;
+    private readonly Column<StageMetrics>[] _given;
 
-    /// <summary>Records that left it.</summary>
-    public long? OutputRecords { get; init; }
-
-    /// <summary>Seconds of the slowest operator.</summary>
-    public double? TotalTime { get; init; }
-
-    /// <summary>Mean throughput, records a second.</summary>
-    public double? AvgThroughput { get; init; }
-
-    /// <summary>Smallest throughput, records a second.</summary>
-    public double? MinThroughput { get; init; }
-
-    /// <summary>Largest throughput, records a second.</summary>
-    public double? MaxThroughput { get; init; }
-
-    /// <summary>Errors.</summary>
-    public long? ErrorCount { get; init; }
-
-    /// <summary>These figures, once it is sure that they can be.</summary>
-    /// <exception cref="MetricsException">InvalidMetric: a negative figure.</exception>
-    internal StageFigures Checked() => new()
+    /// <param name="tryTake">Puts a column into a row; false where it is not given.</param>
+    private StageFigures(Func<Column<StageMetrics>, StageMetrics, bool> tryTake)
     {
-        NumWorkers = Figure.Count(NumWorkers, nameof(NumWorkers)),
-        InputRecords = Figure.Count(InputRecords, nameof(InputRecords)),
-        OutputRecords = Figure.Count(OutputRecords, nameof(OutputRecords)),
-        TotalTime = Figure.NotNegative(TotalTime, nameof(TotalTime)),
-        AvgThroughput = Figure.NotNegative(AvgThroughput, nameof(AvgThroughput)),
-        MinThroughput = Figure.NotNegative(MinThroughput, nameof(MinThroughput)),
-        MaxThroughput = Figure.NotNegative(MaxThroughput, nameof(MaxThroughput)),
-        ErrorCount = Figure.Count(ErrorCount, nameof(ErrorCount)),
-    };
+        _values = MetricsSchema.Stages.Create();
+        _given = Array.FindAll(s_columns, column => tryTake(column, _values));
+    }
+
+    /// <summary>True when nothing is given.</summary>
+    internal bool IsEmpty => _given.Length == 0;
+
+    /// <summary>The figures that are given.</summary>
+    /// <exception cref="MetricsException">InvalidMetric: a negative figure.</exception>
+    internal static StageFigures From(IColumnReader given) =>
+        new((column, row) => Figure.TryTake(column, given, row));
+
+    /// <summary>All figures that a stage has.</summary>
+    internal static StageFigures Of(StageMetrics stage) => new((column, row) => column.TryCopy(stage, row));
 
     /// <summary>These figures, and those of an older delivery where these have none.</summary>
-    internal StageFigures Over(StageFigures? older) => older is null ? this : new StageFigures
+    internal StageFigures Over(StageFigures? older) => older is null ? this : new StageFigures((column, row) =>
+        (_given.Contains(column) && column.TryCopy(_values, row))
+            || (older._given.Contains(column) && column.TryCopy(older._values, row)));
+
+    /// <summary>Puts the figures into a row in the place of those that it has.</summary>
+    internal void PutInto(StageMetrics row)
     {
-        NumWorkers = NumWorkers ?? older.NumWorkers,
-        InputRecords = InputRecords ?? older.InputRecords,
-        OutputRecords = OutputRecords ?? older.OutputRecords,
-        TotalTime = TotalTime ?? older.TotalTime,
-        AvgThroughput = AvgThroughput ?? older.AvgThroughput,
-        MinThroughput = MinThroughput ?? older.MinThroughput,
-        MaxThroughput = MaxThroughput ?? older.MaxThroughput,
-        ErrorCount = ErrorCount ?? older.ErrorCount,
-    };
+        foreach (Column<StageMetrics> column in _given)
+        {
+            column.TryCopy(_values, row);
+        }
+    }
+
+    /// <summary>Writes the figures into a JSON object.</summary>
+    internal void Write(Utf8JsonWriter json)
+    {
+        foreach (Column<StageMetrics> column in _given)
+        {
+            column.Write(json, _values);
+        }
+    }
 }

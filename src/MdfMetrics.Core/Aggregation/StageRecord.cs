@@ -35,16 +35,6 @@ public sealed record StageRecord
         Timestamp = stage.TimestampUtc,
         WallTime = stage.wall_time,
         CustomMetrics = stage.custom_metrics,
-        Given = isComputed ? null : new StageFigures
-        {
-            NumWorkers = stage.num_workers,
-            InputRecords = stage.input_records,
-            OutputRecords = stage.output_records,
-            TotalTime = stage.total_time,
-            AvgThroughput = stage.avg_throughput,
-            MinThroughput = stage.min_throughput,
-            MaxThroughput = stage.max_throughput,
-            ErrorCount = stage.error_count,
-        },
+        Given = isComputed ? null : StageFigures.Of(stage),
     };
 }

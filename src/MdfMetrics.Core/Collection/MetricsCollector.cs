@@ -118,11 +118,10 @@ public sealed class MetricsCollector
         });
 
     /// <summary>Adds what the caller knows of a stage: figures given win over those computed.</summary>
-    /// <exception cref="MetricsException">InvalidName, InvalidMetric.</exception>
+    /// <exception cref="MetricsException">InvalidName.</exception>
     public void AddStage(string name, StageFigures? figures, JsonMap? customMetrics)
     {
         Names.Validate(name, "stage");
-        figures = figures?.Checked();
         Update(name, place: true, stage =>
         {
             stage.Given = figures is null ? stage.Given : figures.Over(stage.Given);

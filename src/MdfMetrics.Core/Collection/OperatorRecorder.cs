@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using MdfMetrics.Aggregation;
 using MdfMetrics.Latency;
 
 namespace MdfMetrics.Collection;
@@ -89,8 +90,7 @@ public sealed class OperatorRecorder
         long output = Volatile.Read(ref _output);
         double time = Volatile.Read(ref _ticks) * s_secondsPerTick;
         double latencyTime = Volatile.Read(ref _latencyTicks) * s_secondsPerTick;
-        bool timed = latencies.Count > 0;
-        return new OperatorMetrics
+        var row = new OperatorMetrics
         {
             run_id = _identity.RunId,
             stage_name = _identity.StageName,
@@ -99,23 +99,17 @@ public sealed class OperatorRecorder
             timestamp = _identity.BeganUtc,
             input_records = input,
             output_records = output,
-            pass_rate = input == 0 ? double.NaN : 100.0 * output / input,
+            pass_rate = Rates.PassRate(input, output),
             total_time = time,
-            avg_latency = input == 0 ? double.NaN : latencyTime / input,
-            min_latency = timed ? latencies.Min : double.NaN,
-            max_latency = timed ? latencies.Max : double.NaN,
-            p50_latency = latencies.Percentile(0.50),
-            p95_latency = latencies.Percentile(0.95),
-            p99_latency = latencies.Percentile(0.99),
-            throughput = time > 0 ? input / time : 0,
+            avg_latency = Rates.MeanLatency(input, latencyTime),
+            throughput = Rates.Throughput(input, time),
             error_count = Volatile.Read(ref _errors),
             custom_metrics = _customMetrics,
             stage_index = _identity.StageIndex,
             operator_index = _identity.OperatorIndex,
-            latency_method = timed ? latencies.Method : null,
             entry_id = _identity.EntryId,
             revision = revision,
-            Latencies = timed ? latencies : null,
         };
+        return latencies.Count > 0 ? row.WithLatencies(latencies) : row;
     }
 }

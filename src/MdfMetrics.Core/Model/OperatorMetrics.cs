@@ -93,4 +93,16 @@ public sealed record OperatorMetrics
 
     /// <summary>The latency distribution; null when only percentiles were reported, or none.</summary>
     internal LatencyDistribution? Latencies { get; init; }
+
+    /// <summary>The row with latencies, and the extremes, percentiles and method that these have; null: with none.</summary>
+    internal OperatorMetrics WithLatencies(LatencyDistribution? latencies) => this with
+    {
+        min_latency = latencies?.Min ?? double.NaN,
+        max_latency = latencies?.Max ?? double.NaN,
+        p50_latency = latencies?.Percentile(0.50) ?? double.NaN,
+        p95_latency = latencies?.Percentile(0.95) ?? double.NaN,
+        p99_latency = latencies?.Percentile(0.99) ?? double.NaN,
+        latency_method = latencies?.Method,
+        Latencies = latencies,
+    };
 }

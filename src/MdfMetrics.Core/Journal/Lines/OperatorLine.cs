@@ -1,34 +1,24 @@
 using System.Text.Json;
 using MdfMetrics.Collection;
+using MdfMetrics.ParquetFiles.Columns;
 using MdfMetrics.Records;
+using MdfMetrics.Storage.Schema;
 
 namespace MdfMetrics.Journal.Lines;
 
 /// <summary>An operator row in a journal: its columns, its distribution, its identity.</summary>
 internal static class OperatorLine
 {
+    /// <summary>All but the run, which the journal is of.</summary>
+    private static readonly IEnumerable<Column<OperatorMetrics>> s_columns = MetricsSchema.Operators.Columns.Skip(1);
+
     public static void Write(Utf8JsonWriter json, OperatorMetrics row)
     {
-        json.Text("stage_name", row.stage_name);
-        json.Text("operator_name", row.operator_name);
-        json.Text("worker_id", row.worker_id);
-        json.Time("timestamp", row.TimestampUtc);
-        json.Count("input_records", row.input_records);
-        json.Count("output_records", row.output_records);
-        json.Number("pass_rate", row.pass_rate);
-        json.Number("total_time", row.total_time);
-        json.Number("avg_latency", row.avg_latency);
-        json.Number("min_latency", row.min_latency);
-        json.Number("max_latency", row.max_latency);
-        json.Number("p50_latency", row.p50_latency);
-        json.Number("p95_latency", row.p95_latency);
-        json.Number("p99_latency", row.p99_latency);
-        json.Number("throughput", row.throughput);
-        json.Count("error_count", row.error_count);
-        json.Map("custom_metrics", row.custom_metrics);
-        json.Count("stage_index", row.stage_index);
-        json.Count("operator_index", row.operator_index);
-        json.Text("latency_method", row.latency_method);
+        foreach (Column<OperatorMetrics> column in s_columns)
+        {
+            column.Write(json, row);
+        }
+
         json.Text("latency_histogram", row.latency_histogram);
         json.Text("entry_id", row.entry_id);
         json.Count("revision", row.revision);
@@ -49,12 +39,9 @@ internal static class OperatorLine
             operator_name = record.Required("operator_name"),
             worker_id = record.GetString("worker_id") ?? workerId,
             timestamp = record.GetDateTime("timestamp") ?? record.Written ?? throw new FormatException("timestamp is missing"),
-            custom_metrics = record.GetJson("custom_metrics"),
-            stage_index = record.GetInt64("stage_index"),
-            operator_index = record.GetInt64("operator_index"),
             entry_id = record.GetString("entry_id"),
             revision = record.GetInt64("revision") ?? 0,
         };
-        return OperatorFigures.From(record).ToMetrics(identity);
+        return OperatorFigures.ToMetrics(record, identity);
     }
 }

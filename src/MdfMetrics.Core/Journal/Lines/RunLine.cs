@@ -1,5 +1,7 @@
 using System.Text.Json;
+using MdfMetrics.ParquetFiles.Columns;
 using MdfMetrics.Records;
+using MdfMetrics.Storage.Schema;
 
 namespace MdfMetrics.Journal.Lines;
 
@@ -8,28 +10,49 @@ internal static class RunLine
 {
     private const int LongestError = 32 * 1024;
 
+    /// <summary>
+    /// What the first line tells: not what only the end does, nor the totals, which follow from the stages. The host is
+    /// that of the process.
+    /// </summary>
+    private static readonly Column<RunMetrics>[] s_start =
+    [
+        .. MetricsSchema.Runs.Columns.Where(column =>
+            column.Kind is ColumnKind.Text or ColumnKind.Time or ColumnKind.Json
+            && column.Name is not (nameof(RunMetrics.host)
+                or nameof(RunMetrics.end_time)
+                or nameof(RunMetrics.status)
+                or nameof(RunMetrics.error))),
+    ];
+
+    /// <summary>What the last line tells: the end, and anew what may have changed since the start.</summary>
+    private static readonly Column<RunMetrics>[] s_stop =
+    [
+        .. MetricsSchema.Runs.Columns.Where(column =>
+            column.Kind is ColumnKind.Text or ColumnKind.Time or ColumnKind.Json or ColumnKind.Seconds
+            && column.Name is not (nameof(RunMetrics.host)
+                or nameof(RunMetrics.run_id)
+                or nameof(RunMetrics.start_time)
+                or nameof(RunMetrics.config)
+                or nameof(RunMetrics.tags))),
+    ];
+
     private static readonly TimeSpan s_longestRun = TimeSpan.FromDays(3650);
 
     public static void WriteStart(Utf8JsonWriter json, RunMetrics header)
     {
-        json.Text("run_id", header.run_id);
-        json.Time("start_time", header.StartUtc);
-        json.Map("config", header.config);
-        json.Map("tags", header.tags);
-        json.Map("context", header.context);
+        foreach (Column<RunMetrics> column in s_start)
+        {
+            column.Write(json, header);
+        }
     }
 
     public static void WriteStop(Utf8JsonWriter json, RunMetrics run)
     {
-        json.Text("status", run.status);
-        json.Text("error", Beginning(run.error));
-        json.Number("duration", run.duration);
-        if (run.EndUtc is { } end)
+        run = run with { error = Beginning(run.error) };
+        foreach (Column<RunMetrics> column in s_stop)
         {
-            json.Time("end_time", end);
+            column.Write(json, run);
         }
-
-        json.Map("context", run.context);
     }
 
     /// <summary>The run as it began.</summary>
@@ -40,16 +63,15 @@ internal static class RunLine
         string id = record.Required("run_id");
         DateTime start = record.GetDateTime("start_time") ?? throw new FormatException("start_time is missing");
         RunId.Validate(id, start);
-        return new RunMetrics
+        var run = new RunMetrics
         {
             run_id = id,
             start_time = start,
             status = RunStatus.Running,
             host = record.GetString("host"),
-            config = record.GetJson("config"),
-            tags = record.GetJson("tags"),
-            context = record.GetJson("context"),
         };
+        Read(s_start, record, run);
+        return run;
     }
 
     /// <summary>The run as it ended.</summary>
@@ -59,14 +81,17 @@ internal static class RunLine
         double duration = record.GetDouble("duration") is >= 0 and { } seconds
             ? seconds
             : throw new FormatException("duration is missing");
-        return started with
+        RunMetrics run = started with { end_time = End(started.StartUtc, duration) };
+        Read(s_stop, record, run);
+        return run with { status = run.status is RunStatus.Completed ? RunStatus.Completed : RunStatus.Failed };
+    }
+
+    private static void Read(IEnumerable<Column<RunMetrics>> columns, JsonRecord record, RunMetrics run)
+    {
+        foreach (Column<RunMetrics> column in columns)
         {
-            status = record.GetString("status") is RunStatus.Completed ? RunStatus.Completed : RunStatus.Failed,
-            error = record.GetString("error"),
-            duration = duration,
-            end_time = record.GetDateTime("end_time") ?? End(started.StartUtc, duration),
-            context = record.GetJson("context") ?? started.context,
-        };
+            column.TryRead(record, run);
+        }
     }
 
     /// <summary>A duration that can't be ends after ten years, or with the calendar.</summary>

@@ -19,14 +19,7 @@ internal static class StageLine
         if (stage.Given is { } given)
         {
             json.WriteStartObject("given");
-            json.Count("num_workers", given.NumWorkers);
-            json.Count("input_records", given.InputRecords);
-            json.Count("output_records", given.OutputRecords);
-            json.Number("total_time", given.TotalTime);
-            json.Number("avg_throughput", given.AvgThroughput);
-            json.Number("min_throughput", given.MinThroughput);
-            json.Number("max_throughput", given.MaxThroughput);
-            json.Count("error_count", given.ErrorCount);
+            given.Write(json);
             json.WriteEndObject();
         }
     }
@@ -41,18 +34,6 @@ internal static class StageLine
         Timestamp = record.GetDateTime("timestamp") ?? record.Written ?? throw new FormatException("timestamp is missing"),
         WallTime = record.GetDouble("wall_time") ?? double.NaN,
         CustomMetrics = record.GetJson("custom_metrics"),
-        Given = record.Object("given") is { } given ? Figures(given) : null,
+        Given = record.Object("given") is { } given ? StageFigures.From(given) : null,
     };
-
-    private static StageFigures Figures(JsonRecord given) => new StageFigures
-    {
-        NumWorkers = given.GetInt64("num_workers"),
-        InputRecords = given.GetInt64("input_records"),
-        OutputRecords = given.GetInt64("output_records"),
-        TotalTime = given.GetDouble("total_time"),
-        AvgThroughput = given.GetDouble("avg_throughput"),
-        MinThroughput = given.GetDouble("min_throughput"),
-        MaxThroughput = given.GetDouble("max_throughput"),
-        ErrorCount = given.GetInt64("error_count"),
-    }.Checked();
 }

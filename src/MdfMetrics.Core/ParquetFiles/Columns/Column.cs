@@ -49,6 +49,9 @@ internal abstract class Column<TRow>(ColumnBuffer batch, ColumnKind kind)
     /// <summary>The value in a row; null where there is none.</summary>
     public abstract object? Value(TRow row);
 
+    /// <summary>Whether the value in a row is one that can't be: nothing but a place is negative.</summary>
+    public virtual bool IsNegative(TRow row) => false;
+
     /// <summary>Writes the value into a JSON object, where there is one.</summary>
     public virtual void Write(Utf8JsonWriter json, TRow row)
     {

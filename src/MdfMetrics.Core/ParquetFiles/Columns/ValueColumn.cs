@@ -84,6 +84,10 @@ internal sealed class ValueColumn<TRow, TValue>(
     public override object? Value(TRow row) => Get(row);
 
     /// <inheritdoc/>
+    public override bool IsNegative(TRow row) =>
+        Kind != ColumnKind.Index && Get(row) is { } value && Comparer<TValue>.Default.Compare(value, default) < 0;
+
+    /// <inheritdoc/>
     public override void Write(Utf8JsonWriter json, TRow row) => write(json, Name, Get(row));
 
     /// <inheritdoc/>

@@ -93,7 +93,7 @@ public sealed class MergeWorkersTests
     }
 
     private static OperatorMetrics Row(string run, string worker, double[] latencies) =>
-        new OperatorFigures { Latencies = latencies }.ToMetrics(new OperatorMetrics
+        OperatorFigures.ToMetrics(Given.Columns("{}"), values: latencies, identity: new OperatorMetrics
         {
             run_id = run,
             stage_name = "s",

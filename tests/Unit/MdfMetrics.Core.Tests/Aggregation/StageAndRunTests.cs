@@ -44,7 +44,7 @@ public sealed class StageAndRunTests
     [Fact]
     public void AggregateStage_GivenFigures_StandBesideTheRows()
     {
-        StageRecord given = Stage("s") with { Given = new StageFigures { InputRecords = 200, ErrorCount = 7 } };
+        StageRecord given = Stage("s") with { Given = StageFigures.From(Given.Columns("""{"input_records":200,"error_count":7}""")) };
 
         StageMetrics stage = MetricsAggregator.AggregateStage(given, [Rows.Row("a", 10, 50) with { total_time = 2 }]);
 
@@ -55,7 +55,7 @@ public sealed class StageAndRunTests
     [Fact]
     public void AggregateStage_GivenFiguresWithoutRows_HasFigures() =>
         Assert.True(MetricsAggregator.AggregateStage(
-            Stage("s") with { Given = new StageFigures { InputRecords = 0 } }, []).HasFigures);
+            Stage("s") with { Given = StageFigures.From(Given.Columns("""{"input_records":0}""")) }, []).HasFigures);
 
     [Fact]
     public void AggregateStage_HugeCounts_StayAtTheLargest()

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using MdfMetrics.Aggregation;
 using MdfMetrics.Journal.Replay;
 using MdfMetrics.Storage.Layout;
 using MdfMetrics.Tests.Storage;
@@ -78,7 +79,10 @@ public sealed partial class JournalDocumentTests : IDisposable
     {
         using var recording = new Recording();
         recording.WithWork();
-        recording.Run.Collector.AddStage("load", new() { InputRecords = 1, AvgThroughput = 1 }, null);
+        recording.Run.Collector.AddStage(
+            "load",
+            StageFigures.From(Given.Columns("""{"input_records":1,"avg_throughput":1}""")),
+            null);
         recording.Clock.Advance(TimeSpan.FromSeconds(5));
         recording.Run.Stop(RunStatus.Failed, "why");
         string[] written =
