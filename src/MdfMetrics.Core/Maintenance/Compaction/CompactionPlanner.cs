@@ -36,8 +36,8 @@ internal sealed class CompactionPlanner(
 
         foreach (RunEntry run in written.SelectMany(file => file.Runs))
         {
-            // Of a run that lies in several files, the reader takes the one that is named after it.
-            if (!_runs.TryGetValue(run.Key, out RunEntry? other) || other.File.Key is null)
+            if (!_runs.TryGetValue(run.Key, out RunEntry? other)
+                || FilePrecedence.Precedes(run.Key, run.File, other.File))
             {
                 _runs[run.Key] = run;
             }
@@ -47,8 +47,11 @@ internal sealed class CompactionPlanner(
         LeaveRecentAndLive();
         LeaveAlone();
         HashSet<CompactionTarget> wanted = Unsettled();
+        CompactionSource[] shared = [.. written.Where(file => file.File.Key is null)];
         known -= Keep(wanted);
-        HashSet<string> settled = [.. Settled(written, wanted)];
+
+        // What is as it should be in the runs dataset is in the others too, by the same name.
+        HashSet<string> settled = [.. shared.Except(written).Select(file => Path.GetFileName(file.File.Path))];
         foreach (Dataset dataset in MetricsSchema.All.Where(dataset => dataset != MetricsSchema.Runs))
         {
             Scan(dataset, file => file.Key is { } key
@@ -225,13 +228,4 @@ internal sealed class CompactionPlanner(
 
         return settled.Length;
     }
-
-    /// <summary>
-    /// The names of files of the runs dataset that are as they should be; the other datasets have the same.
-    /// </summary>
-    private static IEnumerable<string> Settled(List<CompactionSource> written, HashSet<CompactionTarget> unsettled) => written
-        .Where(file => file.File.Key is null)
-        .Select(file => Path.GetFileName(file.File.Path))
-        .Where(name => !unsettled.Any(target => CompactedName.Period(Path.GetFileNameWithoutExtension(name))
-            .SequenceEqual(target.Period)));
 }

@@ -7,8 +7,8 @@ using MdfMetrics.Storage.Reading;
 namespace MdfMetrics.Maintenance.Compaction;
 
 /// <summary>
-/// Takes the rows of runs from the files of a dataset, in the order asked for. Those of a run come from the file that
-/// the reader takes them from.
+/// Takes the rows of runs from the files of a dataset, in the order asked for; those of a run from the file that counts,
+/// see <see cref="FilePrecedence"/>.
 /// </summary>
 internal sealed class CompactionRowSource
 {
@@ -30,7 +30,7 @@ internal sealed class CompactionRowSource
             foreach (string key in file.RunsByGroup.SelectMany(group => group))
             {
                 if (!_sources.TryGetValue(key, out CompactionSource? other)
-                    || (other.File.Key is null && file.File.Key is not null))
+                    || FilePrecedence.Precedes(key, file.File, other.File))
                 {
                     _sources[key] = file;
                 }

@@ -27,6 +27,20 @@ internal static class CompactedName
         return name.StartsWith(Prefix, StringComparison.Ordinal) && end > Prefix.Length ? name[Prefix.Length..end] : [];
     }
 
+    /// <summary>The number of the change that made a file; 0 where its name has none.</summary>
+    public static long Generation(ReadOnlySpan<char> path)
+    {
+        ReadOnlySpan<char> name = Path.GetFileNameWithoutExtension(path);
+        return !Period(name).IsEmpty
+            && long.TryParse(
+                name[(name.LastIndexOf('_') + 1)..],
+                NumberStyles.None,
+                CultureInfo.InvariantCulture,
+                out long generation)
+            ? generation
+            : 0;
+    }
+
     /// <summary>The month of a moment as names have it.</summary>
     public static string Month(DateTime utc) => utc.ToString(MonthFormat, CultureInfo.InvariantCulture);
 

@@ -10,9 +10,9 @@ namespace MdfMetrics.Storage.Reading;
 internal readonly record struct FilePart(DatasetFile File, int? Group, TimeRange Starts, int Rows)
 {
     /// <summary>
-    /// No run of the parts after this one starts before (reading the newest first: after) this moment.
+    /// When the runs of all parts that are read later start at the earliest; reading the newest first, at the latest.
     /// </summary>
-    public DateTime Bound { get; init; }
+    public DateTime NextStart { get; init; }
 
     /// <summary>A whole file.</summary>
     public static FilePart Whole(DatasetFile file) => new(file, null, file.Starts, 0);

@@ -29,8 +29,8 @@ public sealed class MetricsReader(string storePath)
     {
         ArgumentNullException.ThrowIfNull(query);
         ArgumentNullException.ThrowIfNull(onError);
-        var scan = new RunScan(_store, query, onError, token);
-        return query.Last is { } last ? scan.Newest(last) : scan.OldestFirst();
+        var files = new RunFileReader(_store, query, onError, token);
+        return query.Last is { } last ? new NewestRuns(files, last).OldestFirst() : new AllRuns(files).OldestFirst();
     }
 
     /// <summary>The stages of runs: run by run as given, the stages of each in their order.</summary>

@@ -37,8 +37,8 @@ internal static class ReadPlan
         {
             if (next.IsSplit)
             {
-                bool isLast = !waiting.TryPeek(out _, out DateTime bound);
-                yield return next.Part with { Bound = isLast ? none : bound };
+                bool isLast = !waiting.TryPeek(out _, out DateTime nextStart);
+                yield return next.Part with { NextStart = isLast ? none : nextStart };
             }
             else
             {

@@ -5,8 +5,8 @@ using MdfMetrics.Storage.Layout;
 namespace MdfMetrics.Storage.Reading;
 
 /// <summary>
-/// Finds the rows of runs. Those of a run come from one file, so that nothing counts twice while files are rewritten:
-/// one that is named after the run, else the first of the others that has any.
+/// Finds the rows of runs. Those of a run come from one file, see <see cref="FilePrecedence"/>, so that nothing counts
+/// twice while files are rewritten.
 /// </summary>
 /// <param name="store">The store's full path.</param>
 /// <param name="idOf">The run of a row.</param>
@@ -61,7 +61,10 @@ internal sealed class RowScan<TRow>(
         }
 
         (RunMetrics Run, DatasetFile[] Files)[] own =
-            [.. runs.Select(run => (run, files[DatasetFile.Bare(run.run_id)].ToArray()))];
+        [
+            .. runs.Select(run =>
+                (run, files[DatasetFile.Bare(run.run_id)].Order(FilePrecedence.ByChange).ToArray())),
+        ];
         using IEnumerator<FileOutcome<List<TRow>>> contents =
             Read(own.SelectMany(run => run.Files).Select(FilePart.Whole), IsRequested).GetEnumerator();
         foreach ((RunMetrics run, DatasetFile[] ownFiles) in own)
@@ -95,7 +98,7 @@ internal sealed class RowScan<TRow>(
         var shared = new Dictionary<string, (string Path, List<TRow> Rows)>(StringComparer.OrdinalIgnoreCase);
         IEnumerable<FilePart> parts = files
             .Where(file => MayHold(file.Starts))
-            .OrderBy(file => file.Path, StringComparer.Ordinal)
+            .Order(FilePrecedence.ByChange)
             .SelectMany(file => FilePart.Split(file, MayHold));
         foreach (FileOutcome<List<TRow>> outcome in Read(parts, isRequested))
         {

@@ -1,3 +1,4 @@
+using MdfMetrics.Storage.Layout;
 using MdfMetrics.Summaries.Sources;
 using MdfMetrics.Summaries.Tables;
 
@@ -5,10 +6,9 @@ namespace MdfMetrics.Summaries.Counting;
 
 /// <summary>A file whose rows are added up, and into what.</summary>
 /// <param name="Runs">The runs to count.</param>
-/// <param name="Claims">For each run the file whose rows count: see <see cref="RunCursor"/>.</param>
-/// <param name="File">The file's number.</param>
+/// <param name="Claims">The file of each run whose rows count.</param>
 /// <param name="Tally">Takes the figures.</param>
-internal sealed record RowSource(RunsToCount Runs, int[] Claims, int File, Tally Tally)
+internal sealed record RowSource(RunsToCount Runs, RunClaims Claims, DatasetFile File, Tally Tally)
 {
     /// <summary>Goes through a column of run ids.</summary>
     public RunCursor RunIds() => new(Runs, Claims, File);

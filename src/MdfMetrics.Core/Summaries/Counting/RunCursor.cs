@@ -1,12 +1,13 @@
+using MdfMetrics.Storage.Layout;
 using MdfMetrics.Summaries.Sources;
 
 namespace MdfMetrics.Summaries.Counting;
 
 /// <summary>Goes through a column of run ids, and tells which rows count.</summary>
 /// <param name="selection">The runs to count.</param>
-/// <param name="claims">For each run the file, counted from 1, whose rows count; 0: none yet.</param>
+/// <param name="claims">The file of each run whose rows count.</param>
 /// <param name="file">This file.</param>
-internal struct RunCursor(RunsToCount selection, int[] claims, int file)
+internal struct RunCursor(RunsToCount selection, RunClaims claims, DatasetFile file)
 {
     private ReadOnlyMemory<char> _last;
     private int _run = -1;
@@ -24,16 +25,9 @@ internal struct RunCursor(RunsToCount selection, int[] claims, int file)
         return _run;
     }
 
-    /// <summary>The rows of a run count from one file only: it may lie in two while files are rewritten.</summary>
     private readonly int Find(ReadOnlyMemory<char> id)
     {
         int run = selection.Runs.Find(id);
-        if (run < 0 || !selection.Includes(run))
-        {
-            return -1;
-        }
-
-        int claimed = Interlocked.CompareExchange(ref claims[run], file + 1, 0);
-        return claimed == 0 || claimed == file + 1 ? run : -1;
+        return run >= 0 && selection.Includes(run) && claims.Take(run, file) ? run : -1;
     }
 }

@@ -1,6 +1,5 @@
 using MdfMetrics.ParquetFiles;
 using MdfMetrics.ParquetFiles.Columns;
-using MdfMetrics.Records;
 using MdfMetrics.Storage.Layout;
 using MdfMetrics.Storage.Reading;
 using MdfMetrics.Storage.Schema;
@@ -24,6 +23,7 @@ internal sealed class SourceScan(
     CancellationToken token)
 {
     private readonly HashSet<string> _damaged = new(StringComparer.Ordinal);
+    private readonly Dictionary<Dataset, RunClaims> _claims = [];
 
     /// <summary>The figures of stages and operators.</summary>
     public Tally Run()
@@ -52,49 +52,43 @@ internal sealed class SourceScan(
     }
 
     /// <summary>Files of their own first: what lies elsewhere too is then passed over there.</summary>
-    /// <returns>False where runs were left out: what has been added up has parts of them.</returns>
+    /// <returns>False where what has been added up is not what counts.</returns>
     private bool Scan<TRow>(DatasetSchema<TRow> schema, Tally tally, Func<RowSource, Func<ColumnGroup, ValueTask>> open)
         where TRow : class
     {
-        int[] claims = new int[runs.Runs.Count];
-        ILookup<bool, DatasetFile> files = Files(schema).ToLookup(static file => file.Key is null);
-        int[] lost = [.. Scan(false), .. Scan(true)];
-        runs.Exclude(lost);
-        return lost.Length == 0;
-
-        int[] Scan(bool areShared)
+        DatasetFile[] files = [.. Files(schema)];
+        RunClaims claims = _claims.TryGetValue(schema, out RunClaims? known) ? known : new RunClaims(runs.Runs);
+        _claims[schema] = claims;
+        claims.Restart(files.Select(static file => file.Path).ToHashSet());
+        DamagedFile[] damaged =
+        [
+            .. Scan(files.Where(static file => file.Key is not null)),
+            .. Scan(files.Where(static file => file.Key is null).Order(FilePrecedence.ByChange)),
+        ];
+        foreach (DamagedFile file in damaged)
         {
-            DatasetFile[] chosen = [.. files[areShared]];
-            int firstNumber = areShared ? files[false].Count() : 0;
-            IReadOnlyCollection<DamagedFile> damaged = ParallelColumnScan.Run(
-                schema,
-                chosen,
-                runs.AnyStarts,
-                () => new Tally(runs.Starts),
-                (number, group, sum) => open(new RowSource(runs, claims, firstNumber + number, sum))(group),
-                tally.Add,
-                token);
-            foreach (DamagedFile file in damaged)
-            {
-                _damaged.Add(chosen[file.File].Path);
-                onError(file.Error);
-            }
-
-            return
-            [
-                .. damaged.SelectMany(file =>
-                {
-                    int claim = firstNumber + file.File + 1;
-                    return runs.Included.Where(run =>
-                        (claims[run] == 0 || claims[run] == claim) && MayHold(chosen[file.File], runs.Runs[run]));
-                }),
-            ];
+            _damaged.Add(file.File.Path);
+            onError(file.Error);
         }
+
+        int[] lost =
+        [
+            .. damaged.SelectMany(file => runs.Included.Where(
+                run => claims.Has(run, file.File) && MayHold(file.File, runs.Runs[run]))),
+        ];
+        runs.Exclude(lost);
+        return lost.Length == 0 && !claims.CameLate;
+
+        IReadOnlyList<DamagedFile> Scan(IEnumerable<DatasetFile> files) =>
+            new ParallelColumnScan(schema, [.. files], runs.AnyStarts, token).Run(
+                () => new Visitor(
+                    new Tally(runs.Starts),
+                    tally,
+                    (file, sum) => open(new RowSource(runs, claims, file, sum))));
     }
 
     /// <summary>The files that may hold rows of the runs.</summary>
-    private IEnumerable<DatasetFile> Files<TRow>(DatasetSchema<TRow> schema)
-        where TRow : class
+    private IEnumerable<DatasetFile> Files(Dataset schema)
     {
         var keys = new HashSet<string>(
             runs.Included.Select(run => DatasetFile.Bare(runs.Runs[run].Id)),
@@ -107,4 +101,15 @@ internal sealed class SourceScan(
     private static bool MayHold(DatasetFile file, SourceRun run) => file.Key is { } key
         ? DatasetFile.Bare(key).Equals(DatasetFile.Bare(run.Id), StringComparison.OrdinalIgnoreCase)
         : file.Starts.Meets(new TimeRange(run.StartUtc, run.StartUtc));
+
+    /// <summary>Adds up what one thread reads.</summary>
+    private sealed class Visitor(
+        Tally sum,
+        Tally total,
+        Func<DatasetFile, Tally, Func<ColumnGroup, ValueTask>> open) : IColumnVisitor
+    {
+        public ValueTask VisitAsync(DatasetFile file, ColumnGroup group) => open(file, sum)(group);
+
+        public void Complete() => total.Add(sum);
+    }
 }

@@ -1,4 +1,6 @@
+using MdfMetrics.Storage.Layout;
+
 namespace MdfMetrics.Summaries.Scanning;
 
-/// <summary>A file, by its number among those read, that can't be read, and why.</summary>
-internal readonly record struct DamagedFile(int File, MetricsException Error);
+/// <summary>A file that can't be read, and why.</summary>
+internal readonly record struct DamagedFile(DatasetFile File, MetricsException Error);

@@ -13,8 +13,13 @@ internal sealed class SourceRuns
     private readonly List<SourceRun> _runs = [];
     private readonly Dictionary<ReadOnlyMemory<char>, int> _numbers = new(RunIdComparer.Instance);
 
-    private SourceRuns()
+    private SourceRuns(IEnumerable<SourceRun> runs)
     {
+        foreach (SourceRun run in runs)
+        {
+            _numbers.Add(run.Id.AsMemory(), _runs.Count);
+            _runs.Add(run);
+        }
     }
 
     /// <summary>How many there are.</summary>
@@ -31,48 +36,37 @@ internal sealed class SourceRuns
     public static SourceRuns Read(string store, Action<MetricsException> onError, CancellationToken token)
     {
         StoreListing listing = StoreListing.Of(store, MetricsSchema.Runs);
-        DatasetFile[] files = [.. listing.Files];
-        var rows = new List<(int File, SourceRun Run)>();
-        IReadOnlyCollection<DamagedFile> damaged = ParallelColumnScan.Run(
-            MetricsSchema.Runs,
-            files,
-            static _ => true,
-            static () => new List<(int, SourceRun)>(),
-            static (file, group, found) => ReadRowsAsync(group, run => found.Add((file, run))),
-            rows.AddRange,
-            token);
-        HashSet<int> torn = [.. damaged.Select(static file => file.File)];
+        var rows = new List<(string Path, SourceRun Run)>();
+        IReadOnlyList<DamagedFile> damaged =
+            new ParallelColumnScan(MetricsSchema.Runs, listing.Files, static _ => true, token)
+                .Run(() => new Visitor(rows));
+        HashSet<string> torn = [.. damaged.Select(static file => file.File.Path)];
         foreach (DamagedFile file in damaged)
         {
             onError(file.Error);
         }
 
-        // Threads come to an end in any order; of a run that lies in two files the first one's row counts.
-        var runs = new SourceRuns();
-        foreach ((int file, SourceRun run) in rows.OrderBy(static row => row.File))
+        // Threads come to an end in any order.
+        ILookup<string, SourceRun> byFile = rows.ToLookup(static row => row.Path, static row => row.Run);
+        var counting = new Dictionary<ReadOnlyMemory<char>, (DatasetFile File, SourceRun Run)>(RunIdComparer.Instance);
+        foreach (DatasetFile file in listing.Files.Where(file => !torn.Contains(file.Path)))
         {
-            if (!torn.Contains(file)
-                && run.Id.Length > 0
-                && run.End != RunEnd.Running
-                && !listing.View.IsRemoved(run.Id))
+            foreach (SourceRun run in byFile[file.Path])
             {
-                runs.Add(run);
+                if (!counting.TryGetValue(run.Id.AsMemory(), out (DatasetFile File, SourceRun) other)
+                    || FilePrecedence.Precedes(run.Id, file, other.File))
+                {
+                    counting[run.Id.AsMemory()] = (file, run);
+                }
             }
         }
 
-        return runs;
+        return new SourceRuns(counting.Values.Select(static row => row.Run).Where(run =>
+            run.Id.Length > 0 && run.End != RunEnd.Running && !listing.View.IsRemoved(run.Id)));
     }
 
     /// <summary>The number of a run; -1: there is none of the id.</summary>
     public int Find(ReadOnlyMemory<char> id) => _numbers.TryGetValue(id, out int number) ? number : -1;
-
-    private void Add(SourceRun run)
-    {
-        if (_numbers.TryAdd(run.Id.AsMemory(), _runs.Count))
-        {
-            _runs.Add(run);
-        }
-    }
 
     private static async ValueTask ReadRowsAsync(ColumnGroup group, Action<SourceRun> add)
     {
@@ -117,4 +111,15 @@ internal sealed class SourceRuns
         RunStatus.Running => RunEnd.Running,
         _ => RunEnd.Completed,
     };
+
+    /// <summary>Gathers the runs that one thread reads.</summary>
+    private sealed class Visitor(List<(string Path, SourceRun Run)> all) : IColumnVisitor
+    {
+        private readonly List<(string Path, SourceRun Run)> _found = [];
+
+        public ValueTask VisitAsync(DatasetFile file, ColumnGroup group) =>
+            ReadRowsAsync(group, run => _found.Add((file.Path, run)));
+
+        public void Complete() => all.AddRange(_found);
+    }
 }

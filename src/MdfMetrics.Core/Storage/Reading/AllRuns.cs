@@ -1,0 +1,28 @@
+namespace MdfMetrics.Storage.Reading;
+
+/// <summary>All runs that files hold, oldest first, as the files are read.</summary>
+internal sealed class AllRuns(RunFileReader files)
+{
+    private readonly WaitingRuns _waiting = new();
+
+    public IEnumerable<RunMetrics> OldestFirst()
+    {
+        foreach (FileOutcome<List<RunMetrics>> outcome in files.Read(ReadPlan.OldestFirst, static _ => true))
+        {
+            foreach (RunMetrics row in outcome.Result ?? [])
+            {
+                _waiting.Add(row, outcome.Part.File);
+            }
+
+            while (_waiting.Oldest?.StartUtc < outcome.Part.NextStart)
+            {
+                yield return _waiting.TakeOldest();
+            }
+        }
+
+        while (_waiting.Count > 0)
+        {
+            yield return _waiting.TakeOldest();
+        }
+    }
+}

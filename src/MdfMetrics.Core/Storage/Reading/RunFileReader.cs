@@ -1,0 +1,70 @@
+using MdfMetrics.ParquetFiles;
+using MdfMetrics.Storage.Layout;
+using MdfMetrics.Storage.Schema;
+
+namespace MdfMetrics.Storage.Reading;
+
+/// <summary>
+/// Reads the files of the runs dataset that may hold runs of a query, each once, whatever maintenance does meanwhile:
+/// when a file is gone that was listed, the store is listed again, and the files are read that have not been yet.
+/// </summary>
+internal sealed class RunFileReader(
+    string store,
+    RunQuery query,
+    Action<MetricsException> onError,
+    CancellationToken token)
+{
+    private readonly RunSelection _selection = new(query);
+    private StoreListing _listing = StoreListing.Of(store, MetricsSchema.Runs);
+
+    /// <summary>
+    /// The rows whose id and start meet the query. One that does not meet all of it has no path: where it is the one
+    /// that counts of its run, the run is not asked for.
+    /// </summary>
+    /// <param name="order">In which order files are read: a method of <see cref="ReadPlan"/>.</param>
+    /// <param name="isWanted">Whether a row is wanted, told by the key columns; called on several threads.</param>
+    public IEnumerable<FileOutcome<List<RunMetrics>>> Read(
+        Func<IEnumerable<DatasetFile>, Func<TimeRange, bool>, IEnumerable<FilePart>> order,
+        Func<RunMetrics, bool> isWanted)
+    {
+        var done = new HashSet<string>(StringComparer.Ordinal);
+        for (bool again = true; again;)
+        {
+            again = false;
+            foreach (FileOutcome<List<RunMetrics>> outcome in FileBatches.Read(
+                MetricsSchema.Runs,
+                order(_listing.Files.Where(MayHold), _selection.MayHold),
+                run => _selection.AcceptsKey(run) && isWanted(run) && !_listing.View.IsRemoved(run.run_id),
+                Choose,
+                onError,
+                token))
+            {
+                if (outcome.IsGone || outcome.Part.Group is null)
+                {
+                    done.Add(outcome.Part.File.Path);
+                }
+
+                if (outcome.IsGone)
+                {
+                    again = true;
+                    break;
+                }
+
+                yield return outcome;
+            }
+
+            _listing = again ? StoreListing.Of(store, MetricsSchema.Runs) : _listing;
+        }
+
+        bool MayHold(DatasetFile file) => _selection.MayHold(file) && !done.Contains(file.Path);
+    }
+
+    private IEnumerable<RunMetrics> Choose(FilePart part, RunMetrics[] rows)
+    {
+        ILookup<bool, RunMetrics> accepted = rows.ToLookup(_selection.Accepts);
+        IEnumerable<RunMetrics> chosen = query.Last is { } last && rows.Length > last
+            ? accepted[true].OrderDescending(RunOrder.OldestFirst).Take(last)
+            : accepted[true];
+        return chosen.Select(run => run with { store = store, path = part.File.Path }).Concat(accepted[false]);
+    }
+}

@@ -1,0 +1,56 @@
+using MdfMetrics.Storage.Layout;
+
+namespace MdfMetrics.Storage.Reading;
+
+/// <summary>
+/// Runs on their way from the files to the caller, oldest first. Each comes once, and until it is taken gives way to a
+/// row of it that counts instead, see <see cref="FilePrecedence"/>.
+/// </summary>
+internal sealed class WaitingRuns
+{
+    private readonly SortedSet<RunMetrics> _runs = new(RunOrder.OldestFirst);
+    private readonly HashSet<string> _known = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Where the known runs that are not taken come from; those that are not asked for have no row.</summary>
+    private readonly Dictionary<string, (DatasetFile File, RunMetrics? Row)> _open = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>How many wait.</summary>
+    public int Count => _runs.Count;
+
+    /// <summary>The oldest that waits; null when none does.</summary>
+    public RunMetrics? Oldest => _runs.Min;
+
+    /// <summary>Adds a row. One without a path counts as any, and is of a run that is not asked for.</summary>
+    /// <returns>False when a run goes that waited, because it turns out that it is not asked for.</returns>
+    public bool Add(RunMetrics row, DatasetFile file)
+    {
+        string key = RunId.Key(row.run_id);
+        bool hasWaited = false;
+        if (!_known.Add(key))
+        {
+            if (!_open.TryGetValue(key, out (DatasetFile File, RunMetrics? Row) other)
+                || !FilePrecedence.Precedes(key, file, other.File))
+            {
+                return true;
+            }
+
+            hasWaited = other.Row is not null && _runs.Remove(other.Row);
+        }
+
+        bool isAskedFor = row.path is not null;
+        _open[key] = (file, isAskedFor ? row : null);
+        return isAskedFor ? _runs.Add(row) : !hasWaited;
+    }
+
+    /// <summary>Takes the oldest run for good.</summary>
+    public RunMetrics TakeOldest()
+    {
+        RunMetrics run = _runs.Min!;
+        _runs.Remove(run);
+        _open.Remove(RunId.Key(run.run_id));
+        return run;
+    }
+
+    /// <summary>Drops the oldest run; it may be added again.</summary>
+    public void DropOldest() => _known.Remove(RunId.Key(TakeOldest().run_id));
+}
