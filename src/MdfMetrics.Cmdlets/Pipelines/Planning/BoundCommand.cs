@@ -3,7 +3,7 @@ using System.Collections.Specialized;
 using MdfMetrics.Configuration;
 using MdfMetrics.Pipelines;
 
-namespace MdfMetrics.Cmdlets.Pipelines;
+namespace MdfMetrics.Cmdlets.Pipelines.Planning;
 
 /// <summary>A command of a pipeline that was found, with the parameters that it declares.</summary>
 /// <param name="definition">What the document says.</param>
