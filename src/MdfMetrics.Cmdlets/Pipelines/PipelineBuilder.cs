@@ -5,9 +5,6 @@ using MdfMetrics.Cmdlets.Pipelines.Workers;
 namespace MdfMetrics.Cmdlets.Pipelines;
 
 /// <summary>Makes the workers of a pipeline, and the queues between them.</summary>
-/// <param name="plan">What to run.</param>
-/// <param name="environment">What the workers see.</param>
-/// <param name="owner">Receives what happens in them.</param>
 /// <param name="passThru">Whether the cmdlet writes what leaves the last stage.</param>
 internal sealed class PipelineBuilder(
     PipelinePlan plan,

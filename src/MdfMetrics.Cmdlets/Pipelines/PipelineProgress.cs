@@ -54,10 +54,11 @@ internal sealed class PipelineProgress(PSCmdlet cmdlet, MetricsRun run, Pipeline
     {
         double rate = stage.InputRecords / _watch.Elapsed.TotalSeconds;
         OperatorMetrics[] own = [.. rows.Where(row => row.stage_name == stage.Name)];
+        long errors = own.Sum(row => row.error_count);
         OperatorMetrics? slowest = own.Where(row => row.p95_latency >= 0).MaxBy(row => row.p95_latency);
         string text = string.Create(
             CultureInfo.CurrentCulture,
-            $"{stage.InputRecords:N0} in, {stage.OutputRecords:N0} out, {rate:N0}/s, {own.Sum(row => row.error_count):N0} errors");
+            $"{stage.InputRecords:N0} in, {stage.OutputRecords:N0} out, {rate:N0}/s, {errors:N0} errors");
         return slowest is null
             ? text
             : $"{text}, p95 {Readable.Duration(slowest.p95_latency)} {slowest.operator_name}";

@@ -33,7 +33,6 @@ internal sealed class RecordQueue
 
     public int BatchSize { get; }
 
-    /// <summary>Records that were taken.</summary>
     public long Taken => Volatile.Read(ref _taken);
 
     /// <summary>Makes a writer known; all are before the first of them writes.</summary>

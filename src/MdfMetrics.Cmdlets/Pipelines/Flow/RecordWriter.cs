@@ -3,7 +3,7 @@ using MdfMetrics.Cmdlets.Measuring;
 
 namespace MdfMetrics.Cmdlets.Pipelines.Flow;
 
-/// <summary>Takes what one worker puts out, counts it, and passes it in batches to the queue of the next ones.</summary>
+/// <summary>Takes what one worker puts out, counts it, and passes it in batches to the next queue.</summary>
 /// <param name="queue">Where it goes; null: nowhere.</param>
 /// <param name="show">Is shown each record too.</param>
 /// <param name="limit">How many records are wanted.</param>
@@ -19,7 +19,6 @@ internal sealed class RecordWriter(RecordQueue? queue, Action<object?>? show, lo
     private List<object?> _batch = [];
     private long _count;
 
-    /// <summary>Records that came.</summary>
     public long Count => Volatile.Read(ref _count);
 
     /// <summary>

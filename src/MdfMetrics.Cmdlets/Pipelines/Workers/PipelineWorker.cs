@@ -6,7 +6,7 @@ using MdfMetrics.Cmdlets.Pipelines.Planning;
 
 namespace MdfMetrics.Cmdlets.Pipelines.Workers;
 
-/// <summary>One worker of a pipeline: a runspace with a thread of its own, that runs its commands to their end.</summary>
+/// <summary>One worker of a pipeline: a runspace with a thread of its own, that runs its commands to the end.</summary>
 internal sealed class PipelineWorker
 {
     private const string RecordsScript = "param($records) $records";
@@ -17,11 +17,8 @@ internal sealed class PipelineWorker
     private readonly Thread _thread;
     private PowerShell? _shell;
 
-    /// <param name="group">What it does with the others.</param>
-    /// <param name="output">Where its records go.</param>
     /// <param name="runspace">The runspace; it is disposed at the end.</param>
     /// <param name="environment">Opens the runspace, where it is not open yet.</param>
-    /// <param name="owner">Receives what happens.</param>
     public PipelineWorker(
         WorkerGroup group,
         RecordWriter output,

@@ -53,7 +53,7 @@ internal sealed class StageWorkerCmdlet : PSCmdlet
         {
             OnError onError = command.Definition.SkipsErrors ? OnError.Skip : OnError.Stop;
             _operators.Add(new MeasuredOperator(
-                OperatorMeasurement.Open(this, null, null, command.Definition.Name, null),
+                OperatorScope.Open(this, null, null, command.Definition.Name, null),
                 onError,
                 new Link(this, _operators.Count + 1, onError)));
         }
