@@ -9,37 +9,31 @@ namespace MdfMetrics.Cmdlets.Abstractions;
 /// <summary>
 /// Base of Get-MdfStageMetric and Get-MdfOperatorMetric: the rows of runs, from memory or from stores.
 /// </summary>
-public abstract class MetricCommand : StoreCommand
+public abstract class MetricCommand : RunReadingCommand
 {
     /// <summary>The rows of many runs are found together faster than run by run.</summary>
     private const int MostWaiting = 256;
 
     private readonly List<RunMetrics> _waiting = [];
 
-    /// <summary>A run; one that was just stopped brings its rows along.</summary>
     [Parameter(ValueFromPipeline = true)]
     public RunMetrics? InputObject { get; set; }
 
-    /// <summary>A run that is still going: its figures so far.</summary>
     [Parameter(ValueFromPipeline = true)]
     public RunHandle? Run { get; set; }
 
-    /// <summary>Only the rows of these stages; wildcards.</summary>
     [Parameter]
     [Alias("stage_name")]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(StageNameCompleter))]
     public string[]? StageName { get; set; }
 
-    /// <summary>Only of runs that started since then.</summary>
     [Parameter]
     public object? Since { get; set; }
 
-    /// <summary>Only of runs that started until then.</summary>
     [Parameter]
     public object? Until { get; set; }
 
-    /// <summary>Only of the newest runs.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int? Last { get; set; }

@@ -11,12 +11,10 @@ public abstract class RecordingCommand : MdfCommand
     /// <summary>The error of a run that the user stopped.</summary>
     private protected const string Interrupted = "Interrupted (Ctrl+C).";
 
-    /// <summary>The workers to wait for at the run's end: their ids, or how many.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public object[]? ExpectedWorker { get; set; }
 
-    /// <summary>Seconds that the end waits for workers at most.</summary>
     [Parameter]
     [ValidateRange(0.0, 604800.0)]
     public double WaitTimeout { get; set; } = 60;

@@ -11,12 +11,11 @@ namespace MdfMetrics.Cmdlets.Abstractions;
 /// Base of the cmdlets that change runs which are written. What comes through the pipeline is gathered, so that each
 /// store is changed once.
 /// </summary>
-public abstract class RunChangeCommand : StoreCommand
+public abstract class RunChangeCommand : RunReadingCommand
 {
     private readonly Dictionary<string, (string[] Stores, List<string> Ids)> _wanted = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<RunCandidate>> _found = new(StringComparer.Ordinal);
 
-    /// <summary>Ids of runs; wildcards, and either spelling. Never all runs by leaving it out.</summary>
     [Parameter(
         Mandatory = true,
         Position = 0,
@@ -28,7 +27,6 @@ public abstract class RunChangeCommand : StoreCommand
     [ArgumentCompleter(typeof(RunIdCompleter))]
     public override string[]? RunId { get; set; }
 
-    /// <summary>Gives each run that was changed.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 

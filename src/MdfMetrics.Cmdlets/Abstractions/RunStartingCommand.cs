@@ -9,18 +9,15 @@ namespace MdfMetrics.Cmdlets.Abstractions;
 /// <summary>Base of the cmdlets that start a run: its id, store and tags.</summary>
 public abstract class RunStartingCommand : RecordingCommand
 {
-    /// <summary>The run's id; without it a new one.</summary>
     [Parameter]
     [Alias("run_id")]
     public string? RunId { get; set; }
 
-    /// <summary>The store; it overrides the configuration's.</summary>
     [Parameter]
     [Alias("OutputPath", "output_path")]
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
 
-    /// <summary>Marks, name to text.</summary>
     [Parameter]
     [Alias("tags")]
     public IDictionary? Tag { get; set; }

@@ -9,13 +9,11 @@ namespace MdfMetrics.Cmdlets.Abstractions;
 /// <summary>Base of the cmdlets that work on stores: which ones, and what to do with their damaged files.</summary>
 public abstract class StorePathCommand : MdfCommand
 {
-    /// <summary>Stores; wildcards.</summary>
     [Parameter]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[]? Path { get; set; }
 
-    /// <summary>Stores, taken literally.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath", "store")]
     public string[]? LiteralPath { get; set; }
@@ -24,7 +22,7 @@ public abstract class StorePathCommand : MdfCommand
     private protected void ReportFile(MetricsException error) => WriteError(error.ToErrorRecord());
 
     /// <summary>Tells the steps of maintenance to those who ask for it.</summary>
-    private protected void Tell(MaintenanceStep step) => WriteVerbose($"{step}.");
+    private protected void WriteStep(MaintenanceStep step) => WriteVerbose($"{step}.");
 
     /// <summary>The full paths of the stores.</summary>
     private protected IEnumerable<string> Stores()

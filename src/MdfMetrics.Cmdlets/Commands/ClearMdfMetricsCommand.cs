@@ -59,7 +59,7 @@ public sealed class ClearMdfMetricsCommand : StorePathCommand
         RetentionChoice choice = RetentionChoice.Make(store, _policy, TimeProvider.System, errors.Add, Cancellation);
         var confirmation = new Confirmation(this);
         RunCandidate[] agreed = [.. choice.Runs.Where(run => confirmation.Ask("Remove", run.Run))];
-        var remover = new RunRemover(store, TimeProvider.System, errors.Add, Tell);
+        var remover = new RunRemover(store, TimeProvider.System, errors.Add, WriteStep);
         RunRemoval? removal = confirmation.IsWhatIf
             ? remover.Measure(choice.Runs, Cancellation)
             : remover.Remove(agreed, Cancellation);

@@ -48,7 +48,7 @@ public sealed class EnterMdfStageCommand : MdfCommand
 
         using (stage)
         {
-            BlockForm.Run(this, ScriptBlock);
+            DotSourcedBlock.Run(this, ScriptBlock);
         }
     }
 }

@@ -11,7 +11,7 @@ namespace MdfMetrics.Cmdlets.Commands;
 [Cmdlet(VerbsCommon.Get, "MdfRun", DefaultParameterSetName = StoredSet)]
 [OutputType(typeof(RunMetrics), ParameterSetName = [StoredSet])]
 [OutputType(typeof(RunHandle), ParameterSetName = [CurrentSet])]
-public sealed class GetMdfRunCommand : StoreCommand
+public sealed class GetMdfRunCommand : RunReadingCommand
 {
     private const string StoredSet = "Stored";
     private const string CurrentSet = "Current";

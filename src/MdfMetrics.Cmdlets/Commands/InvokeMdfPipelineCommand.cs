@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Runtime.ExceptionServices;
 using MdfMetrics.Cmdlets.Abstractions;
 using MdfMetrics.Cmdlets.Pipelines;
+using MdfMetrics.Cmdlets.Pipelines.Planning;
 using MdfMetrics.Configuration;
 using MdfMetrics.Pipelines;
 using MdfMetrics.Runs;

@@ -64,7 +64,7 @@ public sealed class MeasureMdfOperatorCommand : PSCmdlet, IOperatorOutput, IDisp
     protected override void BeginProcessing()
     {
         IReadOnlyList<ScriptBlock>? commands = Commands();
-        _operator = new MeasuredOperator(OperatorMeasurement.Open(this, Run, StageName, Name, WorkerId), OnError, this);
+        _operator = new MeasuredOperator(OperatorScope.Open(this, Run, StageName, Name, WorkerId), OnError, this);
         if (commands is not null)
         {
             _operator.MeasureTime(() =>
@@ -123,7 +123,7 @@ public sealed class MeasureMdfOperatorCommand : PSCmdlet, IOperatorOutput, IDisp
     {
         try
         {
-            return Pipeline is null ? null : PipelineCommands.Of(Pipeline);
+            return Pipeline is null ? null : PipelineSplitter.Split(Pipeline);
         }
         catch (MetricsException e)
         {

@@ -38,7 +38,7 @@ public sealed class OptimizeMdfMetricsCommand : StorePathCommand
         var compactor = new Compactor(store, TimeProvider.System);
         if (ShouldProcess($"{Action}: {store}", $"{Action} of '{store}'?", "Confirm"))
         {
-            WriteObject(compactor.Compact(options, Warn, Tell, Cancellation));
+            WriteObject(compactor.Compact(options, Warn, WriteStep, Cancellation));
         }
         else if (new Confirmation(this).IsWhatIf)
         {

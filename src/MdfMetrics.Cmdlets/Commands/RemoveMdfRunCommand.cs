@@ -22,7 +22,8 @@ public sealed class RemoveMdfRunCommand : RunChangeCommand
         }
 
         var errors = new List<MetricsException>();
-        RunRemoval? removal = new RunRemover(store, TimeProvider.System, errors.Add, Tell).Remove(agreed, Cancellation);
+        var remover = new RunRemover(store, TimeProvider.System, errors.Add, WriteStep);
+        RunRemoval? removal = remover.Remove(agreed, Cancellation);
         if (removal is null)
         {
             WriteBusy(store);

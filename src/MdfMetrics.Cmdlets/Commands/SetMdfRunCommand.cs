@@ -34,8 +34,8 @@ public sealed class SetMdfRunCommand : RunChangeCommand
 
         var errors = new List<MetricsException>();
         var tags = (IDictionary)CustomMetrics.Unwrap(Tag)!;
-        bool isDone = new RunTagger(store, TimeProvider.System, errors.Add, Tell).Merge(agreed, tags, Cancellation);
-        if (!isDone)
+        var tagger = new RunTagger(store, TimeProvider.System, errors.Add, WriteStep);
+        if (!tagger.Merge(agreed, tags, Cancellation))
         {
             WriteBusy(store);
         }

@@ -60,7 +60,7 @@ public sealed class StartMdfRunCommand : RunStartingCommand
     {
         try
         {
-            BlockForm.Run(this, block);
+            DotSourcedBlock.Run(this, block);
             return run.IsRunning ? StopRun(run, RunStatus.Completed, null) : null;
         }
         catch (ExitException e)

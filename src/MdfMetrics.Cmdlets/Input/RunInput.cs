@@ -5,7 +5,6 @@ namespace MdfMetrics.Cmdlets.Input;
 /// <summary>Runs as they are piped in: live, stored, or what a job, JSON or CSV left of them.</summary>
 internal static class RunInput
 {
-    /// <summary>The run.</summary>
     /// <exception cref="MetricsException">InvalidMetric: it is none.</exception>
     public static RunMetrics From(PSObject source) => source.BaseObject switch
     {

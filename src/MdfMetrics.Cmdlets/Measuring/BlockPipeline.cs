@@ -61,11 +61,8 @@ internal sealed class BlockPipeline : IOperatorPipeline
     }
 
     /// <summary>Runs one command of a pipeline, which sees all the records as one stream.</summary>
-    /// <param name="cmdlet">In whose place it runs.</param>
     /// <param name="command">The command with its tail.</param>
     /// <param name="module">Whose variables its arguments mean; null: the caller's.</param>
-    /// <param name="sink">Takes what it puts out.</param>
-    /// <param name="expectsInput">Whether there are records.</param>
     public static BlockPipeline OfCommand(
         PSCmdlet cmdlet,
         ScriptBlock command,
@@ -77,7 +74,6 @@ internal sealed class BlockPipeline : IOperatorPipeline
     public static BlockPipeline OfCommand(PSCmdlet cmdlet, string command, Hashtable parameters, IBlockSink sink) =>
         new(cmdlet, RunspaceSession.Current.Own(s_command), [command, parameters], null, sink, expectsInput: true);
 
-    /// <summary>Runs the command for a record.</summary>
     public void Process(object? record) => _pipeline.Process(record);
 
     public void End() => _pipeline.End();

@@ -19,9 +19,7 @@ public sealed class BlockTail
 
     internal BlockTail(IBlockSink sink) => _sink = sink;
 
-    /// <summary>Takes a plain object.</summary>
     public void Put(object? value) => _sink.Put(value);
 
-    /// <summary>Takes an object in its wrapper.</summary>
     public void PutWrapped(PSObject value) => _sink.Put(value);
 }

@@ -5,7 +5,6 @@ namespace MdfMetrics.Cmdlets.Measuring;
 /// <summary>Takes what a measured operator puts out.</summary>
 internal interface IOperatorOutput
 {
-    /// <summary>Takes a record.</summary>
     void Write(object? record);
 
     /// <summary>

@@ -6,7 +6,6 @@ internal interface IOperatorPipeline : IDisposable
     /// <summary>What it works on, once, where there is no input.</summary>
     object? WithoutInput { get; }
 
-    /// <summary>Works on a record.</summary>
     void Process(object? record);
 
     /// <summary>Tells that no more records come.</summary>

@@ -11,13 +11,10 @@ namespace MdfMetrics.Cmdlets.Measuring;
 /// An operator at work: counts and times what its pipeline does with each record. The time that others take with what
 /// comes out is not its own.
 /// </summary>
-/// <param name="measurement">Where it counts.</param>
-/// <param name="onError">What a terminating error does.</param>
-/// <param name="output">Takes what comes out.</param>
-internal sealed class MeasuredOperator(OperatorMeasurement measurement, OnError onError, IOperatorOutput output)
+internal sealed class MeasuredOperator(OperatorScope scope, OnError onError, IOperatorOutput output)
     : IBlockSink
 {
-    private readonly OperatorRecorder _recorder = measurement.Recorder;
+    private readonly OperatorRecorder _recorder = scope.Recorder;
     private long _resumedAt;
     private long _elapsed;
 
@@ -29,7 +26,6 @@ internal sealed class MeasuredOperator(OperatorMeasurement measurement, OnError 
     /// <summary>What does the work, and puts its output into this sink.</summary>
     public IOperatorPipeline? Pipeline { get; set; }
 
-    /// <summary>Has a record worked on.</summary>
     public void Process(object? record)
     {
         _recorder.RecordInput();
@@ -98,7 +94,7 @@ internal sealed class MeasuredOperator(OperatorMeasurement measurement, OnError 
     /// <summary>Commits the row, and ends the pipeline where it has not ended.</summary>
     public void Close(IDictionary? customMetrics)
     {
-        measurement.Close(customMetrics);
+        scope.Close(customMetrics);
         Pipeline?.Dispose();
     }
 

@@ -3,7 +3,6 @@ using System.Management.Automation;
 namespace MdfMetrics.Cmdlets.Pipelines;
 
 /// <summary>What ended a pipeline.</summary>
-/// <param name="Exception">As it was thrown.</param>
 /// <param name="Where">Where: the stage, operator, record and worker, or the loader or writer.</param>
 internal sealed record PipelineFailure(Exception Exception, string Where)
 {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Management.Automation;
+using MdfMetrics.Cmdlets.Pipelines.Workers;
 using MdfMetrics.Cmdlets.Views;
 using MdfMetrics.Runs;
 
@@ -46,17 +47,18 @@ internal sealed class PipelineProgress(PSCmdlet cmdlet, MetricsRun run, Pipeline
     private ProgressRecord Record(WorkerGroup stage, string status) =>
         new(runner.Groups.ToList().IndexOf(stage), stage.Name, status)
         {
-            PercentComplete = maxSamples is { } most ? (int)(100.0 * runner.Groups[0].Output / most) : -1,
+            PercentComplete = maxSamples is { } most ? (int)(100.0 * runner.Groups[0].OutputRecords / most) : -1,
         };
 
     private string Status(WorkerGroup stage, IReadOnlyList<OperatorMetrics> rows)
     {
-        double rate = stage.Input / _watch.Elapsed.TotalSeconds;
+        double rate = stage.InputRecords / _watch.Elapsed.TotalSeconds;
         OperatorMetrics[] own = [.. rows.Where(row => row.stage_name == stage.Name)];
+        long errors = own.Sum(row => row.error_count);
         OperatorMetrics? slowest = own.Where(row => row.p95_latency >= 0).MaxBy(row => row.p95_latency);
         string text = string.Create(
             CultureInfo.CurrentCulture,
-            $"{stage.Input:N0} in, {stage.Output:N0} out, {rate:N0}/s, {own.Sum(row => row.error_count):N0} errors");
+            $"{stage.InputRecords:N0} in, {stage.OutputRecords:N0} out, {rate:N0}/s, {errors:N0} errors");
         return slowest is null
             ? text
             : $"{text}, p95 {Readable.Duration(slowest.p95_latency)} {slowest.operator_name}";

@@ -1,6 +1,8 @@
 using System.Management.Automation;
-using System.Management.Automation.Runspaces;
 using MdfMetrics.Cmdlets.Measuring;
+using MdfMetrics.Cmdlets.Pipelines.Flow;
+using MdfMetrics.Cmdlets.Pipelines.Planning;
+using MdfMetrics.Cmdlets.Pipelines.Workers;
 using MdfMetrics.Cmdlets.Session;
 using MdfMetrics.Collection;
 using MdfMetrics.Runs;
@@ -17,47 +19,15 @@ internal sealed class PipelineRunner : IWorkerOwner
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
 
     private readonly Mailbox _mailbox = new();
-    private readonly List<WorkerGroup> _groups = [];
+    private readonly List<WorkerGroup> _groups;
     private readonly MetricsRun _run;
     private PipelineFailure? _failure;
     private volatile bool _isStopping;
 
-    /// <param name="plan">What to run.</param>
-    /// <param name="environment">What the workers see.</param>
-    /// <param name="run">What is recorded.</param>
-    /// <param name="passThru">Whether the cmdlet writes what leaves the last stage.</param>
     public PipelineRunner(PipelinePlan plan, PipelineEnvironment environment, MetricsRun run, bool passThru)
     {
         _run = run;
-        Action<object?>? show = passThru ? record => Post(cmdlet => cmdlet.WriteObject(record)) : null;
-        int stages = plan.Stages.Count;
-        RecordQueue? Queue(int next) =>
-            next < stages ? new RecordQueue(plan.BatchSize, plan.Stages[next].Definition.Replicas)
-            : plan.Writer is not null ? new RecordQueue(plan.BatchSize, readers: 1)
-            : null;
-
-        RecordQueue? queue = Queue(0);
-        var loaders = new WorkerGroup($"data_loader {plan.Loader.Definition.Name}", null, queue);
-        var loaded = new RecordSink(queue?.CreateWriter(), stages == 0 ? show : null, plan.MaxSamples ?? long.MaxValue);
-        Add(loaders, plan.Runspace, new WorkerCommands(null, [plan.Loader], loaded), environment);
-        for (int i = 0; i < stages; i++)
-        {
-            (RecordQueue input, queue) = (queue!, Queue(i + 1));
-            var group = new WorkerGroup(plan.Stages[i].Definition.Name, input, queue) { IsStage = true };
-            for (int replica = 0; replica < plan.Stages[i].Definition.Replicas; replica++)
-            {
-                var sink = new RecordSink(queue?.CreateWriter(), i == stages - 1 ? show : null, long.MaxValue);
-                var pipeline = new WorkerCommands(input, plan.Stages[i].Operators, sink);
-                Add(group, environment.Create(), pipeline, environment);
-            }
-        }
-
-        if (plan.Writer is not null)
-        {
-            var writers = new WorkerGroup($"data_writer {plan.Writer.Definition.Name}", queue, null);
-            var written = new RecordSink(null, null, long.MaxValue);
-            Add(writers, environment.Create(), new WorkerCommands(queue, [plan.Writer], written), environment);
-        }
+        _groups = new PipelineBuilder(plan, environment, this, passThru).Build();
     }
 
     /// <summary>The loader, the stages and the writer in order.</summary>
@@ -106,7 +76,7 @@ internal sealed class PipelineRunner : IWorkerOwner
         {
             Post(cmdlet => cmdlet.Host.UI.WriteErrorLine(error.ToString()));
         }
-        else if (GroupOf(worker).IsStage)
+        else if (worker.Group.IsStage)
         {
             ErrorRecord placed = PipelineFailure.Place(error, PlaceOf(worker));
             Post(cmdlet => cmdlet.WriteError(placed));
@@ -128,7 +98,7 @@ internal sealed class PipelineRunner : IWorkerOwner
 
     public void OnEnd(PipelineWorker worker)
     {
-        WorkerGroup group = GroupOf(worker);
+        WorkerGroup group = worker.Group;
         bool isLeft = group.OnEnd();
         Post(static _ => { });
         if (isLeft)
@@ -136,16 +106,6 @@ internal sealed class PipelineRunner : IWorkerOwner
             // As after Select-Object -First: the ones before would find out with their next record, if there is one.
             _groups.TakeWhile(before => before != group).ToList().ForEach(before => before.Close());
         }
-    }
-
-    private void Add(WorkerGroup group, Runspace runspace, WorkerCommands pipeline, PipelineEnvironment environment)
-    {
-        if (!_groups.Contains(group))
-        {
-            _groups.Add(group);
-        }
-
-        group.Add(new PipelineWorker(environment, runspace, group.Name, pipeline, this));
     }
 
     private void Start()
@@ -204,14 +164,11 @@ internal sealed class PipelineRunner : IWorkerOwner
         }
     }
 
-    private WorkerGroup GroupOf(PipelineWorker worker) =>
-        _groups.Find(group => group.Workers.Contains(worker))!;
-
     private static string PlaceOf(PipelineWorker worker)
     {
         OperatorRecorder? last = RunspaceSession.Of(worker.Runspace).LastError;
         return last is null
-            ? worker.Name
+            ? worker.Group.Name
             : $"{last.StageName}/{last.Name}, record {last.InputRecords:N0} on {last.WorkerId}";
     }
 }

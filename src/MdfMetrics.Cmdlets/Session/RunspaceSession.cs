@@ -37,7 +37,6 @@ internal sealed class RunspaceSession
     /// <summary>The operator whose error was counted last.</summary>
     public OperatorRecorder? LastError { get; set; }
 
-    /// <summary>The run that was stopped last here.</summary>
     public RunMetrics? LastStopped { get; set; }
 
     /// <summary>The current run, or null. Runs that another runspace stopped meanwhile are no longer current.</summary>

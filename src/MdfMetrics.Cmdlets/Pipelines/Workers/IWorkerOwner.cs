@@ -1,6 +1,6 @@
 using System.Management.Automation;
 
-namespace MdfMetrics.Cmdlets.Pipelines;
+namespace MdfMetrics.Cmdlets.Pipelines.Workers;
 
 /// <summary>Receives what happens in the workers, on their threads.</summary>
 internal interface IWorkerOwner

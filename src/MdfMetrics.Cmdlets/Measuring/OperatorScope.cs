@@ -9,13 +9,13 @@ using MdfMetrics.Runs;
 
 namespace MdfMetrics.Cmdlets.Measuring;
 
-/// <summary>One operator being measured: finds the run, stage and worker that it counts for.</summary>
-internal sealed class OperatorMeasurement
+/// <summary>An operator that is open in a run: finds the run, stage and worker that it counts for.</summary>
+internal sealed class OperatorScope
 {
     private readonly LiveRun? _run;
     private bool _closed;
 
-    private OperatorMeasurement(LiveRun? run, OperatorRecorder recorder)
+    private OperatorScope(LiveRun? run, OperatorRecorder recorder)
     {
         _run = run;
         Recorder = recorder;
@@ -28,17 +28,17 @@ internal sealed class OperatorMeasurement
     /// Begins to measure for a cmdlet, which is told when that can't be, or not under this name: NoCurrentRun,
     /// StageNotEntered, InvalidName and RunStopped are errors of the metrics, and the operator's work goes on.
     /// </summary>
-    public static OperatorMeasurement Open(
+    public static OperatorScope Open(
         PSCmdlet cmdlet,
         RunHandle? handle,
         string? stageName,
         string name,
         string? workerId)
     {
-        OperatorMeasurement measurement;
+        OperatorScope scope;
         try
         {
-            measurement = Open(handle, stageName, name, workerId);
+            scope = Open(handle, stageName, name, workerId);
         }
         catch (MetricsException e)
         {
@@ -46,13 +46,13 @@ internal sealed class OperatorMeasurement
             return Nowhere();
         }
 
-        if (measurement._run is not null && measurement.Recorder.Name != name)
+        if (scope._run is not null && scope.Recorder.Name != name)
         {
             cmdlet.WriteWarning($"The operator '{name}' is open already in this stage and worker: this place of the "
-                + $"pipeline is measured as '{measurement.Recorder.Name}'. Give it a name of its own.");
+                + $"pipeline is measured as '{scope.Recorder.Name}'. Give it a name of its own.");
         }
 
-        return measurement;
+        return scope;
     }
 
     /// <summary>Commits the row, once.</summary>
@@ -67,9 +67,9 @@ internal sealed class OperatorMeasurement
         _run.Collector.CloseOperator(Recorder, CustomMetrics.From(customMetrics, _run.Options));
     }
 
-    private static OperatorMeasurement Nowhere() => new(null, OperatorRecorder.Detached());
+    private static OperatorScope Nowhere() => new(null, OperatorRecorder.Detached());
 
-    private static OperatorMeasurement Open(RunHandle? handle, string? stageName, string name, string? workerId)
+    private static OperatorScope Open(RunHandle? handle, string? stageName, string name, string? workerId)
     {
         LiveRun run = RunspaceSession.Current.RequireRun(handle);
         if (!run.Options.Enabled)
@@ -79,6 +79,6 @@ internal sealed class OperatorMeasurement
 
         string stage = RunspaceSession.Current.RequireStage(run, stageName);
         string worker = workerId ?? run.Workers.For(Runspace.DefaultRunspace);
-        return new OperatorMeasurement(run, run.Collector.OpenOperator(stage, name, worker));
+        return new OperatorScope(run, run.Collector.OpenOperator(stage, name, worker));
     }
 }

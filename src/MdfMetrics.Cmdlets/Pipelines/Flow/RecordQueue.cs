@@ -1,6 +1,6 @@
 using System.Management.Automation;
 
-namespace MdfMetrics.Cmdlets.Pipelines;
+namespace MdfMetrics.Cmdlets.Pipelines.Flow;
 
 /// <summary>
 /// Hands records in batches from the workers of one stage to those of the next, in the order of each. Whoever adds
@@ -13,10 +13,11 @@ internal sealed class RecordQueue
 
     private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>Taken after a <see cref="RecordWriter"/>'s lock where both are, never before it.</summary>
     private readonly object _gate = new();
+
     private readonly Queue<List<object?>> _batches = new();
-    private readonly List<BatchWriter> _writers = [];
-    private readonly int _batchSize;
+    private readonly List<RecordWriter> _writers = [];
     private readonly int _capacity;
     private int _readers;
     private bool _completed;
@@ -25,21 +26,17 @@ internal sealed class RecordQueue
 
     public RecordQueue(int batchSize, int readers)
     {
-        _batchSize = batchSize;
+        BatchSize = batchSize;
         _readers = readers;
         _capacity = BatchesPerReader * (readers + 1);
     }
 
-    /// <summary>Records that were taken.</summary>
+    public int BatchSize { get; }
+
     public long Taken => Volatile.Read(ref _taken);
 
-    /// <summary>A writer for one worker; all are made before the first of them writes.</summary>
-    public BatchWriter CreateWriter()
-    {
-        var writer = new BatchWriter(this, _batchSize);
-        _writers.Add(writer);
-        return writer;
-    }
+    /// <summary>Makes a writer known; all are before the first of them writes.</summary>
+    public void AddWriter(RecordWriter writer) => _writers.Add(writer);
 
     /// <summary>Adds a batch; waits while the queue is full.</summary>
     /// <exception cref="PipelineStoppedException">Nobody reads any more.</exception>
@@ -53,6 +50,16 @@ internal sealed class RecordQueue
             }
 
             ThrowIfClosed();
+            _batches.Enqueue(batch);
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    /// <summary>Adds a batch that readers wait for: there is room, and the writer must not be kept.</summary>
+    public void AddAtOnce(List<object?> batch)
+    {
+        lock (_gate)
+        {
             _batches.Enqueue(batch);
             Monitor.PulseAll(_gate);
         }
@@ -74,9 +81,9 @@ internal sealed class RecordQueue
     /// <summary>No more records come: all who write have ended.</summary>
     public void Complete()
     {
+        FlushWriters();
         lock (_gate)
         {
-            TakeUnfilled();
             _completed = true;
             Monitor.PulseAll(_gate);
         }
@@ -110,9 +117,9 @@ internal sealed class RecordQueue
 
     private List<object?>? Take()
     {
-        lock (_gate)
+        while (true)
         {
-            while (true)
+            lock (_gate)
             {
                 ThrowIfClosed();
                 if (_batches.TryDequeue(out List<object?>? batch))
@@ -132,24 +139,17 @@ internal sealed class RecordQueue
                     return null;
                 }
 
-                if (!Monitor.Wait(_gate, s_patience))
+                if (Monitor.Wait(_gate, s_patience))
                 {
-                    TakeUnfilled();
+                    continue;
                 }
             }
+
+            FlushWriters();
         }
     }
 
-    private void TakeUnfilled()
-    {
-        foreach (BatchWriter writer in _writers)
-        {
-            if (writer.TryTake() is { } batch)
-            {
-                _batches.Enqueue(batch);
-            }
-        }
-    }
+    private void FlushWriters() => _writers.ForEach(writer => writer.Flush());
 
     private void ThrowIfClosed()
     {

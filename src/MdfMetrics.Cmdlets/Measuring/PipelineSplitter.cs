@@ -7,13 +7,13 @@ namespace MdfMetrics.Cmdlets.Measuring;
 /// <summary>
 /// Takes a block that holds one pipeline apart into its commands, each followed by the tail that feeds a sink.
 /// </summary>
-internal static class PipelineCommands
+internal static class PipelineSplitter
 {
     private static readonly ScriptBlockAst s_frame = (ScriptBlockAst)ScriptBlock
         .Create("param($__MdfTail, $__MdfSink) Out-Null | & $__MdfTail $__MdfSink").Ast;
 
     /// <exception cref="MetricsException">InvalidPipeline.</exception>
-    public static IReadOnlyList<ScriptBlock> Of(ScriptBlock block)
+    public static IReadOnlyList<ScriptBlock> Split(ScriptBlock block)
     {
         if (block.Ast is not ScriptBlockAst { ParamBlock: null, BeginBlock: null, ProcessBlock: null } ast
             || ast.EndBlock?.Statements is not [PipelineAst pipeline]

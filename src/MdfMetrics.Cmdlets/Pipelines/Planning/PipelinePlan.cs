@@ -2,7 +2,7 @@ using System.Management.Automation.Runspaces;
 using MdfMetrics.Configuration;
 using MdfMetrics.Pipelines;
 
-namespace MdfMetrics.Cmdlets.Pipelines;
+namespace MdfMetrics.Cmdlets.Pipelines.Planning;
 
 /// <summary>A pipeline that was checked, its commands found.</summary>
 internal sealed record PipelinePlan

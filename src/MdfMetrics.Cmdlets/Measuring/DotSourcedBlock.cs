@@ -7,7 +7,7 @@ namespace MdfMetrics.Cmdlets.Measuring;
 /// Runs the block of Start-MdfRun and Enter-MdfStage as foreach would: in the caller's scope, its output and errors
 /// streaming through the cmdlet.
 /// </summary>
-internal static class BlockForm
+internal static class DotSourcedBlock
 {
     private static readonly ScriptBlock s_dotSource = ScriptBlock.Create("param($b) . $b");
 

@@ -3,7 +3,7 @@ using System.Management.Automation.Runspaces;
 using MdfMetrics.Configuration;
 using MdfMetrics.Pipelines;
 
-namespace MdfMetrics.Cmdlets.Pipelines;
+namespace MdfMetrics.Cmdlets.Pipelines.Planning;
 
 /// <summary>
 /// Finds the commands of a pipeline in a runspace as its workers have it, and checks their parameters.

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 
-namespace MdfMetrics.Cmdlets.Pipelines;
+namespace MdfMetrics.Cmdlets.Pipelines.Flow;
 
 /// <summary>What workers want the cmdlet to do on its own thread. Who posts waits while it is full.</summary>
 internal sealed class Mailbox

@@ -1,49 +1,48 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
+using MdfMetrics.Cmdlets.Measuring;
+using MdfMetrics.Cmdlets.Pipelines.Flow;
+using MdfMetrics.Cmdlets.Pipelines.Planning;
 
-namespace MdfMetrics.Cmdlets.Pipelines;
+namespace MdfMetrics.Cmdlets.Pipelines.Workers;
 
-/// <summary>One worker of a pipeline: a runspace with a thread of its own, that runs one pipeline to its end.</summary>
+/// <summary>One worker of a pipeline: a runspace with a thread of its own, that runs its commands to the end.</summary>
 internal sealed class PipelineWorker
 {
+    private const string RecordsScript = "param($records) $records";
+
     private readonly object _gate = new();
     private readonly PipelineEnvironment _environment;
-    private readonly WorkerCommands _pipeline;
     private readonly IWorkerOwner _owner;
     private readonly Thread _thread;
     private PowerShell? _shell;
 
-    /// <param name="environment">Opens the runspace, where it is not open yet.</param>
     /// <param name="runspace">The runspace; it is disposed at the end.</param>
-    /// <param name="name">What it is in messages.</param>
-    /// <param name="pipeline">What it runs.</param>
-    /// <param name="owner">Receives what happens.</param>
+    /// <param name="environment">Opens the runspace, where it is not open yet.</param>
     public PipelineWorker(
-        PipelineEnvironment environment,
+        WorkerGroup group,
+        RecordWriter output,
         Runspace runspace,
-        string name,
-        WorkerCommands pipeline,
+        PipelineEnvironment environment,
         IWorkerOwner owner)
     {
         _environment = environment;
-        _pipeline = pipeline;
         _owner = owner;
+        Group = group;
+        Output = output;
         Runspace = runspace;
-        Name = name;
-        _thread = new Thread(Work) { IsBackground = true, Name = $"MdfMetrics {name}" };
+        _thread = new Thread(Work) { IsBackground = true, Name = $"MdfMetrics {group.Name}" };
     }
 
-    public string Name { get; }
+    public WorkerGroup Group { get; }
+
+    public RecordWriter Output { get; }
 
     public Runspace Runspace { get; }
 
-    public RecordSink Sink => _pipeline.Sink;
-
-    public bool IsAlive => _thread.IsAlive;
-
     public void Start() => _thread.Start();
 
-    /// <summary>Asks the pipeline to stop; may be called again.</summary>
+    /// <summary>Asks the commands to stop; may be called again.</summary>
     public void Stop()
     {
         lock (_gate)
@@ -66,7 +65,7 @@ internal sealed class PipelineWorker
 
             using var shell = PowerShell.Create();
             shell.Runspace = Runspace;
-            _pipeline.Compose(shell);
+            AddCommands(shell);
             Forward(shell.Streams.Error, error => _owner.OnError(this, error));
             Forward(shell.Streams.Warning, record => _owner.Post(cmdlet => cmdlet.WriteWarning(record.Message)));
             Forward(shell.Streams.Verbose, record => _owner.Post(cmdlet => cmdlet.WriteVerbose(record.Message)));
@@ -76,7 +75,7 @@ internal sealed class PipelineWorker
         }
         catch (PipelineStoppedException)
         {
-            // Stopped from outside, or its sink wants no more.
+            // Stopped from outside, or its output wants no more.
         }
         catch (Exception e)
         {
@@ -87,6 +86,32 @@ internal sealed class PipelineWorker
             Runspace.Dispose();
             _owner.OnEnd(this);
         }
+    }
+
+    /// <summary>
+    /// The pipeline that a user would write by hand, put together of commands, not of text: so nothing of the document
+    /// is parsed as code, and a terminating error of a command ends all of it, where in a script it would end one
+    /// statement.
+    /// </summary>
+    private void AddCommands(PowerShell shell)
+    {
+        if (Group is { IsStage: true, Source: { } queue })
+        {
+            shell.AddCommand(StageWorkerCmdlet.Info)
+                .AddParameter(nameof(StageWorkerCmdlet.Source), queue)
+                .AddParameter(nameof(StageWorkerCmdlet.Commands), Group.Commands)
+                .AddParameter(nameof(StageWorkerCmdlet.Output), Output);
+            return;
+        }
+
+        if (Group.Source is not null)
+        {
+            shell.AddScript(RecordsScript, useLocalScope: true).AddArgument(Group.Source.Read());
+        }
+
+        BoundCommand command = Group.Commands[0];
+        shell.AddCommand(command.Command, useLocalScope: true).AddParameters(command.ToParameters());
+        shell.AddScript(BlockTail.Script, useLocalScope: true).AddArgument(new BlockTail(Output));
     }
 
     private void Run(PowerShell shell)

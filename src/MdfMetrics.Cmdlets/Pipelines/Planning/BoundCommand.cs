@@ -3,11 +3,9 @@ using System.Collections.Specialized;
 using MdfMetrics.Configuration;
 using MdfMetrics.Pipelines;
 
-namespace MdfMetrics.Cmdlets.Pipelines;
+namespace MdfMetrics.Cmdlets.Pipelines.Planning;
 
 /// <summary>A command of a pipeline that was found, with the parameters that it declares.</summary>
-/// <param name="definition">What the document says.</param>
-/// <param name="command">What to call.</param>
 /// <param name="parameters">Declared names and types, and the values for them.</param>
 internal sealed class BoundCommand(
     CommandDefinition definition,

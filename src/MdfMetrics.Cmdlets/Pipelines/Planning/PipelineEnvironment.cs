@@ -3,7 +3,7 @@ using System.Management.Automation.Language;
 using System.Management.Automation.Runspaces;
 using MdfMetrics.Configuration;
 
-namespace MdfMetrics.Cmdlets.Pipelines;
+namespace MdfMetrics.Cmdlets.Pipelines.Planning;
 
 /// <summary>
 /// What the workers of a pipeline find in their runspaces: the caller's location and preferences, this module, the

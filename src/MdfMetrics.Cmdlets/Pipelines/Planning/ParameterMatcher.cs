@@ -2,7 +2,7 @@ using System.Management.Automation;
 using MdfMetrics.Configuration;
 using MdfMetrics.Pipelines;
 
-namespace MdfMetrics.Cmdlets.Pipelines;
+namespace MdfMetrics.Cmdlets.Pipelines.Planning;
 
 /// <summary>Finds a command's parameters by the names that a file gives them, and those that it lacks.</summary>
 internal sealed class ParameterMatcher(CommandInfo command)

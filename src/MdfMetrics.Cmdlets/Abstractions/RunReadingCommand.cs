@@ -7,9 +7,8 @@ using MdfMetrics.Storage.Reading;
 namespace MdfMetrics.Cmdlets.Abstractions;
 
 /// <summary>Base of the cmdlets that read runs from stores.</summary>
-public abstract class StoreCommand : StorePathCommand
+public abstract class RunReadingCommand : StorePathCommand
 {
-    /// <summary>Ids of runs; wildcards, and either spelling.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("run_id", "Id")]
     [SupportsWildcards]
@@ -26,7 +25,7 @@ public abstract class StoreCommand : StorePathCommand
         RunQuery query,
         IReadOnlyCollection<string>? ids)
     {
-        RunFilter filter = RunFilter.Create(ids);
+        RunIdFilter filter = RunIdFilter.Create(ids);
         var found = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (string store in stores)
         {

@@ -4,11 +4,11 @@ using MdfMetrics.Storage.Reading;
 namespace MdfMetrics.Cmdlets.Filters;
 
 /// <summary>The ids a user asks for, as the reader wants them: exact ones to look up, patterns to match.</summary>
-internal sealed class RunFilter
+internal sealed class RunIdFilter
 {
     private readonly WildcardPattern[] _patterns;
 
-    private RunFilter(string[] exactIds, WildcardPattern[] patterns)
+    private RunIdFilter(string[] exactIds, WildcardPattern[] patterns)
     {
         ExactIds = exactIds;
         _patterns = patterns;
@@ -18,10 +18,10 @@ internal sealed class RunFilter
     public IReadOnlyList<string> ExactIds { get; }
 
     /// <summary>A filter for ids; null or none at all: every run.</summary>
-    public static RunFilter Create(IReadOnlyCollection<string>? ids)
+    public static RunIdFilter Create(IReadOnlyCollection<string>? ids)
     {
         ILookup<bool, string> byKind = (ids ?? []).ToLookup(WildcardPattern.ContainsWildcardCharacters);
-        return new RunFilter([.. byKind[false]], [.. byKind[true].Select(Wildcard.Get)]);
+        return new RunIdFilter([.. byKind[false]], [.. byKind[true].Select(Wildcard.Get)]);
     }
 
     /// <summary>The query with these ids in it.</summary>
