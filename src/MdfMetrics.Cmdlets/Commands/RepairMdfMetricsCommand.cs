@@ -67,7 +67,7 @@ public sealed class RepairMdfMetricsCommand : MdfCommand, IDisposable
 
     private void Repair(string store, HashSet<string> paths)
     {
-        var repairer = new StoreRepairer(store);
+        var repairer = new StoreRepairer(store, TimeProvider.System);
         foreach (StoreFinding finding in new StoreChecker(store, TimeProvider.System).Check(_stopping.Token))
         {
             if (!paths.Contains(finding.path))
