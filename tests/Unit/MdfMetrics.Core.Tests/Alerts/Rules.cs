@@ -55,7 +55,7 @@ internal static class Rules
     /// <summary>The lines that tell what is wrong.</summary>
     public static string[] Complaints(Action read)
     {
-        var exception = Assert.Throws<MetricsException>(read);
+        var exception = Assert.ThrowsAny<MetricsException>(read);
         Assert.Equal(MetricsError.ConfigInvalid, exception.Error);
         return exception.Message.Split('\n');
     }
