@@ -61,11 +61,7 @@ public abstract class RecordingCommand : MdfCommand
         }
 
         Session.LastStopped = metrics;
-        if (!run.Options.WriteOnCompletion)
-        {
-            run.Discard();
-        }
-        else if (!IsDry(run))
+        if (!run.Options.WriteOnCompletion || !IsDry(run))
         {
             metrics = Write(run, metrics, unwinding);
         }
@@ -175,6 +171,12 @@ public abstract class RecordingCommand : MdfCommand
     {
         try
         {
+            if (!run.Options.WriteOnCompletion)
+            {
+                run.Discard();
+                return metrics;
+            }
+
             metrics = run.Write(metrics);
             Session.LastStopped = metrics;
         }

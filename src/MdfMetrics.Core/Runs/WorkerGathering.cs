@@ -1,4 +1,5 @@
 using MdfMetrics.Journal.Lines;
+using MdfMetrics.Journal.Manifest;
 using MdfMetrics.Journal.Replay;
 using MdfMetrics.Records;
 using MdfMetrics.Storage.Layout;
@@ -35,15 +36,61 @@ internal sealed class WorkerGathering(
     /// <summary>Workers that died: their rows are gathered up to their last sign of life.</summary>
     public IReadOnlyList<string> Dead { get; private set; } = [];
 
-    /// <summary>When, while it waited, a worker last came or went; null when none did.</summary>
-    public long? LastChange { get; private set; }
+    /// <summary>
+    /// When the run ended: when, while it waited, a worker last came or went; where none did, when it began to wait.
+    /// </summary>
+    public long Ended { get; private set; }
 
-    /// <summary>Waits until every worker that joined has ended or died, and every expected one has come.</summary>
+    /// <summary>
+    /// Waits until every worker that joined has ended or died, and every expected one has come; lets no more join.
+    /// </summary>
     /// <param name="expected">Who is to come.</param>
     /// <param name="hasOwn">Whether this process itself has rows of that worker.</param>
     /// <param name="timeout">How long to wait at most; zero: not at all.</param>
     /// <param name="onWaiting">Receives, every moment, whom it waits for; an exception it throws ends the waiting.</param>
-    public void Wait(
+    public void Gather(
+        ExpectedWorkers expected,
+        Predicate<string> hasOwn,
+        TimeSpan timeout,
+        Action<IReadOnlyList<string>> onWaiting)
+    {
+        long began = Ended = time.GetTimestamp();
+        Wait(expected, hasOwn, timeout, onWaiting);
+        Close();
+
+        // Some may have joined just before that; none can any more.
+        TimeSpan left = timeout - time.GetElapsedTime(began);
+        Wait(expected, hasOwn, left > TimeSpan.Zero ? left : TimeSpan.Zero, onWaiting);
+    }
+
+    /// <summary>The names of the workers' journals that may tell more.</summary>
+    public IEnumerable<string> Unfinished =>
+        _fold.Processes.Where(IsWorker).Select(worker => worker.Name).Where(name => !IsDone(name));
+
+    /// <summary>What all of them did; null where the journals don't tell of the run.</summary>
+    public JournaledRun? Result() => _fold.Result();
+
+    /// <summary>Whether all that the worker's journal of that name will ever tell is gathered.</summary>
+    public bool IsDone(string journal) => _done.Contains(journal);
+
+    private void Close()
+    {
+        try
+        {
+            RunManifestFile.Close(folder, time);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            onError(new MetricsException(
+                MetricsError.StoreNotWritable,
+                $"More workers may yet join the run of '{folder}', because that can't be noted: {e.Message} "
+                    + "Restore-MdfRun adds what they do.",
+                folder,
+                e));
+        }
+    }
+
+    private void Wait(
         ExpectedWorkers expected,
         Predicate<string> hasOwn,
         TimeSpan timeout,
@@ -61,7 +108,7 @@ internal sealed class WorkerGathering(
             Look(expected, hasOwn);
             if (!isFirst && !Missing.SequenceEqual(before))
             {
-                LastChange = time.GetTimestamp();
+                Ended = time.GetTimestamp();
             }
 
             if (Missing.Count == 0 || time.GetElapsedTime(began) >= timeout)
@@ -73,16 +120,6 @@ internal sealed class WorkerGathering(
             Thread.Sleep(s_lookAgain);
         }
     }
-
-    /// <summary>The names of the workers' journals that may tell more.</summary>
-    public IEnumerable<string> Unfinished =>
-        _fold.Processes.Where(IsWorker).Select(worker => worker.Name).Where(name => !IsDone(name));
-
-    /// <summary>What all of them did; null where the journals don't tell of the run.</summary>
-    public JournaledRun? Result() => _fold.Result();
-
-    /// <summary>Whether all that the worker's journal of that name will ever tell is gathered.</summary>
-    public bool IsDone(string journal) => _done.Contains(journal);
 
     /// <summary>A run without workers has nothing to read: its own journal tells nothing new.</summary>
     private bool HasJournals() => Directory.Exists(folder)
