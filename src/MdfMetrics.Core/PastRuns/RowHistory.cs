@@ -1,6 +1,6 @@
 namespace MdfMetrics.PastRuns;
 
-/// <summary>One row in the runs before: of a run the runs themselves, of a stage or an operator the same there.</summary>
+/// <summary>A row in the runs before: of a run these themselves, of a stage or an operator the same one.</summary>
 /// <param name="row">The RunMetrics, StageMetrics or OperatorMetrics.</param>
 /// <param name="runs">The runs before, the newest first; read only as far as they are asked for.</param>
 /// <param name="rows">The rows of those runs.</param>

@@ -70,7 +70,11 @@ public sealed class MetricsRun : LiveRun
     /// <exception cref="InvalidOperationException">It was begun before.</exception>
     public void Begin()
     {
-        Require(!_isBegun, "A run begins once.");
+        if (_isBegun)
+        {
+            throw new InvalidOperationException("A run begins once.");
+        }
+
         _isBegun = true;
         if (!Options.Enabled || IsDryRun)
         {
@@ -97,7 +101,7 @@ public sealed class MetricsRun : LiveRun
     /// </summary>
     /// <param name="timeout">How long to wait at most; zero: not at all.</param>
     /// <param name="onWaiting">Receives, every moment, whom it waits for; an exception it throws ends the waiting.</param>
-    /// <param name="onError">Receives parts of journals that can't be read, and that more workers may yet join.</param>
+    /// <param name="onError">Receives what journals can't be read, and that more workers may yet join.</param>
     /// <exception cref="MetricsException">RunStopped: it was stopped already.</exception>
     /// <exception cref="InvalidOperationException">It was not begun.</exception>
     public void Gather(
@@ -212,26 +216,16 @@ public sealed class MetricsRun : LiveRun
         context = _context.ToMap(),
     };
 
-    private StoppedRun Stopped()
-    {
-        Require(_stopped is not null, "A run is stopped before it is written or discarded.");
-        return _stopped!;
-    }
+    private StoppedRun Stopped() => _stopped
+        ?? throw new InvalidOperationException("A run is stopped before it is written or discarded.");
 
     private void RequireRunning()
     {
-        Require(_isBegun, "A run is begun before it is gathered or stopped.");
-        if (!IsRunning)
+        if (!_isBegun || !IsRunning)
         {
-            throw AlreadyStopped();
-        }
-    }
-
-    private static void Require(bool isMet, string order)
-    {
-        if (!isMet)
-        {
-            throw new InvalidOperationException(order);
+            throw _isBegun
+                ? AlreadyStopped()
+                : new InvalidOperationException("A run is begun before it is gathered or stopped.");
         }
     }
 }

@@ -55,12 +55,37 @@ internal sealed class WorkerGathering(
         Action<IReadOnlyList<string>> onWaiting)
     {
         long began = Ended = time.GetTimestamp();
-        Wait(expected, hasOwn, timeout, onWaiting);
+        Wait();
         Close();
 
         // Some may have joined just before that; none can any more.
-        TimeSpan left = timeout - time.GetElapsedTime(began);
-        Wait(expected, hasOwn, left > TimeSpan.Zero ? left : TimeSpan.Zero, onWaiting);
+        Wait();
+
+        void Wait()
+        {
+            for (bool isFirst = true; ; isFirst = false)
+            {
+                if (_fold.Processes.Any() || HasJournals())
+                {
+                    _fold.Update();
+                }
+
+                IReadOnlyList<string> before = Missing;
+                Look(expected, hasOwn);
+                if (!isFirst && !Missing.SequenceEqual(before))
+                {
+                    Ended = time.GetTimestamp();
+                }
+
+                if (Missing.Count == 0 || time.GetElapsedTime(began) >= timeout)
+                {
+                    return;
+                }
+
+                onWaiting(Missing);
+                Thread.Sleep(s_lookAgain);
+            }
+        }
     }
 
     /// <summary>The names of the workers' journals that may tell more.</summary>
@@ -87,37 +112,6 @@ internal sealed class WorkerGathering(
                     + "Restore-MdfRun adds what they do.",
                 folder,
                 e));
-        }
-    }
-
-    private void Wait(
-        ExpectedWorkers expected,
-        Predicate<string> hasOwn,
-        TimeSpan timeout,
-        Action<IReadOnlyList<string>> onWaiting)
-    {
-        long began = time.GetTimestamp();
-        for (bool isFirst = true; ; isFirst = false)
-        {
-            if (_fold.Processes.Any() || HasJournals())
-            {
-                _fold.Update();
-            }
-
-            IReadOnlyList<string> before = Missing;
-            Look(expected, hasOwn);
-            if (!isFirst && !Missing.SequenceEqual(before))
-            {
-                Ended = time.GetTimestamp();
-            }
-
-            if (Missing.Count == 0 || time.GetElapsedTime(began) >= timeout)
-            {
-                return;
-            }
-
-            onWaiting(Missing);
-            Thread.Sleep(s_lookAgain);
         }
     }
 
