@@ -5,7 +5,9 @@ namespace MdfMetrics.Host;
 
 /// <summary>
 /// Lets Ctrl+C and SIGTERM stop the pipeline instead of the process, so that finally blocks run and journals close.
-/// The second signal ends the process at once.
+/// The second signal ends the process at once. While a run is live, the module's ProcessEnd takes SIGTERM too: it came
+/// later, so it is called first, and has written the runs as failed before the pipeline is stopped here. Which handler
+/// keeps the process alive is decided here alone.
 /// </summary>
 internal sealed class Signals : IDisposable
 {

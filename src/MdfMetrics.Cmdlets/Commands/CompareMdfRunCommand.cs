@@ -71,7 +71,7 @@ public sealed class CompareMdfRunCommand : StorePathCommand
     private RunMetrics[] Before(RunMetrics run)
     {
         RunMetrics[] before = run.store is { } store
-            ? [.. new RunHistory(store, ReportFile, Cancellation).CompletedBefore(run, Last, _tags)]
+            ? [.. new RunHistory(store, ReportFile, Cancellation).CompletedBefore(run, _tags).Take(Last)]
             : [];
         return before.Length > 0 ? before : throw NotFound(
             $"There is no completed run before '{run.run_id}' in its store to compare it with.",

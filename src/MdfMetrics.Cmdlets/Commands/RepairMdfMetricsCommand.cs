@@ -49,7 +49,7 @@ public sealed class RepairMdfMetricsCommand : MdfCommand
 
     private void Repair(string store, HashSet<string> paths)
     {
-        var repairer = new StoreRepairer(store);
+        var repairer = new StoreRepairer(store, TimeProvider.System);
         foreach (StoreFinding finding in new StoreChecker(store, TimeProvider.System).Check(Cancellation))
         {
             if (!paths.Contains(finding.path))

@@ -32,7 +32,7 @@ internal sealed class RunStopper(PSCmdlet cmdlet, MetricsRun run, bool unwinding
         RunspaceSession.Current.LastStopped = metrics;
         if (!run.Options.WriteOnCompletion)
         {
-            run.Discard();
+            ReportErrors(run.Discard);
         }
         else if (run.IsDryRun)
         {
@@ -40,7 +40,7 @@ internal sealed class RunStopper(PSCmdlet cmdlet, MetricsRun run, bool unwinding
         }
         else
         {
-            metrics = Write(metrics);
+            ReportErrors(() => RunspaceSession.Current.LastStopped = metrics = run.Write(metrics));
         }
 
         if (!cmdlet.Stopping)
@@ -77,19 +77,16 @@ internal sealed class RunStopper(PSCmdlet cmdlet, MetricsRun run, bool unwinding
         }
     }
 
-    private RunMetrics Write(RunMetrics metrics)
+    private void ReportErrors(Action act)
     {
         try
         {
-            metrics = run.Write(metrics);
-            RunspaceSession.Current.LastStopped = metrics;
+            act();
         }
         catch (MetricsException e) when (!cmdlet.Stopping)
         {
             Report(e);
         }
-
-        return metrics;
     }
 
     private void Report(MetricsException error)

@@ -104,9 +104,11 @@ internal sealed class AlertEvaluator(
             yield return AlertText.NoRows(rule, run);
         }
 
+        IEnumerable<RunMetrics> before =
+            run.store is null ? [] : HistoryOf(run.store).CompletedBefore(run, rule.Tags);
         foreach (object row in rows)
         {
-            var subject = new AlertSubject(row, count => Before(rule, run, row, count));
+            var subject = new AlertSubject(row, new RowHistory(row, before, _rows, rule.Worker is not null));
             if (rule.Condition!.Judge(subject) is var judged && (judged.Truth ?? rule.AlertsOnNoData))
             {
                 yield return AlertText.Of(rule, run, subject, judged);
@@ -125,44 +127,6 @@ internal sealed class AlertEvaluator(
                 && rule.Operator?.Invoke(row.operator_name) != false),
     };
 
-    private IEnumerable<object> Before(AlertRule rule, RunMetrics run, object row, int count)
-    {
-        RunMetrics[] runs = run.store is null ? [] : Completed(run, rule, count);
-        switch (rule.Level)
-        {
-            case AlertLevel.Stage:
-                _rows.LoadStages(runs);
-                break;
-            case AlertLevel.Operator:
-                _rows.LoadOperators(runs);
-                break;
-        }
-
-        return runs.SelectMany(before => Rows(rule, before).Where(other => IsSame(rule, other, row)));
-    }
-
-    // Of merged rows there is one an operator, however many workers a run had.
-    private static bool IsSame(AlertRule rule, object left, object right) => (left, right) switch
-    {
-        (StageMetrics one, StageMetrics other) => one.stage_name == other.stage_name,
-        (OperatorMetrics one, OperatorMetrics other) => one.stage_name == other.stage_name
-            && one.operator_name == other.operator_name
-            && (rule.Worker is null || one.worker_id == other.worker_id),
-        _ => true,
-    };
-
-    private RunMetrics[] Completed(RunMetrics run, AlertRule rule, int count)
-    {
-        try
-        {
-            return [.. HistoryOf(run.store!).CompletedBefore(run, count, rule.Tags)];
-        }
-        catch (MetricsException e) when (e.Error == MetricsError.StoreNotFound)
-        {
-            return [];
-        }
-    }
-
     private RunMetrics? NewestOrNone(string store, AlertRule rule, Func<RunMetrics, bool> test)
     {
         try
@@ -171,6 +135,7 @@ internal sealed class AlertEvaluator(
         }
         catch (MetricsException e) when (e.Error == MetricsError.StoreNotFound)
         {
+            // None has ever run there: that is what such rules are about.
             return null;
         }
     }

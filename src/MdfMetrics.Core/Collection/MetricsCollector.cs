@@ -15,6 +15,10 @@ public sealed class MetricsCollector
     /// <summary>Of all runs of the process: rows of one run are added to another.</summary>
     private static long s_entries;
 
+    /// <summary>
+    /// The innermost lock: the journal asks for what is open while it holds its own, so it is never told anything
+    /// under this one.
+    /// </summary>
     private readonly object _gate = new();
     private readonly TimeProvider _time;
     private readonly List<StageState> _stages = [];

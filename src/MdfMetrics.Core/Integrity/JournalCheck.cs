@@ -118,6 +118,7 @@ internal sealed class JournalCheck(string store, TimeProvider clock, KnownRuns r
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or MetricsException)
         {
+            // Then nothing is removed: Restore-MdfRun tells what is wrong.
             return false;
         }
     }

@@ -42,6 +42,7 @@ internal static class RecordCheck
         }
         catch (FileNotFoundException)
         {
+            // Finished and gone since it was listed.
             return null;
         }
     }

@@ -11,7 +11,8 @@ namespace MdfMetrics.Integrity;
 /// deletes no data, overwrites nothing and follows no link.
 /// </summary>
 /// <param name="storePath">The store's folder.</param>
-public sealed class StoreRepairer(string storePath)
+/// <param name="time">The clock that the lock of another machine is watched by.</param>
+public sealed class StoreRepairer(string storePath, TimeProvider time)
 {
     private const string QuarantineName = "_quarantine";
 
@@ -59,7 +60,7 @@ public sealed class StoreRepairer(string storePath)
     }
 
     private MaintenanceLock Lock() =>
-        MaintenanceLock.TryTake(_store, TimeProvider.System, CancellationToken.None) ?? throw new MetricsException(
+        MaintenanceLock.TryTake(_store, time, CancellationToken.None) ?? throw new MetricsException(
             MetricsError.StoreBusy,
             $"Maintenance of the store '{_store}' is going on. Try again when it is done.",
             _store);

@@ -6,7 +6,7 @@ namespace MdfMetrics.Maintenance;
 
 /// <summary>
 /// The exclusive right to change files that others may be reading. Whoever creates the file has it, and says in it who
-/// that is; what a dead process left is taken over.
+/// that is; what a dead process left is taken over. It comes before the lock of any run that is written under it.
 /// </summary>
 internal sealed class MaintenanceLock : IDisposable
 {
@@ -64,6 +64,7 @@ internal sealed class MaintenanceLock : IDisposable
         }
         catch (IOException)
         {
+            // Someone else is taking it over at this moment, or its holder wakes up: it is busy.
             return null;
         }
     }
@@ -152,6 +153,7 @@ internal sealed class MaintenanceLock : IDisposable
         }
         catch (IOException)
         {
+            // It can't be told; what may live is not taken over.
             return true;
         }
 
@@ -161,6 +163,7 @@ internal sealed class MaintenanceLock : IDisposable
         return isBeating == true;
     }
 
+    /// <summary>What a lock says; null where that can't be read, so that nobody takes it for his own.</summary>
     private static byte[]? ReadContent(string path)
     {
         try

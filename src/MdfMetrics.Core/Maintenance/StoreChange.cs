@@ -6,21 +6,25 @@ namespace MdfMetrics.Maintenance;
 
 /// <summary>
 /// One change of a store, all of which happens or nothing: new files, files that they replace, runs that go. Stage the
-/// files, then commit; else disposing takes everything back. Holds the lock through its
-/// <see cref="StoreMaintenance"/>.
+/// files, then commit; else disposing takes everything back. What it replaces is deleted after it, when the readers
+/// have had their time.
 /// </summary>
 internal sealed class StoreChange : IDisposable
 {
-    private readonly StoreMaintenance _maintenance;
+    private readonly MaintenanceLease _lease;
     private readonly StoreFolder _folders;
     private readonly List<TemporaryFile> _staged = [];
     private readonly List<string> _replaces = [];
     private readonly List<string> _removedRuns = [];
     private bool _isNoted;
 
-    internal StoreChange(StoreMaintenance maintenance, long generation, UnixFileMode? fileMode)
+    /// <summary>Begins a change.</summary>
+    /// <param name="lease">The right to it.</param>
+    /// <param name="generation">Its number, higher than that of every change before.</param>
+    /// <param name="fileMode">The mode of its files; null leaves it to the umask.</param>
+    public StoreChange(MaintenanceLease lease, long generation, UnixFileMode? fileMode)
     {
-        _maintenance = maintenance;
+        _lease = lease;
 
         // What is replaced goes: until then the new files must have reached the disk.
         _folders = new StoreFolder(new WriterOptions { Durable = true, FileMode = fileMode });
@@ -60,14 +64,12 @@ internal sealed class StoreChange : IDisposable
     public IReadOnlyList<string> Creates => [.. _staged.Select(file => file.Target)];
 
     /// <summary>Replaces a file: readers pass it over from the commit on.</summary>
-    public void Replace(string path) => _replaces.Add(_maintenance.Relative(path));
+    public void Replace(string path) => _replaces.Add(Relative(path));
 
     /// <summary>Makes readers pass over the rows of a run, in whatever file, until the change is finished.</summary>
     public void Remove(string runId) => _removedRuns.Add(runId);
 
-    /// <summary>
-    /// Publishes the staged files and commits. The replaced files go with <see cref="StoreMaintenance.Finish"/>.
-    /// </summary>
+    /// <summary>Publishes the staged files and commits.</summary>
     /// <exception cref="MetricsException">StoreBusy: the lock was lost; nothing is changed.</exception>
     /// <exception cref="IOException">The store can't be written; nothing is changed.</exception>
     public void Commit()
@@ -77,19 +79,19 @@ internal sealed class StoreChange : IDisposable
             _folders.SyncFile(file.Path);
         }
 
-        _maintenance.Tell(MaintenanceStep.Staged);
-        string folder = MaintenanceLayout.Folder(_maintenance.Store);
-        string intent = MaintenanceLayout.Intent(_maintenance.Store, Generation);
+        _lease.OnStep(MaintenanceStep.Staged);
+        string folder = MaintenanceLayout.Folder(_lease.Store);
+        string intent = MaintenanceLayout.Intent(_lease.Store, Generation);
         var record = new ChangeRecord(
             Generation,
-            [.. _staged.Select(file => _maintenance.Relative(file.Target))],
+            [.. _staged.Select(file => Relative(file.Target))],
             _replaces,
             _removedRuns);
         _isNoted = true;
         WholeFile.Replace(intent, record.ToJson());
         _folders.SyncFile(intent);
         _folders.Sync(folder);
-        _maintenance.Tell(MaintenanceStep.Noted);
+        _lease.OnStep(MaintenanceStep.Noted);
         foreach (TemporaryFile file in _staged)
         {
             file.Publish(overwrite: false);
@@ -100,13 +102,13 @@ internal sealed class StoreChange : IDisposable
             _folders.Sync(changed);
         }
 
-        _maintenance.Tell(MaintenanceStep.Published);
-        _maintenance.Confirm();
-        File.Move(intent, MaintenanceLayout.Record(_maintenance.Store, Generation), overwrite: false);
+        _lease.OnStep(MaintenanceStep.Published);
+        _lease.Confirm();
+        File.Move(intent, MaintenanceLayout.Record(_lease.Store, Generation), overwrite: false);
         _staged.Clear();
         _isNoted = false;
         _folders.Sync(folder);
-        _maintenance.OnCommitted();
+        _lease.OnStep(MaintenanceStep.Committed);
     }
 
     /// <summary>Takes back what was not committed.</summary>
@@ -122,7 +124,7 @@ internal sealed class StoreChange : IDisposable
 
             if (_isNoted)
             {
-                File.Delete(MaintenanceLayout.Intent(_maintenance.Store, Generation));
+                File.Delete(MaintenanceLayout.Intent(_lease.Store, Generation));
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -133,4 +135,8 @@ internal sealed class StoreChange : IDisposable
         _staged.Clear();
         _isNoted = false;
     }
+
+    /// <summary>A path as records have it.</summary>
+    private string Relative(string path) =>
+        Path.GetRelativePath(_lease.Store, path).Replace(Path.DirectorySeparatorChar, '/');
 }

@@ -44,7 +44,7 @@ internal sealed class StoreMaintenance : IDisposable
     {
         string full = StoreLayout.FullPath(store);
         StoreLayout.Require(full);
-        return Writing(full, () =>
+        return TranslateIOErrors(full, () =>
         {
             if (MaintenanceLock.TryTake(full, time, token) is not { } taken)
             {
@@ -75,7 +75,7 @@ internal sealed class StoreMaintenance : IDisposable
             store);
 
     /// <summary>Runs an action of maintenance; a disk that fails is an error that says so.</summary>
-    public static TResult Writing<TResult>(string store, Func<TResult> action)
+    public static TResult TranslateIOErrors<TResult>(string store, Func<TResult> action)
     {
         try
         {
@@ -94,7 +94,12 @@ internal sealed class StoreMaintenance : IDisposable
 
     /// <summary>A new change. One at a time.</summary>
     /// <param name="fileMode">The mode of its files; null leaves it to the umask.</param>
-    public StoreChange BeginChange(UnixFileMode? fileMode = null) => new(this, ++_generation, fileMode);
+    public StoreChange BeginChange(UnixFileMode? fileMode = null) =>
+        new(new MaintenanceLease(Store, Confirm, Tell), ++_generation, fileMode);
+
+    /// <summary>Makes sure that nobody has taken the lock for a dead one's.</summary>
+    /// <exception cref="MetricsException">StoreBusy: someone has.</exception>
+    public void Confirm() => _lock.Confirm();
 
     /// <summary>Waits for those who listed the store before the last commit, then deletes what was replaced.</summary>
     /// <param name="token">Stops the waiting: the next call deletes.</param>
@@ -124,18 +129,14 @@ internal sealed class StoreMaintenance : IDisposable
     /// <summary>Gives the lock back.</summary>
     public void Dispose() => _lock.Dispose();
 
-    /// <summary>A path as records have it.</summary>
-    internal string Relative(string path) =>
-        Path.GetRelativePath(Store, path).Replace(Path.DirectorySeparatorChar, '/');
-
-    internal void Tell(MaintenanceStep step) => _onStep?.Invoke(step);
-
-    internal void Confirm() => _lock.Confirm();
-
-    internal void OnCommitted()
+    private void Tell(MaintenanceStep step)
     {
-        _committed = _time.GetTimestamp();
-        Tell(MaintenanceStep.Committed);
+        if (step == MaintenanceStep.Committed)
+        {
+            _committed = _time.GetTimestamp();
+        }
+
+        _onStep?.Invoke(step);
     }
 
     private ChangeRecord Read(string path, long generation)
@@ -229,6 +230,7 @@ internal sealed class StoreMaintenance : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
+            // It is in use: the record keeps it, and the next call tries again.
             return false;
         }
     }

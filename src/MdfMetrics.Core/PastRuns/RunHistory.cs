@@ -26,14 +26,12 @@ internal sealed class RunHistory(string store, Action<MetricsException> onError,
 
     /// <summary>The completed runs that started before a run, the newest first; what baselines are taken of.</summary>
     /// <param name="run">The run; it need not be in the store.</param>
-    /// <param name="count">The maximum.</param>
     /// <param name="tagMatches">Only runs whose tags pass; null takes all.</param>
-    public IEnumerable<RunMetrics> CompletedBefore(RunMetrics run, int count, Func<JsonMap?, bool>? tagMatches) =>
+    public IEnumerable<RunMetrics> CompletedBefore(RunMetrics run, Func<JsonMap?, bool>? tagMatches) =>
         NewestFirst()
             .Where(other => RunOrder.OldestFirst.Compare(other, run) < 0
                 && other.status == RunStatus.Completed
-                && tagMatches?.Invoke(other.tags) != false)
-            .Take(count);
+                && tagMatches?.Invoke(other.tags) != false);
 
     // Chunks grow, so that a store of any size is listed a few times at most.
     private bool ReadOlder()

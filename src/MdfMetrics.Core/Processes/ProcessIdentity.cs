@@ -33,6 +33,7 @@ internal sealed record ProcessIdentity(string Host, int ProcessId, DateTime Star
         catch (Exception e) when (
             e is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception or IOException)
         {
+            // It has ended, also while it was looked at. Windows may keep another account's to itself.
             return null;
         }
     }

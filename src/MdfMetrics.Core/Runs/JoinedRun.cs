@@ -72,7 +72,7 @@ public sealed class JoinedRun : LiveRun
             return;
         }
 
-        LiveRuns.Remove(this);
+        LiveRuns.OfProcess.Remove(this);
         Collector.CloseStages();
         if (_journal is not null)
         {
@@ -142,6 +142,6 @@ public sealed class JoinedRun : LiveRun
 
         Collector.Journal = _journal;
         _journal.BeginProgress(Options.CheckpointInterval, Collector.GetOpen);
-        LiveRuns.Add(this);
+        LiveRuns.OfProcess.Add(this);
     }
 }

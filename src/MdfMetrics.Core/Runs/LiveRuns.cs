@@ -1,48 +1,56 @@
-using System.Collections.Concurrent;
-using System.Runtime.InteropServices;
-
 namespace MdfMetrics.Runs;
 
 /// <summary>
-/// The runs of this process that were not stopped. When the process is told to end, or ends without Stop-MdfRun, they
-/// are written as failed, and those it joined are left, in bounded time; what that does not reach, the journals have.
-/// PowerShell runs no finally block on SIGTERM, so the signals are taken here. The exit code stays what it was.
+/// The runs of this process that were not stopped. When the process ends without Stop-MdfRun, they are written as
+/// failed, and those it joined are left, in bounded time; what that does not reach, the journals have. The end of the
+/// process is watched only as long as there are any.
 /// </summary>
-internal static class LiveRuns
+/// <param name="watch">Calls back when the process is about to end, until it is disposed.</param>
+internal sealed class LiveRuns(Func<Action<string>, IDisposable> watch)
 {
     private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(5);
-    private static readonly ConcurrentDictionary<LiveRun, bool> s_runs = [];
-    private static readonly List<PosixSignalRegistration> s_signals = Watch();
 
-    public static void Add(LiveRun run) => s_runs.TryAdd(run, true);
+    /// <summary>
+    /// Nothing of a run is called under it. The system's own lock of its handlers is taken inside, and never held while
+    /// it calls them.
+    /// </summary>
+    private readonly object _gate = new();
+    private readonly HashSet<LiveRun> _runs = [];
+    private IDisposable? _watching;
 
-    public static void Remove(LiveRun run) => s_runs.TryRemove(run, out _);
+    /// <summary>Those of this process.</summary>
+    public static LiveRuns OfProcess { get; } = new(static onEnd => new ProcessEnd(onEnd));
 
-    private static List<PosixSignalRegistration> Watch()
+    public void Add(LiveRun run)
     {
-        AppDomain.CurrentDomain.ProcessExit +=
-            static (_, _) => StopAll("The process ended before the run was stopped.");
-        return
-        [
-            PosixSignalRegistration.Create(PosixSignal.SIGTERM, static _ => StopAll("Terminated (SIGTERM).")),
-            PosixSignalRegistration.Create(
-                PosixSignal.SIGHUP,
-                static _ => StopAll("The terminal was closed (SIGHUP).")),
-        ];
+        lock (_gate)
+        {
+            _runs.Add(run);
+            _watching ??= watch(StopAll);
+        }
     }
 
-    private static void StopAll(string reason)
+    public void Remove(LiveRun run)
     {
-        var stopping = new Thread(() =>
+        lock (_gate)
         {
-            foreach (LiveRun run in s_runs.Keys)
+            if (_runs.Remove(run) && _runs.Count == 0)
             {
-                Stop(run, reason);
+                _watching?.Dispose();
+                _watching = null;
             }
-        })
+        }
+    }
+
+    private void StopAll(string reason)
+    {
+        LiveRun[] runs;
+        lock (_gate)
         {
-            IsBackground = true,
-        };
+            runs = [.. _runs];
+        }
+
+        var stopping = new Thread(() => Array.ForEach(runs, run => Stop(run, reason))) { IsBackground = true };
         stopping.Start();
         stopping.Join(s_longest);
     }

@@ -1,16 +1,14 @@
 using System.Collections;
-using MdfMetrics.Aggregation;
 using MdfMetrics.Collection;
 using MdfMetrics.Configuration;
-using MdfMetrics.Journal.Manifest;
-using MdfMetrics.Journal.Replay;
 using MdfMetrics.Journal.Writing;
-using MdfMetrics.Storage.Writing;
 
 namespace MdfMetrics.Runs;
 
 /// <summary>
 /// A run that this process started: its identity, its clock, what it collects, its journal and the store it goes to.
+/// <see cref="Begin"/>, then, where it may have workers, <see cref="Gather"/>, <see cref="Stop"/>, and last
+/// <see cref="Write"/> or <see cref="Discard"/>: any other order is refused.
 /// </summary>
 public sealed class MetricsRun : LiveRun
 {
@@ -18,13 +16,13 @@ public sealed class MetricsRun : LiveRun
     private readonly RunContext _context;
     private readonly JsonMap? _config;
     private readonly WriteTarget _target;
+    private bool _isBegun;
     private RunJournal? _journal;
     private Exception? _journalFailure;
     private WorkerGathering? _workers;
-    private JournaledRun? _gathered;
-    private long? _ended;
+    private StoppedRun? _stopped;
 
-    /// <summary>Creates a run; <see cref="Begin"/> begins it.</summary>
+    /// <summary>Creates a run.</summary>
     /// <param name="runId">The caller's id; null: a new one.</param>
     /// <param name="storePath">The store's full path.</param>
     /// <param name="configuration">Options, and the document kept with the run.</param>
@@ -69,8 +67,15 @@ public sealed class MetricsRun : LiveRun
     /// memory, see <see cref="LiveRun.TakeJournalFailure"/>.
     /// </summary>
     /// <exception cref="MetricsException">RunExists.</exception>
+    /// <exception cref="InvalidOperationException">It was begun before.</exception>
     public void Begin()
     {
+        if (_isBegun)
+        {
+            throw new InvalidOperationException("A run begins once.");
+        }
+
+        _isBegun = true;
         if (!Options.Enabled || IsDryRun)
         {
             return;
@@ -81,7 +86,7 @@ public sealed class MetricsRun : LiveRun
             _journal = RunJournal.Create(StorePath, Header(null, null), Options, Time);
             Collector.Journal = _journal.Lines;
             _journal.Lines.BeginProgress(Options.CheckpointInterval, Collector.GetOpen);
-            LiveRuns.Add(this);
+            LiveRuns.OfProcess.Add(this);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException
             or MetricsException { Error: MetricsError.StoreNotFound })
@@ -96,12 +101,15 @@ public sealed class MetricsRun : LiveRun
     /// </summary>
     /// <param name="timeout">How long to wait at most; zero: not at all.</param>
     /// <param name="onWaiting">Receives, every moment, whom it waits for; an exception it throws ends the waiting.</param>
-    /// <param name="onError">Receives parts of journals that can't be read.</param>
+    /// <param name="onError">Receives what journals can't be read, and that more workers may yet join.</param>
+    /// <exception cref="MetricsException">RunStopped: it was stopped already.</exception>
+    /// <exception cref="InvalidOperationException">It was not begun.</exception>
     public void Gather(
         TimeSpan timeout,
         Action<IReadOnlyList<string>> onWaiting,
         Action<MetricsException> onError)
     {
+        RequireRunning();
         if (_journal is null)
         {
             return;
@@ -109,7 +117,9 @@ public sealed class MetricsRun : LiveRun
 
         try
         {
-            Gather(_journal, timeout, onWaiting, onError);
+            var workers = new WorkerGathering(_journal.Folder, _journal.Lines.Name, Time, onError);
+            workers.Gather(Expected, IsOwnWorker, timeout, onWaiting);
+            _workers = workers;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -127,9 +137,11 @@ public sealed class MetricsRun : LiveRun
     /// <param name="error">Why it failed.</param>
     /// <returns>The run, carrying its stages and operators.</returns>
     /// <exception cref="MetricsException">RunStopped: it was stopped already.</exception>
+    /// <exception cref="InvalidOperationException">It was not begun.</exception>
     public RunMetrics Stop(string status, string? error)
     {
-        TimeSpan duration = Time.GetElapsedTime(_started, _ended ?? Time.GetTimestamp());
+        RequireRunning();
+        TimeSpan duration = Time.GetElapsedTime(_started, _workers?.Ended ?? Time.GetTimestamp());
         if (!TryEnd())
         {
             throw AlreadyStopped();
@@ -137,16 +149,11 @@ public sealed class MetricsRun : LiveRun
 
         Status = status;
         RunMetrics header = Header(duration, error);
-        RunMetrics run = Collector.GetRunMetrics(header);
-        _journal?.Stop(run, Collector.GetOpen());
-        if (_workers is { HasWorkers: true } && _workers.Result() is { } gathered)
-        {
-            _gathered = gathered;
-            run = MetricsAggregator.Aggregate(header, gathered.Stages, Entries());
-        }
-
-        LiveRuns.Remove(this);
-        return run with { Target = _target };
+        RunMetrics own = Collector.GetRunMetrics(header);
+        _journal?.Stop(own, Collector.GetOpen());
+        _stopped = new StoppedRun(Collector, _journal, _workers);
+        LiveRuns.OfProcess.Remove(this);
+        return _stopped.Total(header, own) with { Target = _target };
     }
 
     /// <inheritdoc/>
@@ -161,24 +168,16 @@ public sealed class MetricsRun : LiveRun
     /// <param name="run">What <see cref="Stop"/> returned.</param>
     /// <returns>The run with its store and file.</returns>
     /// <exception cref="MetricsException">RunExists, StoreNotWritable: the journals stay.</exception>
-    public RunMetrics Write(RunMetrics run)
-    {
-        _journal?.NoteGathered(Entries(), _gathered?.EntriesOf(_workers!.Unfinished) ?? []);
-        RunMetrics written = new MetricsWriter(_target.Store, _target.Options)
-            .WriteAll(run, run.Stages!, run.Operators!);
-        DeleteJournals();
-        return written;
-    }
+    /// <exception cref="InvalidOperationException">It was not stopped.</exception>
+    public RunMetrics Write(RunMetrics run) => Stopped().Write(run, _target);
 
     /// <summary>
     /// Removes the journals of a stopped run that is not to be written; those of workers still at work go when they
     /// leave.
     /// </summary>
-    public void Discard()
-    {
-        _journal?.Discard(Time);
-        DeleteJournals();
-    }
+    /// <exception cref="MetricsException">StoreNotWritable: the journals stay.</exception>
+    /// <exception cref="InvalidOperationException">It was not stopped.</exception>
+    public void Discard() => Stopped().Discard(Time);
 
     internal override void Abandon(string reason)
     {
@@ -195,36 +194,11 @@ public sealed class MetricsRun : LiveRun
         }
     }
 
-    private void DeleteJournals() => _journal?.Delete(name => _workers?.IsDone(name) == true);
-
-    private void Gather(
-        RunJournal journal,
-        TimeSpan timeout,
-        Action<IReadOnlyList<string>> onWaiting,
-        Action<MetricsException> onError)
-    {
-        long began = Time.GetTimestamp();
-        var workers = new WorkerGathering(journal.Folder, journal.Lines.Name, Time, onError);
-        workers.Wait(Expected, IsOwnWorker, timeout, onWaiting);
-        RunManifestFile.Close(journal.Folder, Time);
-
-        // Some may have joined just before that; none can any more.
-        TimeSpan left = timeout - Time.GetElapsedTime(began);
-        workers.Wait(Expected, IsOwnWorker, left > TimeSpan.Zero ? left : TimeSpan.Zero, onWaiting);
-        _workers = workers;
-        _ended = workers.LastChange ?? began;
-    }
-
     private protected override Exception? JournalFailure => _journalFailure ?? _journal?.Lines.Failure;
 
     private protected override string Describe(Exception journalFailure) =>
         $"The run '{RunId}' goes on in memory only, because its journal can't be written: {journalFailure.Message} "
             + "Should the store stay so, Export-MdfMetrics can write the run to another one after Stop-MdfRun.";
-
-    /// <summary>
-    /// Everything, entry by entry: of this process what it collected, though its journal may have failed.
-    /// </summary>
-    private IEnumerable<OperatorMetrics> Entries() => Collector.GetEntries().Concat(_gathered?.Entries ?? []);
 
     private bool IsOwnWorker(string id) => Collector.GetEntries().Any(row => row.worker_id == id);
 
@@ -241,4 +215,17 @@ public sealed class MetricsRun : LiveRun
         tags = Tags,
         context = _context.ToMap(),
     };
+
+    private StoppedRun Stopped() => _stopped
+        ?? throw new InvalidOperationException("A run is stopped before it is written or discarded.");
+
+    private void RequireRunning()
+    {
+        if (!_isBegun || !IsRunning)
+        {
+            throw _isBegun
+                ? AlreadyStopped()
+                : new InvalidOperationException("A run is begun before it is gathered or stopped.");
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using MdfMetrics.Journal.Lines;
+using MdfMetrics.Journal.Manifest;
 using MdfMetrics.Journal.Replay;
 using MdfMetrics.Records;
 using MdfMetrics.Storage.Layout;
@@ -35,42 +36,55 @@ internal sealed class WorkerGathering(
     /// <summary>Workers that died: their rows are gathered up to their last sign of life.</summary>
     public IReadOnlyList<string> Dead { get; private set; } = [];
 
-    /// <summary>When, while it waited, a worker last came or went; null when none did.</summary>
-    public long? LastChange { get; private set; }
+    /// <summary>
+    /// When the run ended: when, while it waited, a worker last came or went; where none did, when it began to wait.
+    /// </summary>
+    public long Ended { get; private set; }
 
-    /// <summary>Waits until every worker that joined has ended or died, and every expected one has come.</summary>
+    /// <summary>
+    /// Waits until every worker that joined has ended or died, and every expected one has come; lets no more join.
+    /// </summary>
     /// <param name="expected">Who is to come.</param>
     /// <param name="hasOwn">Whether this process itself has rows of that worker.</param>
     /// <param name="timeout">How long to wait at most; zero: not at all.</param>
     /// <param name="onWaiting">Receives, every moment, whom it waits for; an exception it throws ends the waiting.</param>
-    public void Wait(
+    public void Gather(
         ExpectedWorkers expected,
         Predicate<string> hasOwn,
         TimeSpan timeout,
         Action<IReadOnlyList<string>> onWaiting)
     {
-        long began = time.GetTimestamp();
-        for (bool isFirst = true; ; isFirst = false)
+        long began = Ended = time.GetTimestamp();
+        Wait();
+        Close();
+
+        // Some may have joined just before that; none can any more.
+        Wait();
+
+        void Wait()
         {
-            if (_fold.Processes.Any() || HasJournals())
+            for (bool isFirst = true; ; isFirst = false)
             {
-                _fold.Update();
-            }
+                if (_fold.Processes.Any() || HasJournals())
+                {
+                    _fold.Update();
+                }
 
-            IReadOnlyList<string> before = Missing;
-            Look(expected, hasOwn);
-            if (!isFirst && !Missing.SequenceEqual(before))
-            {
-                LastChange = time.GetTimestamp();
-            }
+                IReadOnlyList<string> before = Missing;
+                Look(expected, hasOwn);
+                if (!isFirst && !Missing.SequenceEqual(before))
+                {
+                    Ended = time.GetTimestamp();
+                }
 
-            if (Missing.Count == 0 || time.GetElapsedTime(began) >= timeout)
-            {
-                return;
-            }
+                if (Missing.Count == 0 || time.GetElapsedTime(began) >= timeout)
+                {
+                    return;
+                }
 
-            onWaiting(Missing);
-            Thread.Sleep(s_lookAgain);
+                onWaiting(Missing);
+                Thread.Sleep(s_lookAgain);
+            }
         }
     }
 
@@ -83,6 +97,23 @@ internal sealed class WorkerGathering(
 
     /// <summary>Whether all that the worker's journal of that name will ever tell is gathered.</summary>
     public bool IsDone(string journal) => _done.Contains(journal);
+
+    private void Close()
+    {
+        try
+        {
+            RunManifestFile.Close(folder, time);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            onError(new MetricsException(
+                MetricsError.StoreNotWritable,
+                $"More workers may yet join the run of '{folder}', because that can't be noted: {e.Message} "
+                    + "Restore-MdfRun adds what they do.",
+                folder,
+                e));
+        }
+    }
 
     /// <summary>A run without workers has nothing to read: its own journal tells nothing new.</summary>
     private bool HasJournals() => Directory.Exists(folder)

@@ -50,7 +50,7 @@ public sealed class SummaryUpdater(string storePath, TimeProvider time)
             return Result(period, SummaryUpdateStatus.Busy);
         }
 
-        return StoreMaintenance.Writing(_store, () =>
+        return StoreMaintenance.TranslateIOErrors(_store, () =>
         {
             SummaryChange.Recover(_store);
             SourceRuns runs = SourceRuns.Read(_store, onError, token);

@@ -15,7 +15,7 @@ internal sealed class Baseline(string statistic, int runs)
     /// </summary>
     public double Of(AlertColumn column, AlertSubject subject)
     {
-        double[] values = [.. subject.Before(runs).Select(column.Number).Where(double.IsFinite).Order()];
+        double[] values = [.. subject.History.Last(runs).Select(column.Number).Where(double.IsFinite).Order()];
         return values.Length < Math.Min(FewestValues, runs) ? double.NaN : statistic switch
         {
             "mean" => values.Average(),

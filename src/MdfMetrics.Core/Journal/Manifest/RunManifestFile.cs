@@ -64,13 +64,15 @@ internal static class RunManifestFile
     /// Lets no more workers join. One that joins at this moment has its journal in the folder before it looks at the
     /// claim once more: so either it sees that, or whoever closed the claim sees the journal.
     /// </summary>
-    /// <param name="folder">The run's journal folder; without a claim nothing is to be closed.</param>
+    /// <param name="folder">The run's journal folder; without a claim, or with a torn one, nobody can join.</param>
+    /// <exception cref="IOException">Workers may join still.</exception>
+    /// <exception cref="UnauthorizedAccessException">Workers may join still.</exception>
     public static void Close(string folder, TimeProvider time) => Note(folder, time, ClosedName);
 
     /// <summary>
     /// Closes the claim of a run that is not to be written: what workers yet tell of it is not restored.
     /// </summary>
-    /// <param name="folder">The run's journal folder; without a claim nothing is to be noted.</param>
+    /// <inheritdoc cref="Close"/>
     public static void Discard(string folder, TimeProvider time) => Note(folder, time, ClosedName, DiscardedName);
 
     /// <summary>
@@ -139,9 +141,9 @@ internal static class RunManifestFile
                 WholeFile.Replace(path, JsonSerializer.SerializeToUtf8Bytes(claim));
             }
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or JsonException)
         {
-            // A claim that can't be read lets nobody join. One that can't be written makes late rows of a worker's.
+            // There is no claim that anyone could join by.
         }
     }
 

@@ -109,6 +109,7 @@ internal sealed class JournalReplay(string folder, Action<MetricsException> onEr
         }
         catch (DirectoryNotFoundException)
         {
+            // The run was written or removed meanwhile.
             return [];
         }
     }

@@ -17,6 +17,7 @@ internal sealed class ProcessJournal : ICollectionJournal, IDisposable
 {
     private static readonly byte[] s_lineEnd = "\n"u8.ToArray();
 
+    /// <summary>Taken before that of the collector, which is asked under it for what is going on.</summary>
     private readonly object _gate = new();
     private readonly TimeProvider _time;
     private readonly bool _durable;

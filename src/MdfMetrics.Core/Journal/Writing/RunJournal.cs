@@ -66,29 +66,17 @@ internal sealed class RunJournal : IDisposable
     /// <param name="entries">All its entries.</param>
     /// <param name="unfinished">Those of them that workers may yet tell more of.</param>
     /// <exception cref="MetricsException">StoreNotWritable.</exception>
-    public void NoteGathered(IEnumerable<OperatorMetrics> entries, IEnumerable<OperatorMetrics> unfinished)
-    {
-        try
-        {
-            GatheredEntries.Write(Folder, entries, unfinished);
-        }
-        catch (DirectoryNotFoundException)
-        {
-            // The store was deleted meanwhile: there is no journal to restore from.
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new MetricsException(
-                MetricsError.StoreNotWritable,
-                $"The run is not written, because its journal '{Folder}' can't be: {e.Message} "
-                    + "Export-MdfMetrics can write it to another store.",
-                Folder,
-                e);
-        }
-    }
+    public void NoteGathered(IEnumerable<OperatorMetrics> entries, IEnumerable<OperatorMetrics> unfinished) => Note(
+        () => GatheredEntries.Write(Folder, entries, unfinished),
+        "The run is not written",
+        "Export-MdfMetrics can write it to another store.");
 
     /// <summary>Makes sure that nothing of the run, which is not to be written, is ever restored.</summary>
-    public void Discard(TimeProvider time) => RunManifestFile.Discard(Folder, time);
+    /// <exception cref="MetricsException">StoreNotWritable.</exception>
+    public void Discard(TimeProvider time) => Note(
+        () => RunManifestFile.Discard(Folder, time),
+        "Restore-MdfRun may yet write the run, though it is not to be kept",
+        "Delete that folder.");
 
     /// <summary>
     /// Removes this process's journal, once the run is in its files, and those of workers that are done.
@@ -97,7 +85,14 @@ internal sealed class RunJournal : IDisposable
     public void Delete(Predicate<string> isDone)
     {
         Dispose();
-        Attempt(() => JournalDirectory.Delete(Folder, name => name == Lines.Name || isDone(name)));
+        try
+        {
+            JournalDirectory.Delete(Folder, name => name == Lines.Name || isDone(name));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It is left behind, of a written run: the next Restore-MdfRun removes it.
+        }
     }
 
     /// <inheritdoc/>
@@ -119,17 +114,23 @@ internal sealed class RunJournal : IDisposable
         return lines;
     }
 
-    /// <summary>
-    /// What fails here leaves a journal of a written run behind, which the next Restore-MdfRun removes.
-    /// </summary>
-    private static void Attempt(Action work)
+    private void Note(Action write, string consequence, string remedy)
     {
         try
         {
-            work();
+            write();
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // The store was deleted meanwhile: there is no journal to restore from.
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
+            throw new MetricsException(
+                MetricsError.StoreNotWritable,
+                $"{consequence}, because its journal '{Folder}' can't be changed: {e.Message} {remedy}",
+                Folder,
+                e);
         }
     }
 

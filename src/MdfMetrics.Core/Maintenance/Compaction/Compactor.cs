@@ -52,7 +52,7 @@ internal sealed class Compactor(string storePath, TimeProvider time)
 
             try
             {
-                return StoreMaintenance.Writing(_store, () => Compact(plan, maintenance, token));
+                return StoreMaintenance.TranslateIOErrors(_store, () => Compact(plan, maintenance, token));
             }
             catch (MetricsException damage) when (
                 damage is { Error: MetricsError.FileCorrupt, Target: string path } && leftAlone.Add(path))

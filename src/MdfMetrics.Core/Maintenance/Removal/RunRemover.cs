@@ -44,7 +44,7 @@ internal sealed class RunRemover(
     {
         var removal = new RunRemoval();
         using StoreMaintenance? maintenance = Begin(runs, removal, token);
-        return maintenance is null ? null : StoreMaintenance.Writing(store, () =>
+        return maintenance is null ? null : StoreMaintenance.TranslateIOErrors(store, () =>
         {
             Remove(maintenance, runs, removal, token);
             return removal;
@@ -128,7 +128,11 @@ internal sealed class RunRemover(
         if (isOver)
         {
             // Whoever joins at this moment either is seen here, or sees the closed claim.
-            RunManifestFile.Close(folder, time);
+            if (!TryClose(folder, run.Run.run_id))
+            {
+                return false;
+            }
+
             isOver = JournalDirectory.StateOf(folder).Journals == run.JournalState.Journals;
         }
 
@@ -150,5 +154,28 @@ internal sealed class RunRemover(
         }
 
         return isOver;
+    }
+
+    /// <summary>Closes the run to workers. On a full disk it need not be: what one does then is kept nowhere.</summary>
+    private bool TryClose(string folder, string runId)
+    {
+        try
+        {
+            RunManifestFile.Close(folder, time);
+            return true;
+        }
+        catch (Exception exception) when (DiskSpace.IsUsedUp(exception))
+        {
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            onError(new MetricsException(
+                MetricsError.StoreNotWritable,
+                $"The run '{runId}' is not removed, because it can't be closed to workers: {exception.Message}",
+                folder,
+                exception));
+            return false;
+        }
     }
 }

@@ -20,7 +20,7 @@ internal static class RunReplacer
         StoreMaintenance maintenance,
         RunMetrics run,
         WriterOptions options,
-        CancellationToken token) => StoreMaintenance.Writing(maintenance.Store, () =>
+        CancellationToken token) => StoreMaintenance.TranslateIOErrors(maintenance.Store, () =>
     {
         using RunWriteLock claim = RunWriteLock.Take(maintenance.Store, run.run_id);
         using StoreChange change = maintenance.BeginChange(options.FileMode);

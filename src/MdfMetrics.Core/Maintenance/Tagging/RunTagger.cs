@@ -31,7 +31,7 @@ internal sealed class RunTagger(
         }
 
         using StoreMaintenance? maintenance = StoreMaintenance.TryBegin(store, time, token, onStep);
-        return maintenance is not null && StoreMaintenance.Writing(store, () =>
+        return maintenance is not null && StoreMaintenance.TranslateIOErrors(store, () =>
         {
             ILookup<bool, RunFile> files = new RunFiles(store, changed, onError, token)
                 .Find(MetricsSchema.Runs)

@@ -58,6 +58,7 @@ internal static class MaintenanceLayout
         }
         catch (DirectoryNotFoundException)
         {
+            // The store was never maintained.
             return [];
         }
     }

@@ -45,6 +45,7 @@ internal readonly record struct FilePart(DatasetFile File, int? Group, TimeRange
         catch (Exception exception) when (
             exception is MetricsException or FileNotFoundException or DirectoryNotFoundException)
         {
+            // Whoever reads it meets the same, and tells of it.
             return [Whole(file)];
         }
     }

@@ -3,6 +3,7 @@ namespace MdfMetrics.Storage.Writing;
 /// <summary>
 /// Keeps other writers, in this process and others, from writing the same run at the same time. The claim is an open
 /// file, so that it ends with the process; its name is the key in lower case, so that it holds for every spelling.
+/// Whoever needs the store's maintenance lock too has that first; nobody waits for either.
 /// </summary>
 internal sealed class RunWriteLock : IDisposable
 {

@@ -1,5 +1,6 @@
 using MdfMetrics.Alerts.Conditions;
 using MdfMetrics.Alerts;
+using MdfMetrics.PastRuns;
 using MdfMetrics.Tests.Aggregation;
 
 namespace MdfMetrics.Tests.Alerts;
@@ -171,8 +172,9 @@ public sealed class ConditionTests
     private static bool? Judge(string condition, params double[] passRatesBefore)
     {
         AlertRule rule = Assert.Single(Rules.Of(condition));
-        IEnumerable<object> Before(int runs) =>
-            passRatesBefore.Take(runs).Select(rate => s_run with { overall_pass_rate = rate });
-        return rule.Condition!.Judge(new AlertSubject(s_run, Before)).Truth;
+        IEnumerable<RunMetrics> before = passRatesBefore.Select(rate => s_run with { overall_pass_rate = rate });
+        var rows = new RunRows(static error => throw error, CancellationToken.None);
+        var history = new RowHistory(s_run, before, rows, isOfWorker: false);
+        return rule.Condition!.Judge(new AlertSubject(s_run, history)).Truth;
     }
 }

@@ -23,7 +23,7 @@ internal static class CheckedStore
 
     public static List<StoreRepair> Repair(this TemporaryStore store)
     {
-        var repairer = new StoreRepairer(store.Path);
+        var repairer = new StoreRepairer(store.Path, Later);
         return [.. store.Check().Select(repairer.Repair).OfType<StoreRepair>()];
     }
 

@@ -80,7 +80,7 @@ public sealed class StoreLinkTests : IDisposable
             repair = FindingRepair.Quarantine,
             store = _store.Path,
         };
-        var repairer = new StoreRepairer(_store.Path);
+        var repairer = new StoreRepairer(_store.Path, CheckedStore.Later);
 
         Assert.Equal(
             MetricsError.InvalidPath,

@@ -1,5 +1,7 @@
 using MdfMetrics.Integrity;
+using MdfMetrics.Tests.Maintenance;
 using MdfMetrics.Tests.Storage;
+using Microsoft.Extensions.Time.Testing;
 
 namespace MdfMetrics.Tests.Integrity;
 
@@ -34,11 +36,27 @@ public sealed class StoreRepairerTests : IDisposable
     {
         _store.Put("runs/run_torn.parquet", "torn"u8);
         List<StoreFinding> findings = _store.Check();
-        var repairer = new StoreRepairer(_store.Path);
+        var repairer = new StoreRepairer(_store.Path, CheckedStore.Later);
 
         Assert.NotNull(repairer.Repair(Assert.Single(findings)));
         Assert.Null(repairer.Repair(Assert.Single(findings)));
         Assert.Empty(_store.Repair());
+    }
+
+    [Fact]
+    public void Repair_LockOfAnotherMachineIsSilent_IsWatchedByTheGivenClock()
+    {
+        _store.Put("runs/run_torn.parquet", "torn"u8);
+        _store.Put(
+            "_maintenance/lock",
+            """{"version":1,"host":"elsewhere","process_id":1,"process_start":"2026-01-01T00:00:00Z"}"""u8);
+        FakeTimeProvider clock = Maintaining.Impatient();
+        DateTimeOffset began = clock.GetUtcNow();
+        StoreFinding torn = _store.Check().Single(finding => finding.kind == FindingKind.TornFile);
+
+        Assert.NotNull(new StoreRepairer(_store.Path, clock).Repair(torn));
+
+        Assert.True(clock.GetUtcNow() - began >= TimeSpan.FromSeconds(30));
     }
 
     [Fact]

@@ -34,6 +34,21 @@ public sealed class RestoreTests : IDisposable
     }
 
     [Fact]
+    public void Restore_RunCanNotBeClosedToWorkers_WritesNothing()
+    {
+        using TemporaryStore store = _recording.Killed();
+        using (store.Hold("r"))
+        {
+            Assert.Equal(
+                MetricsError.StoreNotWritable,
+                Assert.Throws<MetricsException>(() => store.Restore()).Error);
+        }
+
+        Assert.Empty(store.Runs());
+        Assert.NotNull(store.Restore());
+    }
+
+    [Fact]
     public void Restore_OperatorWasAtWork_IsAsItsLastProgressTells()
     {
         _recording.Clock.Advance(TimeSpan.FromSeconds(5));

@@ -1,4 +1,5 @@
 using MdfMetrics.Runs;
+using MdfMetrics.Storage.Layout;
 using MdfMetrics.Tests.Storage;
 
 namespace MdfMetrics.Tests.Journal;
@@ -22,6 +23,13 @@ internal static class Restoring
             new RunRestorer(store.Path, time ?? TimeProvider.System).Restore([runId], force, onError, default));
         return restored.Error is null ? restored.Run : throw restored.Error;
     }
+
+    /// <summary>Keeps a run's claim from being read and written.</summary>
+    public static IDisposable Hold(this TemporaryStore store, string runId) => new FileStream(
+        Path.Combine(JournalLayout.Folder(store.Path, runId), JournalLayout.ClaimName),
+        FileMode.Open,
+        FileAccess.ReadWrite,
+        FileShare.None);
 
     /// <summary>The one run of the store.</summary>
     public static RunMetrics Run(this TemporaryStore store) => Assert.Single(store.Runs());

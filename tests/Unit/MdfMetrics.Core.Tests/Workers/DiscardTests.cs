@@ -85,6 +85,19 @@ public sealed class DiscardTests : IDisposable
             Assert.Throws<MetricsException>(() => _recording.Join("late")).Error);
     }
 
+    [Fact]
+    public void Discard_CanNotBeNoted_SaysSoAndLeavesTheJournals()
+    {
+        _recording.Stop();
+        Directory.CreateDirectory(Path.Combine(_recording.Folder, ".run.json.tmp"));
+
+        Assert.Equal(
+            MetricsError.StoreNotWritable,
+            Assert.Throws<MetricsException>(_recording.Run.Discard).Error);
+
+        Assert.Equal(2, _recording.JournalFiles().Count(file => file.EndsWith(".ndjson", StringComparison.Ordinal)));
+    }
+
     private RunMetrics Discard()
     {
         RunMetrics run = _recording.Stop();

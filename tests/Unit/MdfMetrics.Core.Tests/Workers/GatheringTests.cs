@@ -224,6 +224,19 @@ public sealed class GatheringTests : IDisposable
     }
 
     [Fact]
+    public void Stop_RunCanNotBeClosedToWorkers_SaysSoAndCountsThoseThatCame()
+    {
+        _recording.Work("a", 10);
+        Directory.CreateDirectory(Path.Combine(_recording.Folder, ".run.json.tmp"));
+        var errors = new List<MetricsException>();
+
+        RunMetrics run = _recording.Stop(onError: errors.Add);
+
+        Assert.Equal(MetricsError.StoreNotWritable, Assert.Single(errors).Error);
+        Assert.Equal(10, run.total_input_records);
+    }
+
+    [Fact]
     public void Stop_StageThatWorkersPlaceElsewhere_KeepsTheStartersPlace()
     {
         using (_recording.Run.Collector.EnterStage("first"))

@@ -76,6 +76,22 @@ public sealed class RemovalMeanwhileTests : IDisposable
     }
 
     [Fact]
+    public void Remove_RunThatCanNotBeClosedToWorkers_Stays()
+    {
+        using var recording = new Recording("crashed");
+        using TemporaryStore left = recording.Killed();
+        IReadOnlyList<RunCandidate> runs = left.Candidates("crashed");
+        List<MetricsException> errors = [];
+        using (left.Hold("crashed"))
+        {
+            Assert.Equal(0, left.Remove(runs, errors)!.Runs);
+        }
+
+        Assert.Equal(MetricsError.StoreNotWritable, Assert.Single(errors).Error);
+        Assert.True(left.HasJournal("crashed"));
+    }
+
+    [Fact]
     public void Remove_RunThatBeganAgainMeanwhile_StaysWithItsJournal()
     {
         _store.WriteDeadJournal("r");
