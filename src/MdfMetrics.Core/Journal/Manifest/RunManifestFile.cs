@@ -67,7 +67,17 @@ internal static class RunManifestFile
     /// <param name="folder">The run's journal folder; without a claim, or with a torn one, nobody can join.</param>
     /// <exception cref="IOException">Workers may join still.</exception>
     /// <exception cref="UnauthorizedAccessException">Workers may join still.</exception>
-    public static void Close(string folder, TimeProvider time) => Note(folder, time, ClosedName);
+    public static void Close(string folder, TimeProvider time)
+    {
+        try
+        {
+            Note(folder, time, ClosedName);
+        }
+        catch (IOException e) when (DiskSpace.IsUsedUp(e))
+        {
+            // Nothing of what a worker that joins now does can be kept, and nothing is told twice of a full disk.
+        }
+    }
 
     /// <summary>
     /// Closes the claim of a run that is not to be written: what workers yet tell of it is not restored.

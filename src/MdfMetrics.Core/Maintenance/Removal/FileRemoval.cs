@@ -1,3 +1,4 @@
+using MdfMetrics.Files;
 using MdfMetrics.Journal.Manifest;
 using MdfMetrics.Maintenance.Retention;
 using MdfMetrics.Maintenance.RowChanges;

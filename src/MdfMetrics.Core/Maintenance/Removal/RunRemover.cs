@@ -1,3 +1,4 @@
+using MdfMetrics.Files;
 using MdfMetrics.Journal.Manifest;
 using MdfMetrics.Maintenance.Retention;
 using MdfMetrics.Maintenance.RowChanges;
@@ -156,16 +157,11 @@ internal sealed class RunRemover(
         return isOver;
     }
 
-    /// <summary>Closes the run to workers. On a full disk it need not be: what one does then is kept nowhere.</summary>
     private bool TryClose(string folder, string runId)
     {
         try
         {
             RunManifestFile.Close(folder, time);
-            return true;
-        }
-        catch (Exception exception) when (DiskSpace.IsUsedUp(exception))
-        {
             return true;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

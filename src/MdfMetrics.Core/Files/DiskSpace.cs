@@ -1,4 +1,4 @@
-namespace MdfMetrics.Maintenance.Removal;
+namespace MdfMetrics.Files;
 
 /// <summary>Tells errors of a disk without space from others.</summary>
 internal static class DiskSpace
