@@ -45,6 +45,34 @@ public sealed class FlowTests
     }
 
     [Fact]
+    public void Invoke_BatchesThatFillSlowly_LoseAndDoubleNothing()
+    {
+        using var pipeline = new Pipeline();
+        pipeline.Write(
+            "Numbers {count: 600}",
+            $"{Pipeline.Stage("a", "{name: Slow, params: {milliseconds: 1}}", 4)}, {Pipeline.Stage("b", "{name: Same}", 3)}",
+            $"{Writer}\nexecutor: {{batch_size: 50}}");
+
+        pipeline.Invoke("$r = Invoke-MdfPipeline p.yaml -RunId r").Clean();
+
+        Assert.Equal(Enumerable.Range(1, 600), pipeline.Written.Select(int.Parse).Order());
+    }
+
+    [Fact]
+    public void Invoke_OneSlowReplica_KeepsTheOrder()
+    {
+        using var pipeline = new Pipeline();
+        pipeline.Write(
+            "Numbers {count: 300}",
+            $"{Pipeline.Stage("a", "{name: Slow, params: {milliseconds: 1}}")}, {Pipeline.Stage("b", "{name: Same}")}",
+            $"{Writer}\nexecutor: {{batch_size: 40}}");
+
+        pipeline.Invoke("$r = Invoke-MdfPipeline p.yaml -RunId r").Clean();
+
+        Assert.Equal(Enumerable.Range(1, 300), pipeline.Written.Select(int.Parse));
+    }
+
+    [Fact]
     public void Invoke_Replicas_AreWorkersOfTheirOwnInEachStage()
     {
         using var pipeline = new Pipeline();
