@@ -13,7 +13,9 @@ Describe 'examples/<_>' -ForEach 'Quickstart.ps1', 'track-pipeline.ps1', 'parall
         @($run).Count | Should -Be 1
         $run.status | Should -Be 'completed'
         $run.total_errors | Should -Be 0
-        ($run | Get-MdfOperatorMetric).input_records | Should -Not -Contain 0
+        $counts = ($run | Get-MdfOperatorMetric).input_records
+        $counts | Should -Not -BeNullOrEmpty
+        $counts | Should -Not -Contain 0
     }
 }
 

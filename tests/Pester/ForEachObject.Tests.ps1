@@ -43,6 +43,12 @@ Set-Alias Take-First Select-Object
     }
 }
 
+Describe 'The snippets' {
+    It 'are found' -ForEach @{ Count = @($snippets).Count } {
+        $Count | Should -BeGreaterThan 10
+    }
+}
+
 Describe 'Measure-MdfOperator, as ForEach-Object does,' {
     It '<Name>' -ForEach $snippets {
         $script = $Script -replace 'Take-First (\d+)', 'Take-First -First $1'

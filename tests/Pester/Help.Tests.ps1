@@ -79,6 +79,7 @@ Describe 'The help files' {
     It 'has markdown whose syntax is the module''s (docs/Update-Syntax.ps1 writes it)' {
         Copy-Item "$root/docs/en-US" TestDrive:/markdown -Recurse
         & "$root/docs/Update-Syntax.ps1" -Path "$TestDrive/markdown"
+        Get-ChildItem "$root/docs/en-US" | Should -Not -BeNullOrEmpty
         foreach ($file in Get-ChildItem "$root/docs/en-US") {
             $written = Get-Content "$TestDrive/markdown/$($file.Name)"
             $written | Should -Be (Get-Content $file) -Because $file.Name
@@ -87,6 +88,7 @@ Describe 'The help files' {
 
     It 'is what docs/Build-Help.ps1 builds of the markdown' {
         & "$root/docs/Build-Help.ps1" -Destination "$TestDrive/help"
+        Get-ChildItem "$root/en-US" | Should -Not -BeNullOrEmpty
         foreach ($file in Get-ChildItem "$root/en-US") {
             Get-Content "$TestDrive/help/$($file.Name)" | Should -Be (Get-Content $file) -Because $file.Name
         }
@@ -94,6 +96,10 @@ Describe 'The help files' {
 }
 
 Describe 'The examples of README and help' {
+    It 'are found' -ForEach @{ Count = @($blocks).Count } {
+        $Count | Should -BeGreaterThan 30
+    }
+
     BeforeAll {
         $folder = (New-Item TestDrive:/examples -ItemType Directory).FullName
         & "$PSScriptRoot/ExampleFolder.ps1" $folder

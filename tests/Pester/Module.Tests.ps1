@@ -24,7 +24,7 @@ Describe 'The module' {
         $data[$Name] | Should -Not -BeNullOrEmpty
     }
 
-    It 'names tags, project, licence and release notes' {
+    It 'names tags, licence and release notes' {
         foreach ($tag in 'PSEdition_Core', 'Windows', 'Linux', 'MacOS') {
             $data.PrivateData.PSData.Tags | Should -Contain $tag
         }
@@ -48,6 +48,7 @@ Describe 'The module' {
     }
 
     It 'names its classes <Verb><Noun>Command, sealed' {
+        $classes | Should -Not -BeNullOrEmpty
         foreach ($class in $classes) {
             $attribute = $class.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $false)[0]
             $class.Name | Should -Be "$($attribute.VerbName)$($attribute.NounName)Command"

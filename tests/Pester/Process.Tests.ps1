@@ -9,8 +9,12 @@ BeforeAll {
     }
 
     function Start-Script([string] $Text) {
-        $info = [System.Diagnostics.ProcessStartInfo]::new(
-            (Get-Process -Id $PID).Path, "-NoProfile -NonInteractive -File `"$(New-Script $Text)`"")
+        # A background job of a shell ignores SIGINT, and so would what it starts.
+        $isIgnored = (Test-Path /proc/self/status) -and
+            [Convert]::ToUInt64(((Get-Content /proc/self/status) -match '^SigIgn:')[0].Split("`t")[1], 16) -band 2
+        $command = @(if ($isIgnored) { 'env', '--default-signal=INT' }) +
+            (Get-Process -Id $PID).Path + '-NoProfile' + '-NonInteractive' + '-File' + (New-Script $Text)
+        $info = [System.Diagnostics.ProcessStartInfo]::new($command[0], [string[]] $command[1..9])
         $info.RedirectStandardOutput = $info.RedirectStandardError = $true
         [System.Diagnostics.Process]::Start($info)
     }

@@ -1,0 +1,119 @@
+using MdfMetrics.Maintenance.Compaction;
+using MdfMetrics.Storage.Schema;
+using MdfMetrics.Tests.Storage;
+
+namespace MdfMetrics.Tests.Maintenance.Compaction;
+
+/// <summary>Files of other writers, of later versions, and damaged ones: they are compacted, or left with their run.</summary>
+public sealed class OddFileCompactionTests : IDisposable
+{
+    private static readonly DateTime s_first = new(2026, 1, 30, 12, 0, 0, DateTimeKind.Utc);
+
+    private readonly TemporaryStore _store = new();
+    private readonly List<MetricsException> _warnings = [];
+
+    public void Dispose() => _store.Dispose();
+
+    [Fact]
+    public void Compact_FilesOfTheOriginal_AreCompactedToo()
+    {
+        string source = Path.Combine(AppContext.BaseDirectory, "Data", "foreign");
+        foreach (string file in Directory.EnumerateFiles(source, "*.parquet", SearchOption.AllDirectories))
+        {
+            string copy = _store.At(Path.GetRelativePath(source, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+
+        string before = _store.Shown();
+
+        StoreOptimization done = Compact(before: DateTime.UtcNow.AddYears(1));
+
+        Assert.Equal(OptimizationStatus.Optimized, done.status);
+        Assert.Equal(before, _store.Shown());
+        Assert.Equal(0, done.skipped);
+        Assert.Empty(_warnings);
+    }
+
+    [Fact]
+    public void Compact_UnknownColumns_AreCarriedOver()
+    {
+        RunMetrics run = _store.Write(Sample.Create("a", s_first));
+        _store.Write(Sample.Create("b", s_first));
+        using var engine = new DuckDb();
+        engine.Execute(
+            $"COPY (SELECT *, 42 AS answer, 'été' AS note, true AS flag, 1.5::DOUBLE AS ratio FROM '{run.path}') "
+            + $"TO '{run.path}.new' (FORMAT parquet)");
+        File.Move(run.path + ".new", run.path!, overwrite: true);
+
+        Compact();
+
+        Assert.Empty(_warnings);
+        Assert.Equal(
+            "a:42:été:True:1.5|b::::",
+            string.Join('|', engine.Query(
+                $"SELECT run_id, answer, note, flag, ratio FROM '{_store.At("runs/*.parquet")}' ORDER BY run_id")
+                .Select(row => string.Join(':', row))));
+    }
+
+    [Fact]
+    public void Compact_FileOfALaterSchema_StaysWithItsRunAndAWarning()
+    {
+        Write(2);
+        RunMetrics run = _store.Write(Sample.Create("later", s_first));
+        using var engine = new DuckDb();
+        engine.Execute(
+            $"COPY (SELECT * FROM '{run.path}') TO '{run.path}.new' (FORMAT parquet, KV_METADATA {{'mdf.schema': '2'}})");
+        File.Move(run.path + ".new", run.path!, overwrite: true);
+
+        StoreOptimization done = Compact();
+
+        Assert.Equal((2, 1), (done.runs, done.skipped));
+        Assert.Equal(run.path, Assert.Single(_warnings).Target);
+        Assert.Contains("stages/stages_later.parquet", _store.Files());
+        Assert.Equal(3, _store.Runs().Count);
+    }
+
+    [Theory]
+    [InlineData("runs/run_torn.parquet")]
+    [InlineData("operators/operators_torn.parquet")]
+    public void Compact_TornFile_StaysWithItsRun(string relative)
+    {
+        Write(2);
+        _store.Write(Sample.Create("torn", s_first));
+        byte[] bytes = File.ReadAllBytes(_store.At(relative));
+        File.WriteAllBytes(_store.At(relative), bytes[..(bytes.Length / 2)]);
+
+        Assert.Equal(2, Compact().runs);
+
+        Assert.Equal(_store.At(relative), Assert.Single(_warnings).Target);
+        Assert.Contains("histograms/histograms_torn.parquet", _store.Files());
+    }
+
+    [Fact]
+    public void Compact_DamageBehindTheIds_LeavesThatRunOutAndGoesOn()
+    {
+        Write(2);
+        _store.Write(Sample.Create("torn", s_first));
+        string path = _store.At("operators/operators_torn.parquet");
+        byte[] bytes = File.ReadAllBytes(path);
+        bytes.AsSpan(bytes.Length / 3, 200).Fill(0xFF);
+        File.WriteAllBytes(path, bytes);
+
+        Assert.Equal(2, Compact().runs);
+
+        Assert.Equal(path, Assert.Single(_warnings).Target);
+        Assert.Equal(OptimizationStatus.Unchanged, Compact().status);
+    }
+
+    private void Write(int runs)
+    {
+        for (int i = 0; i < runs; i++)
+        {
+            _store.Write(Sample.Create($"whole{i}", s_first.AddDays(i)));
+        }
+    }
+
+    private StoreOptimization Compact(CompactionPeriod? period = null, DateTime? before = null) =>
+        _store.Compact(period, before ?? s_first.AddYears(1), _warnings.Add);
+}
