@@ -2,8 +2,8 @@ namespace MdfMetrics.ParquetFiles;
 
 /// <summary>
 /// The one place that waits for the Parquet library, which is asynchronous all through. Over a <c>FileWindow</c> and in
-/// memory its tasks are done when they are returned, so that no thread waits for one of the pool: those that hold all of
-/// the pool would wait for each other. Only maintenance, one of which works on a store, writes to a file directly.
+/// memory its tasks are done when they are returned, so that no thread waits for one of the pool: those that hold all
+/// of the pool would wait for each other. Only maintenance writes to a file directly, one at a time in a store.
 /// </summary>
 internal static class Blocking
 {

@@ -7,8 +7,8 @@ using MdfMetrics.Storage.Reading;
 namespace MdfMetrics.Maintenance.Compaction;
 
 /// <summary>
-/// Takes the rows of runs from the files of a dataset, in the order asked for; those of a run from the file that counts,
-/// see <see cref="FilePrecedence"/>.
+/// Takes the rows of runs from the files of a dataset, in the order asked for; those of a run from the file that
+/// counts, see <see cref="FilePrecedence"/>.
 /// </summary>
 internal sealed class CompactionRowSource
 {

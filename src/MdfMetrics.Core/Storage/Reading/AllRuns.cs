@@ -9,9 +9,17 @@ internal sealed class AllRuns(RunFileReader files)
     {
         foreach (FileOutcome<List<RunMetrics>> outcome in files.Read(ReadPlan.OldestFirst, static _ => true))
         {
-            foreach (RunMetrics row in outcome.Result ?? [])
+            foreach (RunMetrics row in (outcome.Result ?? []).Order(RunOrder.OldestFirst))
             {
-                _waiting.Add(row, outcome.Part.File);
+                // Most files follow each other in time: their runs need not wait.
+                if (_waiting.Count > 0 || row.StartUtc >= outcome.Part.NextStart || !_waiting.Pass(row))
+                {
+                    _waiting.Add(row, outcome.Part.File);
+                }
+                else if (row.path is not null)
+                {
+                    yield return row;
+                }
             }
 
             while (_waiting.Oldest?.StartUtc < outcome.Part.NextStart)

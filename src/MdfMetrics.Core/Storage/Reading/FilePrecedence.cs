@@ -7,11 +7,11 @@ namespace MdfMetrics.Storage.Reading;
 /// named after the run, else of a file of many runs, else of one that is named after another run. Of several such, the
 /// file that no change of maintenance made, else the one of the earliest change: a new file must not count before its
 /// change is committed, and from then on readers pass over the old. Else the first by path. A run's files are named
-/// alike in all datasets, so that its stages and operators are of the file that its runs row is of.
+/// alike in all datasets, so that its stages and operators belong to its runs row.
 /// </summary>
 internal static class FilePrecedence
 {
-    /// <summary>Of files that are all named after a run, or all not: those first that count before the others.</summary>
+    /// <summary>Of files that are all named after a run, or all not: those that count come first.</summary>
     public static IComparer<DatasetFile> ByChange { get; } = Comparer<DatasetFile>.Create(CompareByChange);
 
     /// <summary>Whether a file's rows of a run count rather than those of another.</summary>

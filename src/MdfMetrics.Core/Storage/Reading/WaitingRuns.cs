@@ -11,8 +11,9 @@ internal sealed class WaitingRuns
     private readonly SortedSet<RunMetrics> _runs = new(RunOrder.OldestFirst);
     private readonly HashSet<string> _known = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Where the known runs that are not taken come from; those that are not asked for have no row.</summary>
-    private readonly Dictionary<string, (DatasetFile File, RunMetrics? Row)> _open = new(StringComparer.OrdinalIgnoreCase);
+    /// <summary>The known runs that are not taken, and their files; those that are not asked for have no row.</summary>
+    private readonly Dictionary<string, (DatasetFile File, RunMetrics? Row)> _open =
+        new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>How many wait.</summary>
     public int Count => _runs.Count;
@@ -41,6 +42,9 @@ internal sealed class WaitingRuns
         _open[key] = (file, isAskedFor ? row : null);
         return isAskedFor ? _runs.Add(row) : !hasWaited;
     }
+
+    /// <summary>Whether a run is not known yet. From now on it is, and taken.</summary>
+    public bool Pass(RunMetrics row) => _known.Add(RunId.Key(row.run_id));
 
     /// <summary>Takes the oldest run for good.</summary>
     public RunMetrics TakeOldest()

@@ -5,8 +5,8 @@ using MdfMetrics.Summaries.Sources;
 namespace MdfMetrics.Summaries.Counting;
 
 /// <summary>
-/// For each run the file of a dataset whose rows count, see <see cref="FilePrecedence"/>, as files turn out to have rows
-/// of it. Several threads use it.
+/// For each run the file of a dataset whose rows count, see <see cref="FilePrecedence"/>, as files turn out to have
+/// rows of it. Several threads use it.
 /// </summary>
 internal sealed class RunClaims(SourceRuns runs)
 {
