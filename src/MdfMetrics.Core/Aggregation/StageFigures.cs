@@ -5,20 +5,15 @@ using MdfMetrics.Storage.Schema;
 
 namespace MdfMetrics.Aggregation;
 
-/// <summary>Columns of a stage that the user gave; those that are not given come from the stage's operator rows.</summary>
+/// <summary>Columns of a stage that the user gave; the others come from the stage's operator rows.</summary>
 public sealed class StageFigures
 {
-    /// <summary>All but those that the stage has from elsewhere: see <see cref="StageRecord"/>.</summary>
+    /// <summary>All but those of <see cref="StageRecord"/>, and the rate, which follows from the counts.</summary>
     private static readonly Column<StageMetrics>[] s_columns =
     [
         .. MetricsSchema.Stages.Columns.Where(column => column.Name
-            is not (nameof(StageMetrics.run_id)
-                or nameof(StageMetrics.stage_name)
-                or nameof(StageMetrics.timestamp)
-                or nameof(StageMetrics.pass_rate)
-                or nameof(StageMetrics.stage_index)
-                or nameof(StageMetrics.wall_time)
-                or nameof(StageMetrics.custom_metrics))),
+            is not ("run_id" or "stage_name" or "timestamp" or "stage_index" or "wall_time" or "custom_metrics")
+            and not "pass_rate"),
     ];
 
     private readonly StageMetrics _values;

@@ -94,7 +94,7 @@ public sealed record OperatorMetrics
     /// <summary>The latency distribution; null when only percentiles were reported, or none.</summary>
     internal LatencyDistribution? Latencies { get; init; }
 
-    /// <summary>The row with latencies, and the extremes, percentiles and method that these have; null: with none.</summary>
+    /// <summary>The row with latencies, their extremes, percentiles and method; null: with none.</summary>
     internal OperatorMetrics WithLatencies(LatencyDistribution? latencies) => this with
     {
         min_latency = latencies?.Min ?? double.NaN,

@@ -38,7 +38,9 @@ internal static class OperatorLine
             stage_name = record.Required("stage_name"),
             operator_name = record.Required("operator_name"),
             worker_id = record.GetString("worker_id") ?? workerId,
-            timestamp = record.GetDateTime("timestamp") ?? record.Written ?? throw new FormatException("timestamp is missing"),
+            timestamp = record.GetDateTime("timestamp")
+                ?? record.Written
+                ?? throw new FormatException("timestamp is missing"),
             entry_id = record.GetString("entry_id"),
             revision = record.GetInt64("revision") ?? 0,
         };

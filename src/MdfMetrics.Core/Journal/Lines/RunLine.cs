@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MdfMetrics.ParquetFiles.Columns;
+using MdfMetrics.Processes;
 using MdfMetrics.Records;
 using MdfMetrics.Storage.Schema;
 
@@ -10,31 +11,10 @@ internal static class RunLine
 {
     private const int LongestError = 32 * 1024;
 
-    /// <summary>
-    /// What the first line tells: not what only the end does, nor the totals, which follow from the stages. The host is
-    /// that of the process.
-    /// </summary>
-    private static readonly Column<RunMetrics>[] s_start =
-    [
-        .. MetricsSchema.Runs.Columns.Where(column =>
-            column.Kind is ColumnKind.Text or ColumnKind.Time or ColumnKind.Json
-            && column.Name is not (nameof(RunMetrics.host)
-                or nameof(RunMetrics.end_time)
-                or nameof(RunMetrics.status)
-                or nameof(RunMetrics.error))),
-    ];
+    private static readonly Column<RunMetrics>[] s_start = AllBut("end_time", "duration", "status", "error");
 
-    /// <summary>What the last line tells: the end, and anew what may have changed since the start.</summary>
-    private static readonly Column<RunMetrics>[] s_stop =
-    [
-        .. MetricsSchema.Runs.Columns.Where(column =>
-            column.Kind is ColumnKind.Text or ColumnKind.Time or ColumnKind.Json or ColumnKind.Seconds
-            && column.Name is not (nameof(RunMetrics.host)
-                or nameof(RunMetrics.run_id)
-                or nameof(RunMetrics.start_time)
-                or nameof(RunMetrics.config)
-                or nameof(RunMetrics.tags))),
-    ];
+    /// <summary>What the start has told once and for all is not told again.</summary>
+    private static readonly Column<RunMetrics>[] s_stop = AllBut("run_id", "start_time", "config", "tags");
 
     private static readonly TimeSpan s_longestRun = TimeSpan.FromDays(3650);
 
@@ -85,6 +65,14 @@ internal static class RunLine
         Read(s_stop, record, run);
         return run with { status = run.status is RunStatus.Completed ? RunStatus.Completed : RunStatus.Failed };
     }
+
+    /// <summary>
+    /// No totals, which follow from the stages; and the host is the process's, see <see cref="ProcessLine"/>.
+    /// </summary>
+    private static Column<RunMetrics>[] AllBut(params string[] names) =>
+        [.. MetricsSchema.Runs.Columns.Where(column =>
+            column.Kind is not (ColumnKind.Count or ColumnKind.Percent or ColumnKind.PerSecond)
+            && !names.Append("host").Contains(column.Name))];
 
     private static void Read(IEnumerable<Column<RunMetrics>> columns, JsonRecord record, RunMetrics run)
     {

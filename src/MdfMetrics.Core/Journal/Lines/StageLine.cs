@@ -31,7 +31,9 @@ internal static class StageLine
         RunId = runId,
         Name = record.Required("stage_name"),
         Index = record.GetInt64("stage_index"),
-        Timestamp = record.GetDateTime("timestamp") ?? record.Written ?? throw new FormatException("timestamp is missing"),
+        Timestamp = record.GetDateTime("timestamp")
+            ?? record.Written
+            ?? throw new FormatException("timestamp is missing"),
         WallTime = record.GetDouble("wall_time") ?? double.NaN,
         CustomMetrics = record.GetJson("custom_metrics"),
         Given = record.Object("given") is { } given ? StageFigures.From(given) : null,

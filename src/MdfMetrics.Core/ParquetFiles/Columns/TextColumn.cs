@@ -7,16 +7,20 @@ using Parquet;
 namespace MdfMetrics.ParquetFiles.Columns;
 
 /// <summary>A string, as UTF-8.</summary>
-internal sealed class TextColumn<TRow>(string name, Func<TRow, string?> get, Action<TRow, string> set)
-    : Column<TRow>(new TextBatch(name), ColumnKind.Text)
+internal class TextColumn<TRow>(
+    string name,
+    Func<TRow, string?> get,
+    Action<TRow, string> set,
+    ColumnKind kind = ColumnKind.Text)
+    : Column<TRow>(new TextBatch(name), kind)
     where TRow : class
 {
     /// <inheritdoc/>
-    public override Task WriteAsync(ParquetRowGroupWriter group, IReadOnlyList<TRow> rows) =>
+    public sealed override Task WriteAsync(ParquetRowGroupWriter group, IReadOnlyList<TRow> rows) =>
         TextValues.WriteAsync(group, Field, rows.Select(get), rows.Count);
 
     /// <inheritdoc/>
-    public override ValueTask ReadAsync(ColumnSource source, TRow?[] rows) => TextValues.ReadAsync(
+    public sealed override ValueTask ReadAsync(ColumnSource source, TRow?[] rows) => TextValues.ReadAsync(
         source,
         i => rows[i] is not null,
         (i, text) => set(rows[i]!, text));
@@ -31,10 +35,12 @@ internal sealed class TextColumn<TRow>(string name, Func<TRow, string?> get, Act
     public override void Write(Utf8JsonWriter json, TRow row) => json.Text(Name, get(row));
 
     /// <inheritdoc/>
-    public override bool TryRead(IColumnReader from, TRow row) => TrySet(row, from.GetString(Name));
+    public sealed override bool TryRead(IColumnReader from, TRow row) => TrySet(row, Read(from));
 
     /// <inheritdoc/>
-    public override bool TryCopy(TRow from, TRow row) => TrySet(row, get(from));
+    public sealed override bool TryCopy(TRow from, TRow row) => TrySet(row, get(from));
+
+    private protected virtual string? Read(IColumnReader from) => from.GetString(Name);
 
     private bool TrySet(TRow row, string? given)
     {

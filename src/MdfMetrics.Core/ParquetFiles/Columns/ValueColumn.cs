@@ -49,18 +49,10 @@ internal sealed class ValueColumn<TRow, TValue>(
         using ColumnValues<TValue> values = await batch.ReadValuesAsync(source);
         for (int i = 0; i < rows.Length; i++)
         {
-            if (rows[i] is not { } row)
-            {
-                continue;
-            }
-
-            if (values.TryGet(i, out TValue value) && batch.IsValue(value))
+            if (rows[i] is { } row
+                && (values.TryGet(i, out TValue found) && batch.IsValue(found) ? found : Missing) is { } value)
             {
                 set(row, value);
-            }
-            else if (Missing is { } missing)
-            {
-                set(row, missing);
             }
         }
     }

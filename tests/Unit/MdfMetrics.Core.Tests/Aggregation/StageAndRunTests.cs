@@ -44,7 +44,8 @@ public sealed class StageAndRunTests
     [Fact]
     public void AggregateStage_GivenFigures_StandBesideTheRows()
     {
-        StageRecord given = Stage("s") with { Given = StageFigures.From(Given.Columns("""{"input_records":200,"error_count":7}""")) };
+        var figures = StageFigures.From(Given.Columns("""{"input_records":200,"error_count":7}"""));
+        StageRecord given = Stage("s") with { Given = figures };
 
         StageMetrics stage = MetricsAggregator.AggregateStage(given, [Rows.Row("a", 10, 50) with { total_time = 2 }]);
 

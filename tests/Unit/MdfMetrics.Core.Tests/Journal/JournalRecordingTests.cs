@@ -73,9 +73,8 @@ public sealed class JournalRecordingTests : IDisposable
     public void Fold_GivenStage_KeepsEveryFigure()
     {
         const string Figures =
-            """
-            "num_workers":3,"input_records":10,"output_records":9,"total_time":1.5,"avg_throughput":2.5,"min_throughput":0.5,"max_throughput":4.5,"error_count":2
-            """;
+            "\"num_workers\":3,\"input_records\":10,\"output_records\":9,\"total_time\":1.5,"
+            + "\"avg_throughput\":2.5,\"min_throughput\":0.5,\"max_throughput\":4.5,\"error_count\":2";
         var figures = StageFigures.From(Given.Columns($"{{{Figures}}}"));
         _recording.Run.Collector.AddStage("s", figures, JsonMap.FromJson("""{"gpu":1}"""));
 

@@ -24,7 +24,10 @@ public sealed class EveryColumnTests
 
         static void Check<TRow>(DatasetSchema<TRow> schema, params string[] others)
             where TRow : class => Assert.Equal(
-                typeof(TRow).GetProperties().Where(property => property.CanWrite).Select(property => property.Name).Order(),
+                typeof(TRow).GetProperties()
+                    .Where(property => property.CanWrite)
+                    .Select(property => property.Name)
+                    .Order(),
                 schema.Columns.Select(column => column.Name).Concat(others).Order());
     }
 
@@ -162,5 +165,7 @@ public sealed class EveryColumnTests
 
     private static void AssertSame<TRow>(DatasetSchema<TRow> schema, TRow expected, TRow actual)
         where TRow : class => Assert.All(schema.Columns, column =>
-            Assert.True(column.AreSame(expected, actual), $"{column.Name}: {column.Value(expected)}, {column.Value(actual)}"));
+            Assert.True(
+                column.AreSame(expected, actual),
+                $"{column.Name}: {column.Value(expected)}, {column.Value(actual)}"));
 }

@@ -1,4 +1,6 @@
 using MdfMetrics.Latency;
+using MdfMetrics.ParquetFiles.Columns;
+using MdfMetrics.Storage.Schema;
 
 namespace MdfMetrics.Tests.Storage;
 
@@ -11,12 +13,12 @@ public sealed class SchemaDocumentTests
     [Fact]
     public void Document_EveryColumn_IsDescribed()
     {
-        foreach (string dataset in ColumnExpectations.All.Keys)
+        foreach (Dataset dataset in MetricsSchema.All)
         {
-            string section = s_document.Split($"\n## {dataset}\n")[1].Split("\n## ")[0];
+            string section = s_document.Split($"\n## {dataset.Name}\n")[1].Split("\n## ")[0];
             Assert.All(
-                ColumnExpectations.Of(dataset),
-                column => Assert.Contains($"`{column.Split(' ')[0]}`", section, StringComparison.Ordinal));
+                dataset.CreateBatchColumns(),
+                column => Assert.Contains($"`{column.Name}`", section, StringComparison.Ordinal));
         }
     }
 
