@@ -1,5 +1,4 @@
 using MdfMetrics.Maintenance.Compaction;
-using MdfMetrics.Storage.Schema;
 using MdfMetrics.Tests.Storage;
 
 namespace MdfMetrics.Tests.Maintenance.Compaction;
