@@ -51,7 +51,6 @@ internal sealed class Signals : IDisposable
         return new Registration(this);
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         _interrupt.Dispose();

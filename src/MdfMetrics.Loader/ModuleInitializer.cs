@@ -16,10 +16,8 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssem
         Path.GetDirectoryName(typeof(ModuleInitializer).Assembly.Location)!,
         "dependencies"));
 
-    /// <inheritdoc/>
     public void OnImport() => AssemblyLoadContext.Default.Resolving += Resolve;
 
-    /// <inheritdoc/>
     public void OnRemove(PSModuleInfo psModuleInfo) => AssemblyLoadContext.Default.Resolving -= Resolve;
 
     private static Assembly? Resolve(AssemblyLoadContext context, AssemblyName name) =>

@@ -17,23 +17,18 @@ public abstract class MdfCommand : PSCmdlet, IDisposable
     /// <summary>Cancelled by Ctrl+C; work that it ends is a stopped pipeline and no error.</summary>
     private protected CancellationToken Cancellation => _stopping.Token;
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         _stopping.Dispose();
         GC.SuppressFinalize(this);
     }
 
-    /// <inheritdoc/>
     protected override void StopProcessing() => _stopping.Cancel();
 
-    /// <inheritdoc/>
     protected sealed override void BeginProcessing() => Report(Begin);
 
-    /// <inheritdoc/>
     protected sealed override void ProcessRecord() => Report(Process);
 
-    /// <inheritdoc/>
     protected sealed override void EndProcessing() => Report(End);
 
     private protected virtual void Begin()

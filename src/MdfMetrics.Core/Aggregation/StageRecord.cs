@@ -3,7 +3,6 @@ namespace MdfMetrics.Aggregation;
 /// <summary>What is known of a stage besides its operator rows.</summary>
 public sealed record StageRecord
 {
-    /// <summary>The run's id.</summary>
     public required string RunId { get; init; }
 
     /// <summary>The stage's name, unique in its run.</summary>

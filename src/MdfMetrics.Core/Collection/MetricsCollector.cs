@@ -35,7 +35,6 @@ public sealed class MetricsCollector
         _time = time;
     }
 
-    /// <summary>The run's id.</summary>
     public string RunId { get; }
 
     /// <summary>Receives what is collected; null for none.</summary>

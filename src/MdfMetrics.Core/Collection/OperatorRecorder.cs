@@ -31,10 +31,8 @@ public sealed class OperatorRecorder
     /// <summary>The operator's name; it ends in #2, #3, … where the same name was open already.</summary>
     public string Name => _identity.OperatorName;
 
-    /// <summary>Its stage's name.</summary>
     public string StageName => _identity.StageName;
 
-    /// <summary>Its worker's id.</summary>
     public string WorkerId => _identity.WorkerId;
 
     /// <summary>Records that came in so far.</summary>

@@ -12,13 +12,11 @@ public sealed class StageScope : IDisposable
         Name = name;
     }
 
-    /// <summary>The stage's name.</summary>
     public string Name { get; }
 
     /// <summary>True until the stage was left, or the run stopped.</summary>
     public bool IsOpen => Volatile.Read(ref _left) == 0;
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _left, 1) == 0)

@@ -11,7 +11,6 @@ public sealed class WorkerIds
     private readonly string _prefix;
     private readonly Func<int> _next;
 
-    /// <summary>worker_0, worker_1, …</summary>
     public WorkerIds()
     {
         int next = 0;

@@ -11,7 +11,6 @@ internal static class ComparedMetrics
     /// </summary>
     public const double SmallestTimeChange = 0.05;
 
-    /// <summary>Of runs.</summary>
     public static readonly ComparedMetric<RunMetrics>[] OfRuns =
     [
         PassRate<RunMetrics>("overall_pass_rate", run => run.total_input_records, run => run.total_output_records),
@@ -19,7 +18,6 @@ internal static class ComparedMetrics
         Errors<RunMetrics>("total_errors", run => run.total_errors, run => run.total_input_records),
     ];
 
-    /// <summary>Of stages.</summary>
     public static readonly ComparedMetric<StageMetrics>[] OfStages =
     [
         PassRate<StageMetrics>("pass_rate", stage => stage.input_records, stage => stage.output_records),

@@ -6,13 +6,10 @@ internal sealed class ConfigList(IReadOnlyList<ConfigNode> items, ConfigPosition
     /// <summary>The items in order.</summary>
     public IReadOnlyList<ConfigNode> Items { get; } = items;
 
-    /// <inheritdoc/>
     public override ConfigExtent Extent { get; } =
         items.Aggregate(new ConfigExtent(1, 0, 1), (sum, item) => sum.With(item.Extent));
 
-    /// <inheritdoc/>
     public override string Description => "a list";
 
-    /// <inheritdoc/>
     public override object ToPlain() => Items.Select(item => item.ToPlain()).ToArray();
 }

@@ -8,12 +8,10 @@ internal sealed class ConfigMap(IReadOnlyList<ConfigEntry> entries, ConfigPositi
     /// <summary>The entries in order.</summary>
     public IReadOnlyList<ConfigEntry> Entries { get; } = entries;
 
-    /// <inheritdoc/>
     public override ConfigExtent Extent { get; } = entries.Aggregate(
         new ConfigExtent(1, 0, 1),
         (sum, entry) => sum.With(entry.Value.Extent, entry.Key.Length));
 
-    /// <inheritdoc/>
     public override string Description => "a mapping";
 
     /// <summary>
@@ -22,7 +20,6 @@ internal sealed class ConfigMap(IReadOnlyList<ConfigEntry> entries, ConfigPositi
     public ConfigNode? Find(string key) =>
         Entries.FirstOrDefault(entry => entry.Key.Equals(key, StringComparison.OrdinalIgnoreCase))?.Value;
 
-    /// <inheritdoc/>
     public override object ToPlain()
     {
         var items = new OrderedDictionary(Entries.Count, StringComparer.Ordinal);

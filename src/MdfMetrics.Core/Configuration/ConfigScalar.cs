@@ -14,10 +14,8 @@ internal sealed class ConfigScalar(object? value, string text, ConfigPosition po
     /// <summary>As written: 0644 is the number 644, but file_mode wants the digits.</summary>
     public string Text { get; } = text;
 
-    /// <inheritdoc/>
     public override ConfigExtent Extent => new(1, Text.Length, 1);
 
-    /// <inheritdoc/>
     public override string Description => Value switch
     {
         null => "nothing",
@@ -28,6 +26,5 @@ internal sealed class ConfigScalar(object? value, string text, ConfigPosition po
 
     private string Shortened => Text.Length <= LongestShown ? Text : $"{Text.AsSpan(0, LongestShown)}…";
 
-    /// <inheritdoc/>
     public override object? ToPlain() => Value;
 }

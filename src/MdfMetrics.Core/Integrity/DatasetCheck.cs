@@ -19,7 +19,6 @@ internal sealed class DatasetCheck<TRow>(
     params RequiredColumn<TRow>[] required)
     where TRow : class
 {
-    /// <summary>The files of the dataset.</summary>
     public List<DatasetFile> List() => StoreLayout.List(store, schema.Name, schema.FilePrefix);
 
     /// <summary>What is wrong with files.</summary>

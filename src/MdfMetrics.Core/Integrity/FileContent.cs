@@ -12,7 +12,6 @@ internal sealed class FileContent(DatasetFile file, int columns)
     private readonly string? _bareKey = file.Key is null ? null : DatasetFile.Bare(file.Key);
     private readonly HashSet<string> _orphans = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The file.</summary>
     public DatasetFile File => file;
 
     /// <summary>How many rows have no value in each of the columns.</summary>

@@ -110,7 +110,6 @@ internal sealed class BucketAccumulator : IDisposable
         return new LatencyHistogram(_scale, _zeroCount, indexes, counts);
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         ArrayPool<long>.Shared.Return(_counts);

@@ -55,7 +55,6 @@ internal sealed class BucketCounters
         }
     }
 
-    /// <summary>The scale of the buckets.</summary>
     public int Scale { get; }
 
     /// <summary>The bytes that a chunk with these counts takes: the rule that chooses the scale needs them.</summary>

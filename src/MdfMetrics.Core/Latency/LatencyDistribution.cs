@@ -138,7 +138,6 @@ public sealed class LatencyDistribution : IEquatable<LatencyDistribution>
         return Values is { } values ? values[rank - 1] : Math.Clamp(Histogram.ValueAt(rank), Min, Max);
     }
 
-    /// <inheritdoc/>
     public bool Equals(LatencyDistribution? other) =>
         other is not null
         && Method == other.Method
@@ -147,10 +146,8 @@ public sealed class LatencyDistribution : IEquatable<LatencyDistribution>
         && Values.AsSpan().SequenceEqual(other.Values)
         && Histogram.Equals(other.Histogram);
 
-    /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as LatencyDistribution);
 
-    /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Count, Min, Max, Method);
 
     /// <summary>Takes over values in any order.</summary>

@@ -100,7 +100,6 @@ internal sealed record LatencyHistogram(int Scale, long ZeroCount, int[] Indexes
         return LatencyBuckets.Midpoint(Indexes[bucket], Scale);
     }
 
-    /// <inheritdoc/>
     public bool Equals(LatencyHistogram? other) =>
         other is not null
         && Scale == other.Scale
@@ -108,6 +107,5 @@ internal sealed record LatencyHistogram(int Scale, long ZeroCount, int[] Indexes
         && Indexes.AsSpan().SequenceEqual(other.Indexes)
         && Counts.AsSpan().SequenceEqual(other.Counts);
 
-    /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Scale, ZeroCount, Indexes.Length, Lowest, Highest, Total);
 }

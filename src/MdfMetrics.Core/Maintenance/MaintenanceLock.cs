@@ -83,7 +83,6 @@ internal sealed class MaintenanceLock : IDisposable
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         _heart.Dispose();

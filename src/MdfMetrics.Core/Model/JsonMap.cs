@@ -29,30 +29,22 @@ public sealed class JsonMap : IDictionary, IEquatable<JsonMap>
 
     private JsonMap(string json) => _json = json;
 
-    /// <inheritdoc/>
     public int Count => Items.Count;
 
-    /// <inheritdoc/>
     public bool IsFixedSize => true;
 
-    /// <inheritdoc/>
     public bool IsReadOnly => true;
 
-    /// <inheritdoc/>
     public bool IsSynchronized => false;
 
-    /// <inheritdoc/>
     public object SyncRoot => this;
 
-    /// <inheritdoc/>
     public ICollection Keys => Items.Keys;
 
-    /// <inheritdoc/>
     public ICollection Values => Items.Values;
 
     private OrderedDictionary Items => _items ??= Parse(_json);
 
-    /// <inheritdoc/>
     public object? this[object key]
     {
         get => Items[key];
@@ -90,37 +82,27 @@ public sealed class JsonMap : IDictionary, IEquatable<JsonMap>
         return FromDictionary(merged);
     }
 
-    /// <inheritdoc/>
     public bool Contains(object key) => Items.Contains(key);
 
-    /// <inheritdoc/>
     public IDictionaryEnumerator GetEnumerator() => Items.GetEnumerator();
 
-    /// <inheritdoc/>
     IEnumerator IEnumerable.GetEnumerator() => Items.GetEnumerator();
 
-    /// <inheritdoc/>
     public void CopyTo(Array array, int index) => Items.CopyTo(array, index);
 
-    /// <inheritdoc/>
     public void Add(object key, object? value) => throw ReadOnly();
 
-    /// <inheritdoc/>
     public void Clear() => throw ReadOnly();
 
-    /// <inheritdoc/>
     public void Remove(object key) => throw ReadOnly();
 
     /// <summary>The JSON text.</summary>
     public override string ToString() => _json;
 
-    /// <inheritdoc/>
     public bool Equals(JsonMap? other) => other is not null && other._json == _json;
 
-    /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as JsonMap);
 
-    /// <inheritdoc/>
     public override int GetHashCode() => _json.GetHashCode(StringComparison.Ordinal);
 
     private static OrderedDictionary Parse(string json)

@@ -83,7 +83,6 @@ internal sealed class BatchFileWriter : IDisposable
         _stream.Flush();
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _stream.Dispose();
 
     private void Append(ColumnBatch from, int start, int count, TimeRange starts)

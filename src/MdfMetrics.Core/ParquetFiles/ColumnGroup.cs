@@ -9,7 +9,6 @@ internal sealed class ColumnGroup(ParquetSource source, int group)
     /// <summary>How many rows it has.</summary>
     public int RowCount { get; } = source.Rows(group);
 
-    /// <summary>A column of integers.</summary>
     public ValueTask<ColumnValues<long>> ReadIntegersAsync(string name) =>
         Find(name)?.ReadIntegersAsync() ?? new(Nothing<long>());
 

@@ -36,7 +36,6 @@ internal sealed class ParquetSource : IDisposable
     /// <summary>The columns as the file declares them.</summary>
     public ParquetSchema Schema { get; }
 
-    /// <summary>How many row groups there are.</summary>
     public int Groups => _reader.RowGroupCount;
 
     /// <summary>The key-values of the footer.</summary>

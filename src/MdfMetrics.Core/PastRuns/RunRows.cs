@@ -26,7 +26,6 @@ internal sealed class RunRows(Action<MetricsException> onError, CancellationToke
     /// <summary>The stages of a run in order.</summary>
     public IReadOnlyList<StageMetrics> Stages(RunMetrics run) => _stages.Of(run);
 
-    /// <summary>The operators of a run, one row a worker.</summary>
     public IReadOnlyList<OperatorMetrics> Workers(RunMetrics run) => _operators.Of(run);
 
     /// <summary>The operators of a run, their workers merged.</summary>

@@ -11,7 +11,6 @@ internal sealed record ProcessIdentity(string Host, int ProcessId, DateTime Star
     /// <summary>How exactly systems tell when a process started.</summary>
     private static readonly TimeSpan s_tolerance = TimeSpan.FromSeconds(3);
 
-    /// <summary>This process.</summary>
     public static ProcessIdentity Current { get; } = Of(Environment.ProcessId)!;
 
     /// <summary>Whether the process is on this machine, so that its life can be looked up.</summary>

@@ -19,7 +19,6 @@ internal static class JsonRecordWriter
         new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly JsonDocumentOptions s_reading = new() { MaxDepth = DeepestLevel - 8 };
 
-    /// <summary>A JSON object as UTF-8.</summary>
     public static byte[] Object(Action<Utf8JsonWriter> write)
     {
         using var buffer = new MemoryStream();

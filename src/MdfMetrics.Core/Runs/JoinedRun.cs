@@ -84,7 +84,6 @@ public sealed class JoinedRun : LiveRun
         Status = RunStatus.Completed;
     }
 
-    /// <inheritdoc/>
     public override MetricsException AlreadyStopped() => new(
         MetricsError.RunStopped,
         $"This process has left the run '{RunId}'. Join it again with Connect-MdfRun.",

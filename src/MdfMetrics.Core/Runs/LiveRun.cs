@@ -27,7 +27,6 @@ public abstract class LiveRun
         Collector = new MetricsCollector(runId, time);
     }
 
-    /// <summary>The run's id.</summary>
     public string RunId { get; }
 
     /// <summary>When it started, UTC.</summary>

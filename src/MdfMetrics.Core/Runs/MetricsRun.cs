@@ -156,7 +156,6 @@ public sealed class MetricsRun : LiveRun
         return _stopped.Total(header, own) with { Target = _target };
     }
 
-    /// <inheritdoc/>
     public override MetricsException AlreadyStopped() => new(
         MetricsError.RunStopped,
         $"The run '{RunId}' is stopped already. Its figures are what the first Stop-MdfRun returned.",

@@ -3,10 +3,10 @@ using System.Runtime.InteropServices;
 namespace MdfMetrics.Runs;
 
 /// <summary>
-/// Tells that this process is about to end. PowerShell runs no finally block on SIGTERM, so the signals are taken here;
-/// the exit code stays what it was. In mdf its Signals takes SIGTERM too, to stop the pipeline: the system calls the
-/// handler that came last first, so the runs are written from here before the pipeline hears of it, and whoever comes
-/// second finds them stopped. Only Signals keeps the process from ending at once.
+/// Tells <see cref="LiveRuns"/> that this process is about to end. PowerShell runs no finally block on SIGTERM, so the
+/// signals are taken here; the exit code stays what it was. In mdf its Signals takes SIGTERM too, to stop the pipeline:
+/// the system calls the handler that came last first, so the runs are written from here before the pipeline hears of
+/// it, and whoever comes second finds them stopped. Only Signals keeps the process from ending at once.
 /// </summary>
 internal sealed class ProcessEnd : IDisposable
 {
@@ -26,7 +26,6 @@ internal sealed class ProcessEnd : IDisposable
         ];
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         AppDomain.CurrentDomain.ProcessExit -= _onExit;

@@ -10,7 +10,6 @@ public sealed class RunHandle
 {
     internal RunHandle(LiveRun run) => Run = run;
 
-    /// <summary>The run's id.</summary>
     public string run_id => Run.RunId;
 
     /// <summary>running, or the status it was stopped with.</summary>
@@ -33,6 +32,5 @@ public sealed class RunHandle
 
     internal LiveRun Run { get; }
 
-    /// <summary>The run's id.</summary>
     public override string ToString() => run_id;
 }

@@ -27,14 +27,12 @@ public abstract class ContentWriterCommand(bool append) : PSCmdlet, IDisposable
     [Parameter]
     public SwitchParameter NoNewline { get; set; }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         _writers.ForEach(writer => writer.Dispose());
         GC.SuppressFinalize(this);
     }
 
-    /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         foreach (string path in LiteralPath.Concat(Path.SelectMany(Existing)))
@@ -47,7 +45,6 @@ public abstract class ContentWriterCommand(bool append) : PSCmdlet, IDisposable
         }
     }
 
-    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         foreach (object? item in Value ?? [])
@@ -57,7 +54,6 @@ public abstract class ContentWriterCommand(bool append) : PSCmdlet, IDisposable
         }
     }
 
-    /// <inheritdoc/>
     protected override void EndProcessing() => Dispose();
 
     private IEnumerable<string> Existing(string path) => WildcardPattern.ContainsWildcardCharacters(path)

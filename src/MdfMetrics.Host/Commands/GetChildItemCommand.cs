@@ -6,7 +6,6 @@ namespace MdfMetrics.Host.Commands;
 [Cmdlet(VerbsCommon.Get, "ChildItem", DefaultParameterSetName = PathSet)]
 public sealed class GetChildItemCommand : PathCommand
 {
-    /// <inheritdoc/>
     [Parameter(
         Position = 0,
         ValueFromPipeline = true,
@@ -34,7 +33,6 @@ public sealed class GetChildItemCommand : PathCommand
     [Parameter]
     public SwitchParameter Directory { get; set; }
 
-    /// <inheritdoc/>
     protected override void ProcessRecord() => ForEachPath(path =>
     {
         WildcardPattern pattern = WildcardPattern.Get(Filter, WildcardOptions.IgnoreCase);

@@ -22,7 +22,6 @@ public sealed class GetContentCommand : PathCommand
     [Alias("Last")]
     public int? Tail { get; set; }
 
-    /// <inheritdoc/>
     protected override void ProcessRecord() => ForEachPath(path =>
     {
         foreach (string file in Files(path))

@@ -19,7 +19,6 @@ public sealed class GetDateCommand : PSCmdlet
     [Parameter]
     public SwitchParameter AsUTC { get; set; }
 
-    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         DateTime date = Date ?? TimeProvider.System.GetLocalNow().DateTime;

@@ -6,6 +6,5 @@ namespace MdfMetrics.Host.Commands;
 [Cmdlet(VerbsCommon.Get, "Location")]
 public sealed class GetLocationCommand : PSCmdlet
 {
-    /// <inheritdoc/>
     protected override void ProcessRecord() => WriteObject(SessionState.Path.CurrentLocation);
 }

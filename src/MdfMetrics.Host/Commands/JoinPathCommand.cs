@@ -20,7 +20,6 @@ public sealed class JoinPathCommand : PSCmdlet
     [Parameter(Position = 2, ValueFromRemainingArguments = true)]
     public string[] AdditionalChildPath { get; set; } = [];
 
-    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         foreach (string path in Path)

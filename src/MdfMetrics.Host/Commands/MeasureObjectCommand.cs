@@ -34,7 +34,6 @@ public sealed class MeasureObjectCommand : PSCmdlet
     [Parameter]
     public SwitchParameter Minimum { get; set; }
 
-    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         object? value = InputObject;
@@ -64,7 +63,6 @@ public sealed class MeasureObjectCommand : PSCmdlet
         }
     }
 
-    /// <inheritdoc/>
     protected override void EndProcessing()
     {
         var result = new PSObject();

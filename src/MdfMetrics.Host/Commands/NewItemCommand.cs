@@ -24,7 +24,6 @@ public sealed class NewItemCommand : PSCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         foreach (string path in Path.Where(path => ShouldProcess(path)))

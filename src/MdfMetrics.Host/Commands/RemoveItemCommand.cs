@@ -14,7 +14,6 @@ public sealed class RemoveItemCommand : PathCommand
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <inheritdoc/>
     protected override void ProcessRecord() => ForEachPath(path =>
     {
         if (!ShouldProcess(path))

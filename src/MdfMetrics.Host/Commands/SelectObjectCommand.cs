@@ -38,7 +38,6 @@ public sealed class SelectObjectCommand : PSCmdlet
     [ValidateRange(0, int.MaxValue)]
     public int Skip { get; set; }
 
-    /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         _properties = [.. Property.Select(PropertyExpression.From)];
@@ -48,7 +47,6 @@ public sealed class SelectObjectCommand : PSCmdlet
         }
     }
 
-    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         if (InputObject is null)
@@ -79,7 +77,6 @@ public sealed class SelectObjectCommand : PSCmdlet
         }
     }
 
-    /// <inheritdoc/>
     protected override void EndProcessing()
     {
         for (int left = _last.Count - Skip; left > 0; left--)

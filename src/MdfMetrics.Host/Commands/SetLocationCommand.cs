@@ -15,7 +15,6 @@ public sealed class SetLocationCommand : PSCmdlet
     [Alias("PSPath", "LP")]
     public string? LiteralPath { get; set; }
 
-    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         try

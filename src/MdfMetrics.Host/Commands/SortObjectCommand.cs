@@ -24,7 +24,6 @@ public sealed class SortObjectCommand : PSCmdlet
     [Parameter]
     public SwitchParameter Unique { get; set; }
 
-    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         if (InputObject is not null)
@@ -33,7 +32,6 @@ public sealed class SortObjectCommand : PSCmdlet
         }
     }
 
-    /// <inheritdoc/>
     protected override void EndProcessing()
     {
         PropertyExpression[] properties = [.. Property.Select(PropertyExpression.From)];

@@ -21,7 +21,6 @@ public sealed class SplitPathCommand : PSCmdlet
     [Parameter(Mandatory = true, ParameterSetName = LeafSet)]
     public SwitchParameter Leaf { get; set; }
 
-    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         foreach (string path in Path)

@@ -22,13 +22,10 @@ public sealed class StartSleepCommand : PSCmdlet, IDisposable
     [Alias("ms")]
     public int Milliseconds { get; set; }
 
-    /// <inheritdoc/>
     public void Dispose() => _stopped.Dispose();
 
-    /// <inheritdoc/>
     protected override void ProcessRecord() =>
         _stopped.Wait(ParameterSetName == SecondsSet ? (int)(Seconds * 1000) : Milliseconds);
 
-    /// <inheritdoc/>
     protected override void StopProcessing() => _stopped.Set();
 }

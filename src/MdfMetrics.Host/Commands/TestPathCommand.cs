@@ -12,7 +12,6 @@ public sealed class TestPathCommand : PathCommand
     [Alias("Type")]
     public string PathType { get; set; } = "Any";
 
-    /// <inheritdoc/>
     protected override void ProcessRecord() => ForEachPath(path =>
     {
         bool exists = InvokeProvider.Item.Exists(path, force: false, IsLiteral);

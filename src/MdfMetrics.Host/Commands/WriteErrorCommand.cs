@@ -41,7 +41,6 @@ public sealed class WriteErrorCommand : PSCmdlet
     [Parameter(ParameterSetName = ExceptionSet)]
     public object? TargetObject { get; set; }
 
-    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         ErrorRecord error = ErrorRecord ?? new ErrorRecord(

@@ -29,7 +29,6 @@ public sealed class WriteHostCommand : PSCmdlet
     [Parameter]
     public ConsoleColor? BackgroundColor { get; set; }
 
-    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         var message = new HostInformationMessage { Message = Text(Object), NoNewLine = NoNewline };

@@ -16,6 +16,5 @@ public sealed class WriteInformationCommand : PSCmdlet
     [Parameter(Position = 1)]
     public string[] Tags { get; set; } = [];
 
-    /// <inheritdoc/>
     protected override void ProcessRecord() => WriteInformation(MessageData, Tags);
 }

@@ -16,6 +16,5 @@ public sealed class WriteOutputCommand : PSCmdlet
     [Parameter]
     public SwitchParameter NoEnumerate { get; set; }
 
-    /// <inheritdoc/>
     protected override void ProcessRecord() => WriteObject(InputObject, enumerateCollection: !NoEnumerate);
 }

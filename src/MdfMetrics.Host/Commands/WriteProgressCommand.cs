@@ -29,7 +29,6 @@ public sealed class WriteProgressCommand : PSCmdlet
     [Parameter]
     public SwitchParameter Completed { get; set; }
 
-    /// <inheritdoc/>
     protected override void ProcessRecord() => WriteProgress(new ProgressRecord(Id, Activity, Status)
     {
         PercentComplete = PercentComplete,

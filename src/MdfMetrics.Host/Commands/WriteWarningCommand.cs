@@ -12,6 +12,5 @@ public sealed class WriteWarningCommand : PSCmdlet
     [Alias("Msg")]
     public string Message { get; set; } = string.Empty;
 
-    /// <inheritdoc/>
     protected override void ProcessRecord() => WriteWarning(Message);
 }

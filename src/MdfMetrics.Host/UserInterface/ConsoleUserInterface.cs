@@ -13,16 +13,12 @@ internal sealed class ConsoleUserInterface : PSHostUserInterface
     private readonly Lock _lock = new();
     private bool _diverted;
 
-    /// <inheritdoc/>
     public override PSHostRawUserInterface RawUI { get; } = new ConsoleRawInterface();
 
-    /// <inheritdoc/>
     public override bool SupportsVirtualTerminal => Terminal.HasColour;
 
-    /// <inheritdoc/>
     public override void Write(string value) => Out(_diverted ? Console.Error : Console.Out, value);
 
-    /// <inheritdoc/>
     public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value)
     {
         if (Terminal.HasColour)
@@ -34,7 +30,6 @@ internal sealed class ConsoleUserInterface : PSHostUserInterface
         Write(value);
     }
 
-    /// <inheritdoc/>
     public override void WriteLine(string value)
     {
         if (!_diverted || value.Length > 0)
@@ -43,7 +38,6 @@ internal sealed class ConsoleUserInterface : PSHostUserInterface
         }
     }
 
-    /// <inheritdoc/>
     public override void WriteErrorLine(string value)
     {
         if (!string.IsNullOrEmpty(value))
@@ -52,19 +46,15 @@ internal sealed class ConsoleUserInterface : PSHostUserInterface
         }
     }
 
-    /// <inheritdoc/>
     public override void WriteDebugLine(string message) =>
         Prefixed("DEBUG", message, PSStyle.Instance.Formatting.Debug);
 
-    /// <inheritdoc/>
     public override void WriteVerboseLine(string message) =>
         Prefixed("VERBOSE", message, PSStyle.Instance.Formatting.Verbose);
 
-    /// <inheritdoc/>
     public override void WriteWarningLine(string message) =>
         Prefixed("WARNING", message, PSStyle.Instance.Formatting.Warning);
 
-    /// <inheritdoc/>
     public override void WriteProgress(long sourceId, ProgressRecord record)
     {
         if (Terminal.IsOutput)
@@ -76,36 +66,30 @@ internal sealed class ConsoleUserInterface : PSHostUserInterface
         }
     }
 
-    /// <inheritdoc/>
     public override string ReadLine() => Terminal.IsInput
         ? Console.ReadLine() ?? string.Empty
         : throw ConsoleHost.Unattended("Reading input");
 
-    /// <inheritdoc/>
     public override SecureString ReadLineAsSecureString() => throw ConsoleHost.Unattended("Reading a password");
 
-    /// <inheritdoc/>
     public override Dictionary<string, PSObject> Prompt(
         string caption,
         string message,
         Collection<FieldDescription> descriptions) =>
         throw ConsoleHost.Unattended($"Asking for {string.Join(", ", descriptions.Select(field => field.Name))}");
 
-    /// <inheritdoc/>
     public override int PromptForChoice(
         string caption,
         string message,
         Collection<ChoiceDescription> choices,
         int defaultChoice) => throw ConsoleHost.Unattended($"Asking '{caption}'");
 
-    /// <inheritdoc/>
     public override PSCredential PromptForCredential(
         string caption,
         string message,
         string userName,
         string targetName) => throw ConsoleHost.Unattended("Asking for credentials");
 
-    /// <inheritdoc/>
     public override PSCredential PromptForCredential(
         string caption,
         string message,

@@ -4,7 +4,6 @@ namespace MdfMetrics.Alerts.Conditions;
 internal sealed class FigureComparison(AlertColumn column, string comparison, double number, Baseline? baseline)
     : Condition
 {
-    /// <inheritdoc/>
     public override ConditionResult Judge(AlertSubject subject)
     {
         double value = column.Number(subject.Row);

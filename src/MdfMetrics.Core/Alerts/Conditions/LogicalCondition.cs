@@ -3,7 +3,6 @@ namespace MdfMetrics.Alerts.Conditions;
 /// <summary>Conditions joined by and, or by or.</summary>
 internal sealed class LogicalCondition(bool isAnd, IReadOnlyList<Condition> parts) : Condition
 {
-    /// <inheritdoc/>
     public override ConditionResult Judge(AlertSubject subject)
     {
         ConditionResult[] judged = [.. parts.Select(part => part.Judge(subject))];

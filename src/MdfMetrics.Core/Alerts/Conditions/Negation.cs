@@ -3,7 +3,6 @@ namespace MdfMetrics.Alerts.Conditions;
 /// <summary>A condition that must not hold.</summary>
 internal sealed class Negation(Condition inner) : Condition
 {
-    /// <inheritdoc/>
     public override ConditionResult Judge(AlertSubject subject)
     {
         ConditionResult judged = inner.Judge(subject);

@@ -22,7 +22,6 @@ internal static class Quantity
         ("/s", ColumnKind.PerSecond, 1),
     ];
 
-    /// <summary>Whether a word is a unit.</summary>
     public static bool IsUnit(string word) => Array.Exists(s_units, known => known.Unit == word);
 
     /// <summary>Splits a word that begins with a number: 200ms, -1.5e3, 2x.</summary>

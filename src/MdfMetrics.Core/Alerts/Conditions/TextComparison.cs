@@ -4,7 +4,6 @@ namespace MdfMetrics.Alerts.Conditions;
 internal sealed class TextComparison(AlertColumn column, bool isEqual, string text, Func<string, bool> matches)
     : Condition
 {
-    /// <inheritdoc/>
     public override ConditionResult Judge(AlertSubject subject)
     {
         string? value = column.Text(subject.Row);

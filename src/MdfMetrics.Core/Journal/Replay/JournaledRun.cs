@@ -6,7 +6,6 @@ namespace MdfMetrics.Journal.Replay;
 /// <summary>A run as its journals tell it.</summary>
 internal sealed record JournaledRun
 {
-    /// <summary>The folder of its journals.</summary>
     public required string Folder { get; init; }
 
     /// <summary>The run without its totals; its status is running until it was stopped.</summary>

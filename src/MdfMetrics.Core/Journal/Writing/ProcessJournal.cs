@@ -101,10 +101,8 @@ internal sealed class ProcessJournal : ICollectionJournal, IDisposable
         }
     }
 
-    /// <inheritdoc/>
     public void Write(StageRecord stage) => Write(JournalEvents.Stage, json => StageLine.Write(json, stage));
 
-    /// <inheritdoc/>
     public void Write(OperatorMetrics row) => Write(JournalEvents.Operator, json => OperatorLine.Write(json, row));
 
     /// <summary>Ends the journal; its files stay.</summary>

@@ -22,7 +22,6 @@ internal sealed class RunJournal : IDisposable
         Lines = lines;
     }
 
-    /// <summary>The run's journal folder.</summary>
     public string Folder { get; }
 
     /// <summary>What this process writes.</summary>
@@ -95,7 +94,6 @@ internal sealed class RunJournal : IDisposable
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose() => Lines.Dispose();
 
     private static ProcessJournal Begin(string folder, RunMetrics header, MetricsOptions options, TimeProvider time)

@@ -25,7 +25,6 @@ internal sealed class CompactionPlanner(
     private readonly Dictionary<string, RunEntry> _runs = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<Dataset, List<CompactionSource>> _files = [];
 
-    /// <summary>The plan.</summary>
     public CompactionPlan Plan()
     {
         List<CompactionSource> written = Scan(MetricsSchema.Runs, static _ => true);

@@ -16,7 +16,6 @@ internal sealed record CompactionSource(DatasetFile File)
     /// <summary>The runs, where it is a file of the runs dataset.</summary>
     public IReadOnlyList<RunEntry> Runs { get; init; } = [];
 
-    /// <summary>How many rows there are.</summary>
     public int Rows { get; init; }
 
     /// <summary>How many bytes the file has.</summary>

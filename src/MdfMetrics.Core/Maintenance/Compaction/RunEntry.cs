@@ -7,6 +7,5 @@ namespace MdfMetrics.Maintenance.Compaction;
 /// <param name="File">The file of its row in the runs dataset.</param>
 internal sealed record RunEntry(string Id, DateTime? StartUtc, DatasetFile File)
 {
-    /// <summary>The key of its id.</summary>
     public string Key { get; } = RunId.Key(Id);
 }

@@ -14,7 +14,6 @@ internal sealed class RunSizes
     {
     }
 
-    /// <summary>The bytes of all runs.</summary>
     public long Total => _bytes.Values.Sum();
 
     /// <summary>Measures runs.</summary>
@@ -44,7 +43,6 @@ internal sealed class RunSizes
         return sizes;
     }
 
-    /// <summary>The bytes of a run.</summary>
     public long Of(string key) => _bytes.GetValueOrDefault(key);
 
     private void Add(string key, long bytes) => _bytes[key] = Of(key) + bytes;

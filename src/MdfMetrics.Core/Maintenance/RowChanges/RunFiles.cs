@@ -48,7 +48,6 @@ internal sealed class RunFiles
     /// <summary>The files of all datasets, those of the runs first: the order of removal.</summary>
     public IReadOnlyList<RunFile> FindAll() => [.. MetricsSchema.All.Reverse().SelectMany(Find)];
 
-    /// <summary>The files of a dataset.</summary>
     public IReadOnlyList<RunFile> Find(Dataset dataset)
     {
         IEnumerable<FilePart> parts = StoreListing.Of(_store, dataset).Files.Where(MayHold).Select(FilePart.Whole);

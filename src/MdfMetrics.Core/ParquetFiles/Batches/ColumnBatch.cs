@@ -9,13 +9,10 @@ internal sealed class ColumnBatch(IReadOnlyList<ColumnBuffer> columns)
     /// <summary>The columns in order.</summary>
     public IReadOnlyList<ColumnBuffer> Columns => columns;
 
-    /// <summary>How many rows there are.</summary>
     public int Rows => columns[0].Count;
 
-    /// <summary>A column of texts.</summary>
     public IReadOnlyList<string?> Texts(string name) => ((TextBatch)_byName[name]).Values;
 
-    /// <summary>A column of lists.</summary>
     public IReadOnlyList<long[]> Lists(string name) => ((ListBatch)_byName[name]).Values;
 
     /// <summary>A column of numbers or times: long, double or DateTime.</summary>

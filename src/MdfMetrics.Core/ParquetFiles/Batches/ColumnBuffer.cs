@@ -7,7 +7,6 @@ namespace MdfMetrics.ParquetFiles.Batches;
 /// <summary>A column of a batch: its values one after another, some of them NULL.</summary>
 internal abstract class ColumnBuffer(string name)
 {
-    /// <summary>The column's name.</summary>
     public string Name => name;
 
     /// <summary>How many values there are, NULLs included.</summary>
@@ -36,6 +35,5 @@ internal abstract class ColumnBuffer(string name)
     /// <summary>The column as a file declares it.</summary>
     public abstract Field CreateField();
 
-    /// <summary>Writes the column.</summary>
     public abstract Task WriteAsync(ParquetRowGroupWriter group, Field field);
 }

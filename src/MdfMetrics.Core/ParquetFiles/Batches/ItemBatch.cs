@@ -6,13 +6,10 @@ internal abstract class ItemBatch<T>(string name, T missing) : ColumnBuffer(name
 {
     private readonly List<T> _values = [];
 
-    /// <inheritdoc/>
     public sealed override int Count => _values.Count;
 
-    /// <summary>The values.</summary>
     public IReadOnlyList<T> Values => _values;
 
-    /// <inheritdoc/>
     public sealed override void Add(ColumnBuffer from, int start, int count)
     {
         List<T> values = ((ItemBatch<T>)from)._values;
@@ -22,7 +19,6 @@ internal abstract class ItemBatch<T>(string name, T missing) : ColumnBuffer(name
         }
     }
 
-    /// <inheritdoc/>
     public sealed override void AddNulls(int count)
     {
         for (int i = 0; i < count; i++)
@@ -31,7 +27,6 @@ internal abstract class ItemBatch<T>(string name, T missing) : ColumnBuffer(name
         }
     }
 
-    /// <inheritdoc/>
     public sealed override void Clear() => _values.Clear();
 
     /// <summary>Puts a value in the place of another one.</summary>

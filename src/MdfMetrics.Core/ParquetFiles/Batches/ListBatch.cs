@@ -7,7 +7,6 @@ namespace MdfMetrics.ParquetFiles.Batches;
 /// <summary>A column of lists of integers; none is an empty one.</summary>
 internal sealed class ListBatch(string name) : ItemBatch<long[]>(name, [])
 {
-    /// <inheritdoc/>
     public override ValueTask ReadAsync(ColumnSource source, int rows)
     {
         int start = Count;
@@ -15,13 +14,10 @@ internal sealed class ListBatch(string name) : ItemBatch<long[]>(name, [])
         return ListValues.ReadAsync(source, rows, static _ => true, (i, list) => Set(start + i, list));
     }
 
-    /// <inheritdoc/>
     public override ColumnBuffer CreateEmpty() => new ListBatch(Name);
 
-    /// <inheritdoc/>
     public override Field CreateField() => ListValues.CreateField(Name);
 
-    /// <inheritdoc/>
     public override Task WriteAsync(ParquetRowGroupWriter group, Field field) =>
         ListValues.WriteAsync(group, field, Values);
 }

@@ -7,7 +7,6 @@ namespace MdfMetrics.ParquetFiles.Batches;
 /// <summary>A column of texts; null is NULL. Equal ones often share a string.</summary>
 internal sealed class TextBatch(string name) : ItemBatch<string?>(name, null)
 {
-    /// <inheritdoc/>
     public override ValueTask ReadAsync(ColumnSource source, int rows)
     {
         int start = Count;
@@ -15,13 +14,10 @@ internal sealed class TextBatch(string name) : ItemBatch<string?>(name, null)
         return TextValues.ReadAsync(source, static _ => true, (i, text) => Set(start + i, text));
     }
 
-    /// <inheritdoc/>
     public override ColumnBuffer CreateEmpty() => new TextBatch(Name);
 
-    /// <inheritdoc/>
     public override Field CreateField() => TextValues.CreateField(Name);
 
-    /// <inheritdoc/>
     public override Task WriteAsync(ParquetRowGroupWriter group, Field field) =>
         TextValues.WriteAsync(group, field, Values, Count);
 }

@@ -23,13 +23,10 @@ internal sealed class ValueBatch<T>(
     /// <summary>The values of a row group, those that count as NULL included.</summary>
     public ValueTask<ColumnValues<T>> ReadValuesAsync(ColumnSource source) => read(source);
 
-    /// <inheritdoc/>
     public override int Count => _values.Count;
 
-    /// <summary>The values.</summary>
     public ReadOnlySpan<T?> Values => CollectionsMarshal.AsSpan(_values);
 
-    /// <inheritdoc/>
     public override async ValueTask ReadAsync(ColumnSource source, int rows)
     {
         using ColumnValues<T> values = await ReadValuesAsync(source);
@@ -40,23 +37,17 @@ internal sealed class ValueBatch<T>(
         }
     }
 
-    /// <inheritdoc/>
     public override void Add(ColumnBuffer from, int start, int count) =>
         _values.AddRange(((ValueBatch<T>)from).Values.Slice(start, count));
 
-    /// <inheritdoc/>
     public override void AddNulls(int count) => _values.AddRange(new T?[count]);
 
-    /// <inheritdoc/>
     public override void Clear() => _values.Clear();
 
-    /// <inheritdoc/>
     public override ColumnBuffer CreateEmpty() => new ValueBatch<T>(Name, read, field) { IsValue = IsValue };
 
-    /// <inheritdoc/>
     public override Field CreateField() => field(Name);
 
-    /// <inheritdoc/>
     public override Task WriteAsync(ParquetRowGroupWriter group, Field field) =>
         group.WriteAsync<T>((DataField)field, _values.ToArray());
 }

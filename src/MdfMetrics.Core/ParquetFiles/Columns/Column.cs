@@ -20,7 +20,6 @@ internal abstract class Column<TRow>(ColumnBuffer batch, ColumnKind kind)
     /// <summary>The column as Parquet.Net declares it.</summary>
     public Field Field { get; } = batch.CreateField();
 
-    /// <summary>The column's name.</summary>
     public string Name => batch.Name;
 
     /// <summary>What it holds.</summary>

@@ -27,7 +27,6 @@ internal sealed class DatasetSchema<TRow>(
     /// <summary>The columns as Parquet.Net declares them.</summary>
     public ParquetSchema Parquet { get; } = new([.. columns.Select(column => column.Field)]);
 
-    /// <inheritdoc/>
     public override IReadOnlyList<ColumnBuffer> CreateBatchColumns() =>
         [.. Columns.Select(column => column.CreateBatch())];
 

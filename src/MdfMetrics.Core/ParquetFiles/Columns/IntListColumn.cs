@@ -10,20 +10,16 @@ internal sealed class IntListColumn<TRow>(string name, Func<TRow, long[]> get, A
     : Column<TRow>(new ListBatch(name), ColumnKind.List)
     where TRow : class
 {
-    /// <inheritdoc/>
     public override Task WriteAsync(ParquetRowGroupWriter group, IReadOnlyList<TRow> rows) =>
         ListValues.WriteAsync(group, Field, [.. rows.Select(get)]);
 
-    /// <inheritdoc/>
     public override ValueTask ReadAsync(ColumnSource source, TRow?[] rows) => ListValues.ReadAsync(
         source,
         rows.Length,
         i => rows[i] is not null,
         (i, list) => set(rows[i]!, list));
 
-    /// <inheritdoc/>
     public override bool AreSame(TRow first, TRow second) => get(first).AsSpan().SequenceEqual(get(second));
 
-    /// <inheritdoc/>
     public override object? Value(TRow row) => get(row);
 }

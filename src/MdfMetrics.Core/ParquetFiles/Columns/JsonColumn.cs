@@ -18,14 +18,11 @@ internal sealed class JsonColumn<TRow>(string name, Func<TRow, JsonMap?> get, Ac
     /// <summary>Puts a dictionary into a row.</summary>
     public void Set(TRow row, JsonMap? map) => set(row, map);
 
-    /// <inheritdoc/>
     public override bool AreSame(TRow first, TRow second) => base.AreSame(first, second)
         || (get(first) is { } one && get(second) is { } other && JsonText.AreSame(one.ToString(), other.ToString()));
 
-    /// <inheritdoc/>
     public override object? Value(TRow row) => get(row);
 
-    /// <inheritdoc/>
     public override void Write(Utf8JsonWriter json, TRow row) => json.Map(Name, get(row));
 
     private protected override string? Read(IColumnReader from) => from.GetJson(Name)?.ToString();

@@ -15,29 +15,22 @@ internal class TextColumn<TRow>(
     : Column<TRow>(new TextBatch(name), kind)
     where TRow : class
 {
-    /// <inheritdoc/>
     public sealed override Task WriteAsync(ParquetRowGroupWriter group, IReadOnlyList<TRow> rows) =>
         TextValues.WriteAsync(group, Field, rows.Select(get), rows.Count);
 
-    /// <inheritdoc/>
     public sealed override ValueTask ReadAsync(ColumnSource source, TRow?[] rows) => TextValues.ReadAsync(
         source,
         i => rows[i] is not null,
         (i, text) => set(rows[i]!, text));
 
-    /// <inheritdoc/>
     public override bool AreSame(TRow first, TRow second) => get(first) == get(second);
 
-    /// <inheritdoc/>
     public override object? Value(TRow row) => get(row);
 
-    /// <inheritdoc/>
     public override void Write(Utf8JsonWriter json, TRow row) => json.Text(Name, get(row));
 
-    /// <inheritdoc/>
     public sealed override bool TryRead(IColumnReader from, TRow row) => TrySet(row, Read(from));
 
-    /// <inheritdoc/>
     public sealed override bool TryCopy(TRow from, TRow row) => TrySet(row, get(from));
 
     private protected virtual string? Read(IColumnReader from) => from.GetString(Name);

@@ -31,7 +31,6 @@ internal sealed class ValueColumn<TRow, TValue>(
     /// <summary>Puts a value into a row.</summary>
     public void Set(TRow row, TValue value) => set(row, value);
 
-    /// <inheritdoc/>
     public override Task WriteAsync(ParquetRowGroupWriter group, IReadOnlyList<TRow> rows)
     {
         var values = new TValue?[rows.Count];
@@ -43,7 +42,6 @@ internal sealed class ValueColumn<TRow, TValue>(
         return group.WriteAsync<TValue>((DataField)Field, values);
     }
 
-    /// <inheritdoc/>
     public override async ValueTask ReadAsync(ColumnSource source, TRow?[] rows)
     {
         using ColumnValues<TValue> values = await batch.ReadValuesAsync(source);
@@ -57,7 +55,6 @@ internal sealed class ValueColumn<TRow, TValue>(
         }
     }
 
-    /// <inheritdoc/>
     public override void Clear(TRow?[] rows)
     {
         if (Missing is { } missing)
@@ -69,23 +66,17 @@ internal sealed class ValueColumn<TRow, TValue>(
         }
     }
 
-    /// <inheritdoc/>
     public override bool AreSame(TRow first, TRow second) => Nullable.Equals(Get(first), Get(second));
 
-    /// <inheritdoc/>
     public override object? Value(TRow row) => Get(row);
 
-    /// <inheritdoc/>
     public override bool IsNegative(TRow row) =>
         Kind != ColumnKind.Index && Get(row) is { } value && Comparer<TValue>.Default.Compare(value, default) < 0;
 
-    /// <inheritdoc/>
     public override void Write(Utf8JsonWriter json, TRow row) => write(json, Name, Get(row));
 
-    /// <inheritdoc/>
     public override bool TryRead(IColumnReader from, TRow row) => TrySet(row, read(from, Name));
 
-    /// <inheritdoc/>
     public override bool TryCopy(TRow from, TRow row) => TrySet(row, Get(from));
 
     private bool TrySet(TRow row, TValue? given)

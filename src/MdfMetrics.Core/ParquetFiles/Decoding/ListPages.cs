@@ -56,7 +56,6 @@ internal sealed class ListPages : IListCursor
         return new ListPages(pages, words, presentLevel);
     }
 
-    /// <inheritdoc/>
     public ReadOnlySpan<long> Next()
     {
         if (_at == _count && !Advance())
@@ -87,7 +86,6 @@ internal sealed class ListPages : IListCursor
         }
     }
 
-    /// <inheritdoc/>
     public void Finish(string column)
     {
         if (_isShort || _at < _count || Advance())
@@ -96,7 +94,6 @@ internal sealed class ListPages : IListCursor
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         _pages.ForEach(static page => page.Dispose());

@@ -46,7 +46,6 @@ internal sealed class ColumnSource(
         }
     }
 
-    /// <summary>The values as integers.</summary>
     public async ValueTask<ColumnValues<long>> ReadIntegersAsync() => Type switch
     {
         _ when Type == typeof(long) => await ReadAsync<long>(),
@@ -86,7 +85,6 @@ internal sealed class ColumnSource(
         ? (await ReadAsync<DateTime>()).Convert(static value => DateTime.SpecifyKind(value, DateTimeKind.Utc))
         : throw Mismatch("timestamps");
 
-    /// <summary>The values as text.</summary>
     public async ValueTask<ColumnValues<ReadOnlyMemory<char>>> ReadTextAsync() => Type switch
     {
         _ when Type == typeof(ReadOnlyMemory<char>) => await ReadAsync<ReadOnlyMemory<char>>(),

@@ -93,7 +93,6 @@ internal sealed class ColumnValues<T>(int count, int presentLevel) : IDisposable
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         ArrayPool<T>.Shared.Return(_values, RuntimeHelpers.IsReferenceOrContainsReferences<T>());

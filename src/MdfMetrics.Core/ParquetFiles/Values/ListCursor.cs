@@ -8,7 +8,6 @@ internal sealed class ListCursor(ColumnValues<long> values) : IListCursor
     private int _next;
     private bool _isShort;
 
-    /// <inheritdoc/>
     public ReadOnlySpan<long> Next()
     {
         int start = _next;
@@ -24,7 +23,6 @@ internal sealed class ListCursor(ColumnValues<long> values) : IListCursor
         return values.Present(start, _next);
     }
 
-    /// <inheritdoc/>
     public void Finish(string column)
     {
         if (_isShort || _next < values.Count)
@@ -33,6 +31,5 @@ internal sealed class ListCursor(ColumnValues<long> values) : IListCursor
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose() => values.Dispose();
 }

@@ -10,7 +10,6 @@ internal sealed class TextCache(TextAllowance allowance)
     private readonly string?[] _texts = new string?[Size];
     private string? _last;
 
-    /// <summary>The text as a string.</summary>
     public string Get(ReadOnlySpan<char> text)
     {
         if (_last is not null && text.SequenceEqual(_last))

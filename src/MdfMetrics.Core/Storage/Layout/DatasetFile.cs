@@ -28,7 +28,6 @@ internal readonly record struct DatasetFile(string Path, string? Key, TimeRange 
         return new DatasetFile(path, key.ToString(), starts.Widen(RunId.Slack));
     }
 
-    /// <summary>Whether the file is named after a run.</summary>
     public static bool IsNamedAfter(string fileKey, string runKey) =>
         Bare(fileKey.AsSpan()).Equals(Bare(runKey.AsSpan()), StringComparison.OrdinalIgnoreCase);
 

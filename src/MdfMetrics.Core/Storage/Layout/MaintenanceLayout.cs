@@ -5,7 +5,6 @@ namespace MdfMetrics.Storage.Layout;
 /// <summary>Where the lock and the records of maintenance lie: <c>_maintenance/</c> in the store.</summary>
 internal static class MaintenanceLayout
 {
-    /// <summary>The folder's name.</summary>
     public const string FolderName = "_maintenance";
 
     /// <summary>The version of lock and records.</summary>
@@ -14,10 +13,8 @@ internal static class MaintenanceLayout
     private const string RecordExtension = ".json";
     private const string IntentExtension = ".pending";
 
-    /// <summary>The folder.</summary>
     public static string Folder(string store) => Path.Combine(store, FolderName);
 
-    /// <summary>The lock.</summary>
     public static string Lock(string store) => Path.Combine(Folder(store), "lock");
 
     /// <summary>What whoever takes over a stale lock holds meanwhile.</summary>

@@ -40,7 +40,6 @@ internal static class StoreLayout
         : IsDate(Path.GetRelativePath(store, path).Split(Path.DirectorySeparatorChar)[0]) ? PartitionBy.Date
         : PartitionBy.None;
 
-    /// <summary>A file's name.</summary>
     public static string FileName(string filePrefix, string key) => filePrefix + key + Extension;
 
     /// <summary>A store's full path, as it is shown and compared.</summary>

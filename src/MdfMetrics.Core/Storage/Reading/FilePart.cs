@@ -14,7 +14,6 @@ internal readonly record struct FilePart(DatasetFile File, int? Group, TimeRange
     /// </summary>
     public DateTime NextStart { get; init; }
 
-    /// <summary>A whole file.</summary>
     public static FilePart Whole(DatasetFile file) => new(file, null, file.Starts, 0);
 
     /// <summary>

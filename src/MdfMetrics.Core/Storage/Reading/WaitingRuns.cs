@@ -15,7 +15,6 @@ internal sealed class WaitingRuns
     private readonly Dictionary<string, (DatasetFile File, RunMetrics? Row)> _open =
         new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>How many wait.</summary>
     public int Count => _runs.Count;
 
     /// <summary>The oldest that waits; null when none does.</summary>

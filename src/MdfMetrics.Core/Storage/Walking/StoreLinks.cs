@@ -29,7 +29,6 @@ internal sealed class StoreLinks
     /// <summary>Whether such a link leads to a file.</summary>
     public bool Lead(string path) => _targets.Keys.Any(link => path == link || IsIn(link, path));
 
-    /// <summary>A finding for each link.</summary>
     public IEnumerable<StoreFinding> Findings() => _targets.Select(link => new StoreFinding
     {
         kind = FindingKind.OutsideLink,

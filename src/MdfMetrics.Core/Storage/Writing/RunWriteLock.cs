@@ -70,7 +70,6 @@ internal sealed class RunWriteLock : IDisposable
     /// <exception cref="IOException">Someone holds it.</exception>
     public static void Remove(string path) => Open(path, FileMode.Open, FileOptions.DeleteOnClose).Dispose();
 
-    /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 
     private static FileStream Open(string path, FileMode mode, FileOptions options) =>

@@ -12,7 +12,6 @@ internal sealed class Tally(DateTime[] starts)
     private readonly NameTable _names = new();
     private readonly Dictionary<(int Period, int Stage, int Operator), SummaryAccumulator> _figures = [];
 
-    /// <summary>The number of a name.</summary>
     public int Number(ReadOnlyMemory<char> name) => _names.Number(name);
 
     /// <summary>The figures of a stage in a period.</summary>

@@ -20,7 +20,6 @@ internal sealed class OpenFile(Dataset dataset) : IDisposable
     public TResult Read<TResult>(string path, Func<ParquetSource, TResult> read) =>
         ParquetFile.Guard(dataset.Name, path, () => read(Open(path)));
 
-    /// <inheritdoc/>
     public void Dispose() => _source?.Dispose();
 
     private ParquetSource Open(string path)

@@ -7,7 +7,6 @@ internal sealed class RunSet
 {
     private ulong[] _words = [];
 
-    /// <summary>How many there are.</summary>
     public long Count
     {
         get

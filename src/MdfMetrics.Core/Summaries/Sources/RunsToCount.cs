@@ -53,7 +53,6 @@ internal sealed class RunsToCount
     /// <summary>The numbers of the runs to count, ascending.</summary>
     public IReadOnlyCollection<int> Included => _included;
 
-    /// <summary>Whether a run counts.</summary>
     public bool Includes(int run) => _periods[run] != NotCounted;
 
     /// <summary>The number of the run's period.</summary>
@@ -62,7 +61,6 @@ internal sealed class RunsToCount
     /// <summary>The run's number among those of its period.</summary>
     public int PlaceInPeriod(int run) => _places[run];
 
-    /// <summary>Whether any of the runs starts in a range.</summary>
     public bool AnyStarts(TimeRange range) => range.MeetsAny(_startTimes);
 
     /// <summary>Whether a run of a period was left out.</summary>

@@ -22,7 +22,6 @@ internal sealed class SourceRuns
         }
     }
 
-    /// <summary>How many there are.</summary>
     public int Count => _runs.Count;
 
     /// <summary>A run by its number, from 0.</summary>

@@ -13,7 +13,6 @@ internal static class SummaryFiles
     /// <summary>The folder of all summaries.</summary>
     public static string Root(string store) => Path.Combine(store, StoreLayout.SummariesName);
 
-    /// <summary>The folder of a summary's files.</summary>
     public static string Folder<TRow>(string store, DatasetSchema<TRow> schema)
         where TRow : class => Path.Combine(Root(store), schema.Name);
 
