@@ -5,7 +5,10 @@ using MdfMetrics.Configuration;
 
 namespace MdfMetrics.Cmdlets.Abstractions;
 
-/// <summary>Base of the cmdlets: the runspace's session, store paths, and errors of Core as error records.</summary>
+/// <summary>
+/// Base of the cmdlets: the runspace's session, store paths, and errors of Core as error records, see
+/// <see cref="ErrorRecords"/>.
+/// </summary>
 public abstract class MdfCommand : PSCmdlet, IDisposable
 {
     private protected const string FileSystemProvider = "FileSystem";

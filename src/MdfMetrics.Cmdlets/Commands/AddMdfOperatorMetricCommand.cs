@@ -2,7 +2,6 @@ using System.Management.Automation;
 using MdfMetrics.Aggregation;
 using MdfMetrics.Cmdlets.Abstractions;
 using MdfMetrics.Cmdlets.Completion;
-using MdfMetrics.Cmdlets.Errors;
 using MdfMetrics.Cmdlets.Input;
 using MdfMetrics.Collection;
 using MdfMetrics.Runs;
@@ -165,23 +164,16 @@ public sealed class AddMdfOperatorMetricCommand : MdfCommand
         }
     }
 
-    private void Add(LiveRun run, Func<OperatorMetrics> make, Action<OperatorMetrics> add)
+    private void Add(LiveRun run, Func<OperatorMetrics> make, Action<OperatorMetrics> add) => ContinueOnError(() =>
     {
-        try
+        OperatorMetrics row = make();
+        row = run.Options.CollectCustomMetrics ? row : row with { custom_metrics = null };
+        add(row);
+        if (PassThru)
         {
-            OperatorMetrics row = make();
-            row = run.Options.CollectCustomMetrics ? row : row with { custom_metrics = null };
-            add(row);
-            if (PassThru)
-            {
-                WriteObject(row);
-            }
+            WriteObject(row);
         }
-        catch (MetricsException e)
-        {
-            WriteError(e.ToErrorRecord());
-        }
-    }
+    });
 
     private OperatorMetrics Identity(LiveRun run, string stage, string? name) => new()
     {

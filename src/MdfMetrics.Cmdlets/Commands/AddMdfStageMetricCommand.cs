@@ -2,7 +2,6 @@ using System.Management.Automation;
 using MdfMetrics.Aggregation;
 using MdfMetrics.Cmdlets.Abstractions;
 using MdfMetrics.Cmdlets.Completion;
-using MdfMetrics.Cmdlets.Errors;
 using MdfMetrics.Cmdlets.Input;
 using MdfMetrics.Runs;
 
@@ -80,7 +79,7 @@ public sealed class AddMdfStageMetricCommand : MdfCommand
         }
 
         string stage = Session.RequireStage(run, StageName);
-        try
+        ContinueOnError(() =>
         {
             run.Collector.AddStage(
                 stage,
@@ -90,10 +89,6 @@ public sealed class AddMdfStageMetricCommand : MdfCommand
             {
                 WriteObject(run.Collector.GetStageMetrics().Single(known => known.stage_name == stage));
             }
-        }
-        catch (MetricsException e)
-        {
-            WriteError(e.ToErrorRecord());
-        }
+        });
     }
 }

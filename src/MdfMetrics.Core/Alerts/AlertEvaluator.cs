@@ -6,10 +6,8 @@ namespace MdfMetrics.Alerts;
 /// <summary>
 /// Judges runs and stores by rules. A store is listed once for all rules, and a run's rows are read once.
 /// </summary>
-/// <param name="rules">The rules.</param>
 /// <param name="clock">The clock that absences are told by.</param>
 /// <param name="onError">Receives files that can't be read.</param>
-/// <param name="token">Stops the reading.</param>
 internal sealed class AlertEvaluator(
     IReadOnlyList<AlertRule> rules,
     TimeProvider clock,

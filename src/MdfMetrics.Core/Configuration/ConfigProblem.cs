@@ -1,7 +1,6 @@
 namespace MdfMetrics.Configuration;
 
 /// <summary>What is wrong at a place of a document.</summary>
-/// <param name="Position">The place.</param>
 /// <param name="Text">What was expected and found there.</param>
 internal sealed record ConfigProblem(ConfigPosition Position, string Text)
 {

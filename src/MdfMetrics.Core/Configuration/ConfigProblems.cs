@@ -1,7 +1,6 @@
 namespace MdfMetrics.Configuration;
 
 /// <summary>Collects what is wrong in a document, so that all of it is told at once.</summary>
-/// <param name="document">The document's name.</param>
 internal sealed class ConfigProblems(string document)
 {
     private readonly List<ConfigProblem> _problems = [];

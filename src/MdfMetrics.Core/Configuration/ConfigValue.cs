@@ -5,7 +5,6 @@ namespace MdfMetrics.Configuration;
 /// <summary>
 /// A value in a document that knows its key path and place: reads it as a type, or says what is wrong where.
 /// </summary>
-/// <param name="Document">The document's name.</param>
 /// <param name="Path">The keys down to it, joined by dots; empty for the root.</param>
 internal readonly record struct ConfigValue(string Document, string Path, ConfigNode Node)
 {

@@ -7,7 +7,6 @@ internal static class YamlComplaint
 {
     /// <summary>The error to throw for one that the parser threw.</summary>
     /// <param name="name">The file, for the message.</param>
-    /// <param name="text">The YAML text.</param>
     /// <param name="cause">What the parser threw; on some broken text it is no <see cref="YamlException"/>.</param>
     /// <param name="reached">Where the parser was, for errors without a place of their own.</param>
     public static MetricsException Explain(string name, string text, Exception cause, Mark reached)

@@ -25,7 +25,6 @@ internal sealed class YamlTree
 
     /// <summary>The root of the only document in the text; null when the text has none.</summary>
     /// <param name="name">The file, for messages.</param>
-    /// <param name="text">The YAML text.</param>
     /// <exception cref="MetricsException">ConfigInvalid.</exception>
     public static ConfigNode? Read(string name, string text)
     {

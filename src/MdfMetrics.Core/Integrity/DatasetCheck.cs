@@ -6,7 +6,6 @@ using MdfMetrics.Storage.Reading;
 namespace MdfMetrics.Integrity;
 
 /// <summary>Checks the files of one dataset. Their rows are looked at once and not kept.</summary>
-/// <param name="idOf">The run of a row.</param>
 /// <param name="isKnown">Whether the store has a run; a row of the runs dataset makes it so.</param>
 /// <param name="refresh">Looks again for runs that were not known.</param>
 /// <param name="required">The columns that always have a value.</param>

@@ -8,14 +8,12 @@ namespace MdfMetrics.Integrity;
 /// Looks at every file of a store and changes none. It is made for stores in use: what a writer is at work on is not
 /// taken for damage.
 /// </summary>
-/// <param name="storePath">The store's folder.</param>
 /// <param name="clock">The clock that the age of leftovers is measured by.</param>
 public sealed class StoreChecker(string storePath, TimeProvider clock)
 {
     private readonly string _store = StoreLayout.FullPath(storePath);
 
     /// <summary>What is wrong, as it is found; nothing when all is well.</summary>
-    /// <param name="token">Stops the check.</param>
     /// <exception cref="MetricsException"><see cref="MetricsError.StoreNotFound"/>, when enumerated</exception>
     public IEnumerable<StoreFinding> Check(CancellationToken token = default)
     {

@@ -10,7 +10,6 @@ namespace MdfMetrics.Integrity;
 /// Does what findings say: moves what can't be read out of the readers' way, removes what unfinished writes left. It
 /// deletes no data, overwrites nothing and follows no link.
 /// </summary>
-/// <param name="storePath">The store's folder.</param>
 /// <param name="time">The clock that the lock of another machine is watched by.</param>
 public sealed class StoreRepairer(string storePath, TimeProvider time)
 {

@@ -30,7 +30,6 @@ internal sealed class MaintenanceLock : IDisposable
     /// <summary>Takes the lock of a store.</summary>
     /// <param name="store">The store's full path; it exists.</param>
     /// <param name="time">The clock. A lock of another machine is watched for half a minute.</param>
-    /// <param name="token">Stops the watching.</param>
     /// <returns>The lock; null when someone else has it.</returns>
     public static MaintenanceLock? TryTake(string store, TimeProvider time, CancellationToken token)
     {

@@ -35,7 +35,6 @@ internal sealed class BatchFileWriter : IDisposable
 
     /// <summary>Begins a file.</summary>
     /// <param name="stream">Where to; disposed in the end.</param>
-    /// <param name="columns">Empty columns.</param>
     /// <param name="rowsPerGroup">How many rows a row group has at most.</param>
     public BatchFileWriter(Stream stream, IReadOnlyList<ColumnBuffer> columns, int rowsPerGroup)
     {

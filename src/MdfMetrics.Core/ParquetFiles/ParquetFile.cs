@@ -41,7 +41,6 @@ internal static class ParquetFile
     /// <param name="group">The one row group to read; null for all.</param>
     /// <param name="isWanted">Whether a row is wanted, told by the key columns; null takes all.</param>
     /// <param name="choose">Picks the rows of a row group.</param>
-    /// <param name="token">Stops the reading.</param>
     /// <exception cref="MetricsException"><see cref="MetricsError.FileCorrupt"/></exception>
     /// <exception cref="FileNotFoundException">The file is gone.</exception>
     /// <exception cref="DirectoryNotFoundException">Its folder is gone.</exception>
@@ -62,7 +61,6 @@ internal static class ParquetFile
     /// <param name="content">The bytes.</param>
     /// <param name="path">The file, for the error.</param>
     /// <param name="choose">Picks the rows of a row group.</param>
-    /// <param name="token">Stops the decoding.</param>
     /// <exception cref="MetricsException"><see cref="MetricsError.FileCorrupt"/></exception>
     public static List<TRow> Decode<TRow>(
         DatasetSchema<TRow> schema,

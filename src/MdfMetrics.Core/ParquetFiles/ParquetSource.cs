@@ -99,7 +99,6 @@ internal sealed class ParquetSource : IDisposable
     /// Asked with rows of which only the key columns are there: all others are read for the rows wanted alone. Null
     /// takes all.
     /// </param>
-    /// <param name="token">Stops the reading.</param>
     public TRow[] ReadRows<TRow>(
         DatasetSchema<TRow> schema,
         int group,
@@ -142,8 +141,6 @@ internal sealed class ParquetSource : IDisposable
     }
 
     /// <summary>Some columns of a row group; those that the file lacks are NULL.</summary>
-    /// <param name="columns">Empty columns.</param>
-    /// <param name="token">Stops the reading.</param>
     public ColumnBatch ReadBatch(int group, IReadOnlyList<ColumnBuffer> columns, CancellationToken token)
     {
         var batch = new ColumnBatch(columns);
@@ -152,8 +149,6 @@ internal sealed class ParquetSource : IDisposable
     }
 
     /// <summary>Some columns of all row groups.</summary>
-    /// <param name="createColumns">Makes empty columns.</param>
-    /// <param name="token">Stops the reading.</param>
     public ColumnBatch ReadAll(Func<IReadOnlyList<ColumnBuffer>> createColumns, CancellationToken token)
     {
         var all = new ColumnBatch(createColumns());

@@ -5,7 +5,6 @@ namespace MdfMetrics.PastRuns;
 /// <summary>Rows of runs, each run's read once: from memory where the run brings them, else from its store.</summary>
 /// <param name="inMemory">The rows that a run brings along; null when it brings none.</param>
 /// <param name="read">Reads the rows of runs of one store.</param>
-/// <param name="idOf">The run id of a row.</param>
 /// <param name="onError">Receives a store that can't be read; its runs then have no rows.</param>
 internal sealed class RowCache<TRow>(
     Func<RunMetrics, IReadOnlyList<TRow>?> inMemory,

@@ -20,7 +20,6 @@ internal sealed class Heartbeat(TimeProvider time)
     /// would wait for the thread pool.
     /// </summary>
     /// <param name="isSettled">Looks; true when it need not look again.</param>
-    /// <param name="token">Stops the watching.</param>
     public static void Watch(Func<bool> isSettled, CancellationToken token)
     {
         while (!isSettled())

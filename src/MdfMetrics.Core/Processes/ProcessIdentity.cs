@@ -4,7 +4,6 @@ namespace MdfMetrics.Processes;
 
 /// <summary>A process on a machine. Process ids are used again, so the moment of its start belongs to it.</summary>
 /// <param name="Host">The machine's name.</param>
-/// <param name="ProcessId">The process id.</param>
 /// <param name="StartedUtc">When the process started, UTC, whole milliseconds.</param>
 internal sealed record ProcessIdentity(string Host, int ProcessId, DateTime StartedUtc)
 {

@@ -8,7 +8,6 @@ namespace MdfMetrics.Records;
 /// came since. A last line without its end is one that the writer did not finish: it is left for the next time. A line
 /// that is too long or no JSON object is reported and passed over.
 /// </summary>
-/// <param name="path">The journal.</param>
 internal sealed class JsonLines(string path)
 {
     /// <summary>The longest line that is read, bytes.</summary>

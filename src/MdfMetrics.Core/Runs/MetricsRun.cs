@@ -100,7 +100,7 @@ public sealed class MetricsRun : LiveRun
     /// did. Without any, it does not wait.
     /// </summary>
     /// <param name="timeout">How long to wait at most; zero: not at all.</param>
-    /// <param name="onWaiting">Receives, every moment, whom it waits for; an exception it throws ends the waiting.</param>
+    /// <param name="onWaiting">Receives, every moment, whom it waits for; its exception ends the waiting.</param>
     /// <param name="onError">Receives what journals can't be read, and that more workers may yet join.</param>
     /// <exception cref="MetricsException">RunStopped: it was stopped already.</exception>
     /// <exception cref="InvalidOperationException">It was not begun.</exception>

@@ -10,7 +10,6 @@ using MdfMetrics.Storage.Writing;
 namespace MdfMetrics.Runs;
 
 /// <summary>Writes what dead runs left in their journals, and what came late to runs that are written.</summary>
-/// <param name="storePath">The store's folder.</param>
 /// <param name="time">The clock that heartbeats are watched by.</param>
 public sealed class RunRestorer(string storePath, TimeProvider time)
 {

@@ -47,7 +47,7 @@ internal sealed class WorkerGathering(
     /// <param name="expected">Who is to come.</param>
     /// <param name="hasOwn">Whether this process itself has rows of that worker.</param>
     /// <param name="timeout">How long to wait at most; zero: not at all.</param>
-    /// <param name="onWaiting">Receives, every moment, whom it waits for; an exception it throws ends the waiting.</param>
+    /// <param name="onWaiting">Receives, every moment, whom it waits for; its exception ends the waiting.</param>
     public void Gather(
         ExpectedWorkers expected,
         Predicate<string> hasOwn,

@@ -8,7 +8,6 @@ using MdfMetrics.Summaries.Tables;
 namespace MdfMetrics.Summaries;
 
 /// <summary>Reads the summaries of a store: only the files of the periods asked for.</summary>
-/// <param name="storePath">The store's folder.</param>
 public sealed class SummaryReader(string storePath)
 {
     private readonly string _store = StoreLayout.FullPath(storePath);
@@ -16,7 +15,6 @@ public sealed class SummaryReader(string storePath)
     /// <summary>The runs of each period, oldest first.</summary>
     /// <param name="query">Which periods.</param>
     /// <param name="onError">Receives each file that can't be read.</param>
-    /// <param name="token">Stops the reading.</param>
     /// <exception cref="MetricsException"><see cref="MetricsError.StoreNotFound"/></exception>
     public IEnumerable<RunSummary> ReadRuns(
         SummaryQuery query,

@@ -15,7 +15,6 @@ namespace MdfMetrics.Summaries;
 /// Keeps the summaries of a store: each run that has ended is counted once in the period of its start, also when it
 /// comes late. What was counted stays when the runs go.
 /// </summary>
-/// <param name="storePath">The store's folder.</param>
 public sealed class SummaryUpdater(string storePath, TimeProvider time)
 {
     /// <summary>As many periods of a few dozen operators take some ten megabytes.</summary>

@@ -8,22 +8,18 @@ public abstract class ContentWriterCommand(bool append) : PSCmdlet, IDisposable
 {
     private readonly List<StreamWriter> _writers = [];
 
-    /// <summary>The files.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Path")]
     public string[] Path { get; set; } = [];
 
-    /// <summary>The files, taken as they are.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "LiteralPath")]
     [Alias("PSPath", "LP")]
     public string[] LiteralPath { get; set; } = [];
 
-    /// <summary>The lines.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
     [AllowNull]
     [AllowEmptyCollection]
     public object?[]? Value { get; set; }
 
-    /// <summary>Whether nothing stands between the values.</summary>
     [Parameter]
     public SwitchParameter NoNewline { get; set; }
 

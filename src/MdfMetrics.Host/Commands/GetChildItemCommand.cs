@@ -13,23 +13,18 @@ public sealed class GetChildItemCommand : PathCommand
         ParameterSetName = PathSet)]
     public override string[] Path { get; set; } = ["."];
 
-    /// <summary>A pattern that names must match.</summary>
     [Parameter(Position = 1)]
     public string Filter { get; set; } = "*";
 
-    /// <summary>Goes into folders.</summary>
     [Parameter]
     public SwitchParameter Recurse { get; set; }
 
-    /// <summary>Hidden items too.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Only files.</summary>
     [Parameter]
     public SwitchParameter File { get; set; }
 
-    /// <summary>Only folders.</summary>
     [Parameter]
     public SwitchParameter Directory { get; set; }
 

@@ -6,17 +6,14 @@ namespace MdfMetrics.Host.Commands;
 [Cmdlet(VerbsCommon.Get, "Content", DefaultParameterSetName = PathSet)]
 public sealed class GetContentCommand : PathCommand
 {
-    /// <summary>Gives the whole text at once.</summary>
     [Parameter]
     public SwitchParameter Raw { get; set; }
 
-    /// <summary>How many lines from the start.</summary>
     [Parameter]
     [ValidateRange(0, long.MaxValue)]
     [Alias("First", "Head")]
     public long TotalCount { get; set; } = long.MaxValue;
 
-    /// <summary>How many lines from the end.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
     [Alias("Last")]

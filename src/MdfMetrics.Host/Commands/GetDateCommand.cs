@@ -7,15 +7,12 @@ namespace MdfMetrics.Host.Commands;
 [Cmdlet(VerbsCommon.Get, "Date")]
 public sealed class GetDateCommand : PSCmdlet
 {
-    /// <summary>The moment; now when not given.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     public DateTime? Date { get; set; }
 
-    /// <summary>Gives text in this .NET format instead.</summary>
     [Parameter]
     public string? Format { get; set; }
 
-    /// <summary>Gives UTC.</summary>
     [Parameter]
     public SwitchParameter AsUTC { get; set; }
 

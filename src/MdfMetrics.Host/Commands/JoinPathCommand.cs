@@ -6,17 +6,14 @@ namespace MdfMetrics.Host.Commands;
 [Cmdlet(VerbsCommon.Join, "Path")]
 public sealed class JoinPathCommand : PSCmdlet
 {
-    /// <summary>The folders.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath")]
     public string[] Path { get; set; } = [];
 
-    /// <summary>What comes under them.</summary>
     [Parameter(Mandatory = true, Position = 1)]
     [AllowEmptyString]
     public string ChildPath { get; set; } = string.Empty;
 
-    /// <summary>What comes under that.</summary>
     [Parameter(Position = 2, ValueFromRemainingArguments = true)]
     public string[] AdditionalChildPath { get; set; } = [];
 

@@ -10,27 +10,21 @@ public sealed class MeasureObjectCommand : PSCmdlet
     private readonly List<double> _values = [];
     private int _count;
 
-    /// <summary>An object.</summary>
     [Parameter(ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>The property to measure; the objects themselves when not given.</summary>
     [Parameter(Position = 0)]
     public string? Property { get; set; }
 
-    /// <summary>Adds up.</summary>
     [Parameter]
     public SwitchParameter Sum { get; set; }
 
-    /// <summary>The mean.</summary>
     [Parameter]
     public SwitchParameter Average { get; set; }
 
-    /// <summary>The largest.</summary>
     [Parameter]
     public SwitchParameter Maximum { get; set; }
 
-    /// <summary>The smallest.</summary>
     [Parameter]
     public SwitchParameter Minimum { get; set; }
 

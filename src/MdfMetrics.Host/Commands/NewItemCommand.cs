@@ -6,21 +6,17 @@ namespace MdfMetrics.Host.Commands;
 [Cmdlet(VerbsCommon.New, "Item", SupportsShouldProcess = true)]
 public sealed class NewItemCommand : PSCmdlet
 {
-    /// <summary>What to create.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     public string[] Path { get; set; } = [];
 
-    /// <summary>File or Directory.</summary>
     [Parameter]
     [ValidateSet("File", "Directory")]
     [Alias("Type")]
     public string ItemType { get; set; } = "File";
 
-    /// <summary>A file's content.</summary>
     [Parameter]
     public object? Value { get; set; }
 
-    /// <summary>Goes on where the folder exists, and overwrites a file.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 

@@ -11,7 +11,6 @@ public abstract class PathCommand : PSCmdlet
     /// <summary>The parameter set of -LiteralPath.</summary>
     protected const string LiteralSet = "LiteralPath";
 
-    /// <summary>The items, wildcards allowed.</summary>
     [Parameter(
         Mandatory = true,
         Position = 0,
@@ -20,7 +19,6 @@ public abstract class PathCommand : PSCmdlet
         ParameterSetName = PathSet)]
     public virtual string[] Path { get; set; } = [];
 
-    /// <summary>The items, taken as they are.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = LiteralSet)]
     [Alias("PSPath", "LP")]
     public string[] LiteralPath { get; set; } = [];

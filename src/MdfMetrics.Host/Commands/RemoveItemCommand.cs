@@ -6,11 +6,9 @@ namespace MdfMetrics.Host.Commands;
 [Cmdlet(VerbsCommon.Remove, "Item", DefaultParameterSetName = PathSet, SupportsShouldProcess = true)]
 public sealed class RemoveItemCommand : PathCommand
 {
-    /// <summary>Removes folders with what is in them.</summary>
     [Parameter]
     public SwitchParameter Recurse { get; set; }
 
-    /// <summary>Removes hidden and read-only items too.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 

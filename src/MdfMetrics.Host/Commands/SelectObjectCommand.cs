@@ -11,29 +11,23 @@ public sealed class SelectObjectCommand : PSCmdlet
     private int _skipped;
     private int _passed;
 
-    /// <summary>An object.</summary>
     [Parameter(ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>The properties that the results have.</summary>
     [Parameter(Position = 0)]
     public object[] Property { get; set; } = [];
 
-    /// <summary>The property whose value is the result.</summary>
     [Parameter]
     public string? ExpandProperty { get; set; }
 
-    /// <summary>How many from the start; then everything before in the pipeline ends.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
     public int? First { get; set; }
 
-    /// <summary>How many from the end.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
     public int? Last { get; set; }
 
-    /// <summary>How many to leave out: from the end with -Last, else from the start.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
     public int Skip { get; set; }

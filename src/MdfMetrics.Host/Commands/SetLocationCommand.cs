@@ -6,11 +6,9 @@ namespace MdfMetrics.Host.Commands;
 [Cmdlet(VerbsCommon.Set, "Location", DefaultParameterSetName = "Path")]
 public sealed class SetLocationCommand : PSCmdlet
 {
-    /// <summary>Where to go.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = "Path")]
     public string? Path { get; set; }
 
-    /// <summary>Where to go, taken as it is.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = "LiteralPath")]
     [Alias("PSPath", "LP")]
     public string? LiteralPath { get; set; }

@@ -8,19 +8,15 @@ public sealed class SortObjectCommand : PSCmdlet
 {
     private readonly List<PSObject> _items = [];
 
-    /// <summary>An object.</summary>
     [Parameter(ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>What to sort by, the most important first; the objects themselves when not given.</summary>
     [Parameter(Position = 0)]
     public object[] Property { get; set; } = [];
 
-    /// <summary>The largest first.</summary>
     [Parameter]
     public SwitchParameter Descending { get; set; }
 
-    /// <summary>Leaves out what equals its predecessor.</summary>
     [Parameter]
     public SwitchParameter Unique { get; set; }
 

@@ -9,15 +9,12 @@ public sealed class SplitPathCommand : PSCmdlet
     private const string ParentSet = "ParentSet";
     private const string LeafSet = "LeafSet";
 
-    /// <summary>The paths.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     public string[] Path { get; set; } = [];
 
-    /// <summary>Gives the folder: so without a switch.</summary>
     [Parameter(ParameterSetName = ParentSet)]
     public SwitchParameter Parent { get; set; }
 
-    /// <summary>Gives the last part.</summary>
     [Parameter(Mandatory = true, ParameterSetName = LeafSet)]
     public SwitchParameter Leaf { get; set; }
 

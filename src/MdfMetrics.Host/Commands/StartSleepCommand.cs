@@ -11,12 +11,10 @@ public sealed class StartSleepCommand : PSCmdlet, IDisposable
 
     private readonly ManualResetEventSlim _stopped = new();
 
-    /// <summary>How long.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = SecondsSet)]
     [ValidateRange(0.0, int.MaxValue / 1000.0)]
     public double Seconds { get; set; }
 
-    /// <summary>How long.</summary>
     [Parameter(Mandatory = true, ParameterSetName = MillisecondsSet)]
     [ValidateRange(0, int.MaxValue)]
     [Alias("ms")]

@@ -6,7 +6,6 @@ namespace MdfMetrics.Host.Commands;
 [Cmdlet(VerbsDiagnostic.Test, "Path", DefaultParameterSetName = PathSet)]
 public sealed class TestPathCommand : PathCommand
 {
-    /// <summary>Any, Container or Leaf.</summary>
     [Parameter]
     [ValidateSet("Any", "Container", "Leaf")]
     [Alias("Type")]

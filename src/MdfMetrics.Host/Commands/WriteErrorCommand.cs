@@ -11,32 +11,26 @@ public sealed class WriteErrorCommand : PSCmdlet
     private const string RecordSet = "ErrorRecord";
     private const string UsualId = "Microsoft.PowerShell.Commands.WriteErrorException";
 
-    /// <summary>What is wrong.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = MessageSet)]
     [Parameter(ParameterSetName = ExceptionSet)]
     [AllowEmptyString]
     [Alias("Msg")]
     public string? Message { get; set; }
 
-    /// <summary>The exception behind it.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ExceptionSet)]
     public Exception? Exception { get; set; }
 
-    /// <summary>A whole record.</summary>
     [Parameter(Mandatory = true, ParameterSetName = RecordSet)]
     public ErrorRecord? ErrorRecord { get; set; }
 
-    /// <summary>Its kind.</summary>
     [Parameter(ParameterSetName = MessageSet)]
     [Parameter(ParameterSetName = ExceptionSet)]
     public ErrorCategory Category { get; set; } = ErrorCategory.NotSpecified;
 
-    /// <summary>Its id.</summary>
     [Parameter(ParameterSetName = MessageSet)]
     [Parameter(ParameterSetName = ExceptionSet)]
     public string? ErrorId { get; set; }
 
-    /// <summary>What it is about.</summary>
     [Parameter(ParameterSetName = MessageSet)]
     [Parameter(ParameterSetName = ExceptionSet)]
     public object? TargetObject { get; set; }

@@ -1,5 +1,4 @@
 namespace MdfMetrics.Host.Commands;
 
 /// <summary>The exception of an error that a script writes as text.</summary>
-/// <param name="message">The text.</param>
 internal sealed class WriteErrorException(string? message) : Exception(message);

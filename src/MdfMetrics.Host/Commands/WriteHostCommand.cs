@@ -8,24 +8,19 @@ namespace MdfMetrics.Host.Commands;
 [Cmdlet(VerbsCommunications.Write, "Host")]
 public sealed class WriteHostCommand : PSCmdlet
 {
-    /// <summary>What to show.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromRemainingArguments = true)]
     [SuppressMessage("Naming", "CA1720", Justification = "The real parameter's name.")]
     public object? Object { get; set; }
 
-    /// <summary>Whether the line goes on.</summary>
     [Parameter]
     public SwitchParameter NoNewline { get; set; }
 
-    /// <summary>What stands between the items of a collection.</summary>
     [Parameter]
     public object Separator { get; set; } = " ";
 
-    /// <summary>The colour of the text.</summary>
     [Parameter]
     public ConsoleColor? ForegroundColor { get; set; }
 
-    /// <summary>The colour behind it.</summary>
     [Parameter]
     public ConsoleColor? BackgroundColor { get; set; }
 

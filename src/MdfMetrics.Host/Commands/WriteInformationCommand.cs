@@ -6,13 +6,11 @@ namespace MdfMetrics.Host.Commands;
 [Cmdlet(VerbsCommunications.Write, "Information")]
 public sealed class WriteInformationCommand : PSCmdlet
 {
-    /// <summary>What to tell.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [Alias("Msg", "Message")]
     [AllowNull]
     public object? MessageData { get; set; }
 
-    /// <summary>Words to find it by.</summary>
     [Parameter(Position = 1)]
     public string[] Tags { get; set; } = [];
 

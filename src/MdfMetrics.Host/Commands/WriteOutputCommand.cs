@@ -6,13 +6,11 @@ namespace MdfMetrics.Host.Commands;
 [Cmdlet(VerbsCommunications.Write, "Output")]
 public sealed class WriteOutputCommand : PSCmdlet
 {
-    /// <summary>What to put out.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromRemainingArguments = true)]
     [AllowNull]
     [AllowEmptyCollection]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>Keeps a collection as one object.</summary>
     [Parameter]
     public SwitchParameter NoEnumerate { get; set; }
 

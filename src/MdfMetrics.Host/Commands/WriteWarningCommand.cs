@@ -6,7 +6,6 @@ namespace MdfMetrics.Host.Commands;
 [Cmdlet(VerbsCommunications.Write, "Warning")]
 public sealed class WriteWarningCommand : PSCmdlet
 {
-    /// <summary>The text.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [AllowEmptyString]
     [Alias("Msg")]

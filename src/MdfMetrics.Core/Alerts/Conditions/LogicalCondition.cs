@@ -7,6 +7,7 @@ internal sealed class LogicalCondition(bool isAnd, IReadOnlyList<Condition> part
     {
         ConditionResult[] judged = [.. parts.Select(part => part.Judge(subject))];
         bool? truth = judged.Aggregate((bool?)isAnd, (all, part) => isAnd ? all & part.Truth : all | part.Truth);
-        return new ConditionResult(truth, [.. judged.Where(part => part.Truth == truth).SelectMany(part => part.Comparisons)]);
+        IEnumerable<ConditionResult> decisive = judged.Where(part => part.Truth == truth);
+        return new ConditionResult(truth, [.. decisive.SelectMany(part => part.Comparisons)]);
     }
 }

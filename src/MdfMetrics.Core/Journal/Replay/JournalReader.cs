@@ -6,7 +6,6 @@ using MdfMetrics.Storage.Reading;
 namespace MdfMetrics.Journal.Replay;
 
 /// <summary>Reads the journals of a store: the runs that are going on, and those that a dead process left.</summary>
-/// <param name="storePath">The store's folder.</param>
 /// <param name="time">The clock that heartbeats of other machines are watched by.</param>
 public sealed class JournalReader(string storePath, TimeProvider time)
 {
@@ -18,7 +17,6 @@ public sealed class JournalReader(string storePath, TimeProvider time)
     /// are watched, all at once, for half a minute or more.
     /// </summary>
     /// <param name="onError">Receives what can't be read.</param>
-    /// <param name="token">Stops the watching.</param>
     public IReadOnlyList<RunMetrics> ReadRuns(
         RunQuery query,
         Action<MetricsException> onError,

@@ -136,7 +136,8 @@ internal sealed class RunJournal : IDisposable
     {
         // Also one that is just being removed: that takes its journal along.
         var byId = new RunQuery { ExactIds = [runId] };
-        if (new MetricsReader(store).ReadRuns(byId, static _ => { }).Any() || CommittedChanges.Of(store).IsRemoved(runId))
+        if (new MetricsReader(store).ReadRuns(byId, static _ => { }).Any()
+            || CommittedChanges.Of(store).IsRemoved(runId))
         {
             throw new MetricsException(
                 MetricsError.RunExists,

@@ -11,7 +11,6 @@ namespace MdfMetrics.Maintenance.Compaction;
 /// <param name="options">Which runs, and into which files.</param>
 /// <param name="leftAlone">Files that were found to be unreadable.</param>
 /// <param name="onWarning">Receives each file that is left alone.</param>
-/// <param name="token">Stops the search.</param>
 internal sealed class CompactionPlanner(
     string store,
     CompactionOptions options,
@@ -19,7 +18,7 @@ internal sealed class CompactionPlanner(
     Action<MetricsException> onWarning,
     CancellationToken token)
 {
-    private const int ScannedAhead = 100_000;
+    private const int Ahead = 100_000;
 
     private readonly StoreLinks _links = new(store);
     private readonly Dictionary<string, RunEntry> _runs = new(StringComparer.OrdinalIgnoreCase);
@@ -111,7 +110,7 @@ internal sealed class CompactionPlanner(
         List<CompactionSource> scans =
         [
             .. FileBatches
-                .Read(parts, (part, stop) => CompactionSource.Read(dataset, part.File, stop), ScannedAhead, onWarning, token)
+                .Read(parts, (part, stop) => CompactionSource.Read(dataset, part.File, stop), Ahead, onWarning, token)
                 .Where(outcome => !outcome.IsGone)
                 .Select(outcome => outcome.Result ?? CompactionSource.Unreadable(outcome.Part.File)),
             .. files.Where(file => leftAlone.Contains(file.Path)).Select(CompactionSource.Unreadable),

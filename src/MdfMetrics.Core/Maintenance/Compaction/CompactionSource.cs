@@ -53,7 +53,11 @@ internal sealed record CompactionSource(DatasetFile File)
             return Scan(dataset, file, source, token);
         });
 
-    private static CompactionSource Scan(Dataset dataset, DatasetFile file, ParquetSource source, CancellationToken token)
+    private static CompactionSource Scan(
+        Dataset dataset,
+        DatasetFile file,
+        ParquetSource source,
+        CancellationToken token)
     {
         var groups = new List<IReadOnlySet<string>>();
         var runs = new List<RunEntry>();

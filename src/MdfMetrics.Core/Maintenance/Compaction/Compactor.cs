@@ -7,15 +7,12 @@ using MdfMetrics.Storage.Schema;
 namespace MdfMetrics.Maintenance.Compaction;
 
 /// <summary>Merges the many small files of finished runs into few: one for each dataset and period.</summary>
-/// <param name="storePath">The store's folder.</param>
 internal sealed class Compactor(string storePath, TimeProvider time)
 {
     private readonly string _store = StoreLayout.FullPath(storePath);
 
     /// <summary>What would be done.</summary>
-    /// <param name="options">What to compact.</param>
     /// <param name="onWarning">Receives each file that is left alone, and why.</param>
-    /// <param name="token">Stops the search.</param>
     /// <exception cref="MetricsException">StoreNotFound; PeriodNotPossible.</exception>
     public StoreOptimization Preview(
         CompactionOptions options,
@@ -24,7 +21,6 @@ internal sealed class Compactor(string storePath, TimeProvider time)
         Summary(OptimizationStatus.Planned, Plan(options, [], onWarning, token));
 
     /// <summary>Compacts the store. Again, it changes nothing.</summary>
-    /// <param name="options">What to compact.</param>
     /// <param name="onWarning">Receives each file that is left alone, and why.</param>
     /// <param name="onStep">Receives the steps.</param>
     /// <param name="token">Stops the work: what was not committed is undone.</param>

@@ -9,7 +9,6 @@ namespace MdfMetrics.Maintenance.Compaction;
 /// The rows of runs in files of many runs. Such files are mostly sorted as the runs are asked for: the row groups read
 /// last are kept.
 /// </summary>
-/// <param name="createColumns">Makes empty columns.</param>
 internal sealed class SharedRows(Dataset dataset, Func<IReadOnlyList<ColumnBuffer>> createColumns)
 {
     private const int MostKept = 2;

@@ -9,7 +9,6 @@ namespace MdfMetrics.Maintenance.Removal;
 /// <param name="deletion">Deletes the replaced files.</param>
 /// <param name="removal">Receives runs that are gone.</param>
 /// <param name="onError">Receives why runs stay.</param>
-/// <param name="token">Stops the work.</param>
 internal sealed class SharedRemoval(
     StoreMaintenance maintenance,
     FileRemoval deletion,

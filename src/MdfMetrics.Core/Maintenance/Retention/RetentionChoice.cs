@@ -14,7 +14,6 @@ internal sealed record RetentionChoice(IReadOnlyList<RunCandidate> Runs, int Kep
     /// <param name="policy">The policy.</param>
     /// <param name="time">The clock that heartbeats are watched by.</param>
     /// <param name="onError">Receives what can't be read; it stays.</param>
-    /// <param name="token">Stops the reading.</param>
     /// <exception cref="MetricsException"><see cref="MetricsError.StoreNotFound"/></exception>
     public static RetentionChoice Make(
         string store,

@@ -14,7 +14,6 @@ internal sealed class RunCandidates(string store, TimeProvider time, Action<Metr
     /// <summary>The runs of a query, oldest first, those that are not written as abandoned ones.</summary>
     /// <param name="query">Which runs, by id and start.</param>
     /// <param name="keep">What is kept of each run, since there may be many.</param>
-    /// <param name="token">Stops the reading.</param>
     public List<RunCandidate> Read(RunQuery query, Func<RunMetrics, RunMetrics> keep, CancellationToken token)
     {
         Dictionary<string, RunMetrics> written = new(StringComparer.OrdinalIgnoreCase);

@@ -19,7 +19,6 @@ internal sealed class RunSizes
     /// <summary>Measures runs.</summary>
     /// <param name="store">The store's full path.</param>
     /// <param name="onError">Receives files that can't be read.</param>
-    /// <param name="token">Stops the reading.</param>
     public static RunSizes Of(
         string store,
         IReadOnlyCollection<RunCandidate> runs,

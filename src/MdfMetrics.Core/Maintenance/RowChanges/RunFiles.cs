@@ -26,7 +26,6 @@ internal sealed class RunFiles
     /// <summary>Prepares a search; it changes nothing.</summary>
     /// <param name="store">The store's full path.</param>
     /// <param name="onError">Receives each file of many runs that can't be read.</param>
-    /// <param name="token">Stops the search.</param>
     public RunFiles(
         string store,
         IReadOnlyCollection<RunMetrics> runs,

@@ -14,7 +14,6 @@ internal static class RunReplacer
     /// <param name="maintenance">The right to change the store.</param>
     /// <param name="run">The run, its path being that of the file it has, with all its stages and operators.</param>
     /// <param name="options">Whether histograms are written, and the mode of files.</param>
-    /// <param name="token">Stops the work.</param>
     /// <exception cref="MetricsException">FileCorrupt; StoreNotWritable; RunExists.</exception>
     public static RunMetrics Replace(
         StoreMaintenance maintenance,

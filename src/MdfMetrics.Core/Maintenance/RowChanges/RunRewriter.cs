@@ -8,8 +8,6 @@ namespace MdfMetrics.Maintenance.RowChanges;
 /// <summary>
 /// Drops or changes the rows of runs, also in files that have those of others, as a part of a change.
 /// </summary>
-/// <param name="change">The change of the store.</param>
-/// <param name="token">Stops the work.</param>
 internal sealed class RunRewriter(StoreChange change, CancellationToken token)
 {
     /// <summary>The period in the name of a rewritten file that had none.</summary>
@@ -40,7 +38,6 @@ internal sealed class RunRewriter(StoreChange change, CancellationToken token)
     /// <summary>Writes a file anew without the rows of the runs, or with changed ones.</summary>
     /// <param name="stream">Where to; disposed in the end.</param>
     /// <param name="edit">Changes the rows of a run; null drops them.</param>
-    /// <param name="token">Stops the work.</param>
     /// <exception cref="MetricsException">
     /// FileCorrupt: the file can't be rewritten, or there is no space for it.
     /// </exception>

@@ -14,7 +14,6 @@ internal abstract class ColumnBuffer(string name)
 
     /// <summary>Appends the values of a row group.</summary>
     /// <param name="source">The column of the file.</param>
-    /// <param name="rows">How many rows there are.</param>
     public abstract ValueTask ReadAsync(ColumnSource source, int rows);
 
     /// <summary>Appends values of a column of the same kind.</summary>

@@ -53,7 +53,6 @@ internal static class ListValues
     }
 
     /// <summary>Reads the lists that are wanted; no list is an empty one.</summary>
-    /// <param name="rows">How many rows there are.</param>
     /// <param name="isWanted">Whether the list of a row is wanted.</param>
     /// <param name="put">Takes a row's list.</param>
     public static async ValueTask ReadAsync(

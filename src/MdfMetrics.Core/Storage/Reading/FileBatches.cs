@@ -21,7 +21,6 @@ internal static class FileBatches
     /// <param name="isWanted">Whether a row is wanted, told by the key columns; null takes all.</param>
     /// <param name="choose">Picks the rows of a row group; called on several threads.</param>
     /// <param name="onError">Receives each damaged file, on the caller's thread.</param>
-    /// <param name="token">Stops the reading.</param>
     public static IEnumerable<FileOutcome<List<TRow>>> Read<TRow>(
         DatasetSchema<TRow> schema,
         IEnumerable<FilePart> parts,
@@ -42,7 +41,6 @@ internal static class FileBatches
     /// <param name="read">Reads one; called on several threads.</param>
     /// <param name="mostRows">How many rows may be read ahead of the caller.</param>
     /// <param name="onError">Receives each damaged file, on the caller's thread.</param>
-    /// <param name="token">Stops the reading.</param>
     public static IEnumerable<FileOutcome<TResult>> Read<TResult>(
         IEnumerable<FilePart> parts,
         Func<FilePart, CancellationToken, TResult> read,

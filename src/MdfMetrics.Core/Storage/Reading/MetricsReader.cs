@@ -7,7 +7,6 @@ namespace MdfMetrics.Storage.Reading;
 /// Reads a store: files of every layout, of the Python original, and files that hold many runs. A damaged file is
 /// reported and never hides the others.
 /// </summary>
-/// <param name="storePath">The store's folder.</param>
 public sealed class MetricsReader(string storePath)
 {
     private readonly string _store = StoreLayout.FullPath(storePath);
@@ -20,7 +19,6 @@ public sealed class MetricsReader(string storePath)
     /// only those whose name does not rule them out, a few at a time on all processors.
     /// </summary>
     /// <param name="onError">Receives each file that cannot be read (<see cref="MetricsError.FileCorrupt"/>).</param>
-    /// <param name="token">Stops the reading.</param>
     /// <exception cref="MetricsException"><see cref="MetricsError.StoreNotFound"/></exception>
     public IEnumerable<RunMetrics> ReadRuns(
         RunQuery query,
@@ -37,7 +35,6 @@ public sealed class MetricsReader(string storePath)
     /// <param name="runs">The runs. The folder is listed once a call, so give many at a time.</param>
     /// <param name="stageMatches">A test of the stage's name; null takes all.</param>
     /// <param name="onError">Receives each file that cannot be read.</param>
-    /// <param name="token">Stops the reading.</param>
     /// <exception cref="MetricsException"><see cref="MetricsError.StoreNotFound"/>, when enumerated</exception>
     public IEnumerable<StageMetrics> ReadStages(
         IReadOnlyList<RunMetrics> runs,
@@ -59,7 +56,6 @@ public sealed class MetricsReader(string storePath)
     /// <param name="onError">
     /// Receives each file that cannot be read; rows whose histograms are damaged come without latencies.
     /// </param>
-    /// <param name="token">Stops the reading.</param>
     /// <exception cref="MetricsException"><see cref="MetricsError.StoreNotFound"/>, when enumerated</exception>
     public IEnumerable<OperatorMetrics> ReadOperators(
         IReadOnlyList<RunMetrics> runs,

@@ -9,10 +9,8 @@ namespace MdfMetrics.Storage.Reading;
 /// twice while files are rewritten.
 /// </summary>
 /// <param name="store">The store's full path.</param>
-/// <param name="idOf">The run of a row.</param>
 /// <param name="isWanted">Whether a row is wanted, told by the key columns.</param>
 /// <param name="onError">Receives each file that cannot be read.</param>
-/// <param name="token">Stops the reading.</param>
 internal sealed class RowScan<TRow>(
     string store,
     DatasetSchema<TRow> schema,

@@ -17,5 +17,6 @@ internal sealed record RowSource(RunsToCount Runs, RunClaims Claims, DatasetFile
     public NameCursor Names() => new(Tally);
 
     /// <summary>Counts a run in figures of its period, once.</summary>
-    public void Count(SummaryAccumulator figures, int run) => figures.AddRun(Runs.PlaceInPeriod(run), Runs.Runs[run].End);
+    public void Count(SummaryAccumulator figures, int run) =>
+        figures.AddRun(Runs.PlaceInPeriod(run), Runs.Runs[run].End);
 }

@@ -6,7 +6,6 @@ namespace MdfMetrics.Summaries.Counting;
 /// <summary>Goes through a column of run ids, and tells which rows count.</summary>
 /// <param name="selection">The runs to count.</param>
 /// <param name="claims">The file of each run whose rows count.</param>
-/// <param name="file">This file.</param>
 internal struct RunCursor(RunsToCount selection, RunClaims claims, DatasetFile file)
 {
     private ReadOnlyMemory<char> _last;

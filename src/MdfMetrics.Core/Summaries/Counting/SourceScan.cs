@@ -15,7 +15,6 @@ namespace MdfMetrics.Summaries.Counting;
 /// <param name="store">The store's full path.</param>
 /// <param name="runs">The runs to count; those left out are excluded from it.</param>
 /// <param name="onError">Receives what can't be read.</param>
-/// <param name="token">Stops the scan.</param>
 internal sealed class SourceScan(
     string store,
     RunsToCount runs,

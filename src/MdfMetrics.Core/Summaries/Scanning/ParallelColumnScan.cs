@@ -9,7 +9,6 @@ namespace MdfMetrics.Summaries.Scanning;
 /// <summary>Reads row groups of files column by column on all processors.</summary>
 /// <param name="files">The files; one that is gone has no rows.</param>
 /// <param name="mayHold">Whether runs that start in a range are wanted.</param>
-/// <param name="token">Stops the reading.</param>
 internal sealed class ParallelColumnScan(
     Dataset schema,
     IReadOnlyList<DatasetFile> files,

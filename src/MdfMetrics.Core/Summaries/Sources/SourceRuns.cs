@@ -30,7 +30,6 @@ internal sealed class SourceRuns
     /// <summary>Reads the runs of a store.</summary>
     /// <param name="store">The store's full path.</param>
     /// <param name="onError">Receives each file that can't be read, on the caller's thread.</param>
-    /// <param name="token">Stops the reading.</param>
     /// <exception cref="MetricsException"><see cref="MetricsError.StoreNotFound"/></exception>
     public static SourceRuns Read(string store, Action<MetricsException> onError, CancellationToken token)
     {

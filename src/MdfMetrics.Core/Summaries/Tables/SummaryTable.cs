@@ -3,7 +3,6 @@ using MdfMetrics.ParquetFiles.Columns;
 namespace MdfMetrics.Summaries.Tables;
 
 /// <summary>One of the three summaries: how rows become figures that can be added up, and rows again.</summary>
-/// <param name="Schema">The summary's columns.</param>
 /// <param name="KeyOf">What a row is about.</param>
 /// <param name="PlaceOf">The places of stage and operator in a run, by which rows are ordered.</param>
 /// <param name="FiguresOf">The figures of a row.</param>

@@ -11,13 +11,12 @@ internal static class SummaryTables
         static row => new SummaryKey(row.PeriodStartUtc, "", ""),
         static _ => (null, null),
         static row => Sum(
-            row.completed_count,
-            row.failed_count,
-            row.abandoned_count,
+            (row.completed_count, row.failed_count, row.abandoned_count),
             (row.total_input_records, row.total_output_records, row.total_errors),
             (row.total_duration, 0),
             (row.min_duration, row.max_duration),
-            row.Buckets),
+            row.Buckets,
+            (null, null)),
         static (period, key, sum) =>
         {
             LatencyDistribution? durations = sum.Distribution();
@@ -48,19 +47,13 @@ internal static class SummaryTables
         SummarySchema.Stages,
         static row => new SummaryKey(row.PeriodStartUtc, row.stage_name, ""),
         static row => (row.stage_index, null),
-        static row =>
-        {
-            SummaryAccumulator sum = Sum(
-                row.completed_count,
-                row.failed_count,
-                row.abandoned_count,
-                (row.input_records, row.output_records, row.error_count),
-                (row.total_time, row.wall_time),
-                (row.min_wall_time, row.max_wall_time),
-                row.Buckets);
-            sum.AddPlace(row.stage_index, null);
-            return sum;
-        },
+        static row => Sum(
+            (row.completed_count, row.failed_count, row.abandoned_count),
+            (row.input_records, row.output_records, row.error_count),
+            (row.total_time, row.wall_time),
+            (row.min_wall_time, row.max_wall_time),
+            row.Buckets,
+            (row.stage_index, null)),
         static (period, key, sum) =>
         {
             LatencyDistribution? times = sum.Distribution();
@@ -97,14 +90,12 @@ internal static class SummaryTables
         static row =>
         {
             SummaryAccumulator sum = Sum(
-                row.completed_count,
-                row.failed_count,
-                row.abandoned_count,
+                (row.completed_count, row.failed_count, row.abandoned_count),
                 (row.input_records, row.output_records, row.error_count),
                 (row.total_time, 0),
                 (row.min_latency, row.max_latency),
-                row.Buckets);
-            sum.AddPlace(row.stage_index, row.operator_index);
+                row.Buckets,
+                (row.stage_index, row.operator_index));
             sum.AddMethod(row.latency_method);
             if (row.latency_method == LatencyMethod.Reported)
             {
@@ -145,19 +136,19 @@ internal static class SummaryTables
         });
 
     private static SummaryAccumulator Sum(
-        long completed,
-        long failed,
-        long abandoned,
+        (long Completed, long Failed, long Abandoned) runs,
         (long Input, long Output, long Errors) records,
         (double Total, double Wall) seconds,
         (double Min, double Max) range,
-        StoredBuckets buckets)
+        StoredBuckets buckets,
+        (long? Stage, long? Operator) place)
     {
         var sum = new SummaryAccumulator();
-        sum.AddRuns(completed, failed, abandoned);
+        sum.AddRuns(runs.Completed, runs.Failed, runs.Abandoned);
         sum.AddRecords(records.Input, records.Output, records.Errors);
         sum.AddTime(seconds.Total, seconds.Wall);
         sum.AddRange(range.Min, range.Max);
+        sum.AddPlace(place.Stage, place.Operator);
         sum.AddBuckets(
             buckets.Scale ?? LatencyBuckets.FinestScale,
             buckets.ZeroCount ?? 0,

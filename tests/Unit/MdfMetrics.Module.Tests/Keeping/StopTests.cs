@@ -53,7 +53,10 @@ public sealed class StopTests : IDisposable
     private static void StopWhen(PowerShell shell, Func<bool> isBegun)
     {
         IAsyncResult running = shell.BeginInvoke();
-        Assert.True(SpinWait.SpinUntil(() => isBegun() || running.IsCompleted, TimeSpan.FromSeconds(60)));
+        Eventually.Holds(
+            () => isBegun() || running.IsCompleted,
+            TimeSpan.FromSeconds(60),
+            "the beginning of the script");
         shell.Stop();
 
         Assert.Equal(PSInvocationState.Stopped, shell.InvocationStateInfo.State);
