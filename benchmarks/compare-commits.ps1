@@ -29,7 +29,7 @@ function Build([string] $Checkout) {
 
 # The figures that a benchmark prints: a name and milliseconds on a line.
 function Get-Figure([string] $Program, [string] $Text) {
-    $words = [regex]::Matches($Text, '"([^"]*)"|\S+') | ForEach-Object { $_.Value.Trim('"') }
+    $words = @([regex]::Matches($Text, '"([^"]*)"|\S+') | ForEach-Object { $_.Value.Trim('"') })
     foreach ($line in dotnet $Program @words) {
         if ($line -match '^measured\t(?<first>\S+)\t(?<warm>\S+)') {
             [pscustomobject]@{ Name = "$Text, first"; Value = [double]$Matches.first }
