@@ -3,9 +3,6 @@ namespace MdfMetrics;
 /// <summary>A distribution as the columns of a summary hold it, to be merged later: see histograms.</summary>
 internal sealed class StoredBuckets
 {
-    /// <summary>Nothing known, or nothing there.</summary>
-    public static StoredBuckets None => new();
-
     /// <summary>Null without buckets.</summary>
     public long? Scale { get; set; }
 

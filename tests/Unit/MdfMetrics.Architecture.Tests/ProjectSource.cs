@@ -7,19 +7,8 @@ namespace MdfMetrics.Architecture.Tests;
 /// <summary>The source of one project, compiled in memory so that each name in it is known for what it means.</summary>
 internal sealed class ProjectSource
 {
-    private const string Preamble = """
-        global using System;
-        global using System.Collections.Generic;
-        global using System.IO;
-        global using System.Linq;
-        global using System.Threading;
-        global using System.Threading.Tasks;
-
-        [assembly: System.Runtime.CompilerServices.InternalsVisibleTo("MdfMetrics.Cmdlets")]
-        """;
-
-    private static readonly CSharpParseOptions s_options =
-        new(LanguageVersion.Preview, DocumentationMode.Diagnose);
+    private const string Preamble =
+        """[assembly: System.Runtime.CompilerServices.InternalsVisibleTo("MdfMetrics.Cmdlets")]""";
 
     private static readonly Lazy<ProjectSource> s_core = new(() => Load("MdfMetrics.Core"));
     private static readonly Lazy<ProjectSource> s_cmdlets =
@@ -54,18 +43,10 @@ internal sealed class ProjectSource
 
     private static ProjectSource Load(string project, params MetadataReference[] references)
     {
-        string folder = Path.Combine(SourceTree.Root, "src", project);
-        IEnumerable<SyntaxTree> trees = SourceTree.Files("src", project)
-            .Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file), s_options, file))
-            .Append(CSharpSyntaxTree.ParseText(Preamble, s_options));
-        string[] platform = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
+        IEnumerable<SyntaxTree> trees = SourceTree.Files("src", project).Select(SourceCompilation.ParseFile);
         return new ProjectSource(
-            CSharpCompilation.Create(
-                project,
-                trees,
-                [.. platform.Select(path => MetadataReference.CreateFromFile(path)), .. references],
-                new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true)),
-            folder);
+            SourceCompilation.Create(project, trees, Preamble, references),
+            Path.Combine(SourceTree.Root, "src", project));
     }
 
     private IEnumerable<(SyntaxTree Tree, INamedTypeSymbol Type)> Symbols()

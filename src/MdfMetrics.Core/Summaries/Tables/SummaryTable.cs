@@ -2,19 +2,39 @@ using MdfMetrics.ParquetFiles.Columns;
 
 namespace MdfMetrics.Summaries.Tables;
 
-/// <summary>One of the three summaries: how rows become figures that can be added up, and rows again.</summary>
+/// <summary>One of the three summaries: how rows become figures that can be added up, and these rows again.</summary>
 /// <param name="KeyOf">What a row is about.</param>
 /// <param name="PlaceOf">The places of stage and operator in a run, by which rows are ordered.</param>
 /// <param name="FiguresOf">The figures of a row.</param>
-/// <param name="ToRow">The row of a period with the figures.</param>
+/// <param name="BucketsOf">The distribution of a row.</param>
 internal sealed record SummaryTable<TRow>(
     DatasetSchema<TRow> Schema,
     Func<TRow, SummaryKey> KeyOf,
     Func<TRow, (long? Stage, long? Operator)> PlaceOf,
     Func<TRow, SummaryAccumulator> FiguresOf,
-    Func<string, SummaryKey, SummaryAccumulator, TRow> ToRow)
+    Func<TRow, StoredBuckets> BucketsOf)
     where TRow : class
 {
+    /// <summary>The row that figures make.</summary>
+    /// <param name="period">The name of the period's length.</param>
+    public TRow ToRow(string period, SummaryKey key, SummaryAccumulator sum)
+    {
+        var figures = new SummaryColumns(period, key, sum);
+        TRow row = Schema.Create();
+        foreach (Column<TRow> column in Schema.Columns)
+        {
+            column.TryRead(figures, row);
+        }
+
+        if (figures.Distribution is { } distribution)
+        {
+            BucketsOf(row).Indexes = Array.ConvertAll(distribution.BucketIndexes.ToArray(), static index => (long)index);
+            BucketsOf(row).Counts = distribution.BucketCounts.ToArray();
+        }
+
+        return row;
+    }
+
     /// <summary>The rows by period, then as in a run.</summary>
     public IEnumerable<TRow> Sort(IEnumerable<TRow> rows) => rows
         .OrderBy(row => KeyOf(row).PeriodStart)

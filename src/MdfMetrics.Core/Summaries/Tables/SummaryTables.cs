@@ -1,4 +1,3 @@
-using MdfMetrics.Aggregation;
 using MdfMetrics.Latency;
 
 namespace MdfMetrics.Summaries.Tables;
@@ -17,31 +16,7 @@ internal static class SummaryTables
             (row.min_duration, row.max_duration),
             row.Buckets,
             (null, null)),
-        static (period, key, sum) =>
-        {
-            LatencyDistribution? durations = sum.Distribution();
-            return new RunSummary
-            {
-                period = period,
-                period_start = key.PeriodStart,
-                run_count = sum.RunCount,
-                completed_count = sum.Completed,
-                failed_count = sum.Failed,
-                abandoned_count = sum.Abandoned,
-                total_input_records = sum.Input,
-                total_output_records = sum.Output,
-                overall_pass_rate = Rates.PassRate(sum.Input, sum.Output),
-                avg_throughput = Rates.Throughput(sum.Input, sum.Time),
-                total_errors = sum.Errors,
-                total_duration = sum.Time,
-                min_duration = sum.Min,
-                max_duration = sum.Max,
-                p50_duration = Percentile(durations, 0.50),
-                p95_duration = Percentile(durations, 0.95),
-                p99_duration = Percentile(durations, 0.99),
-                Buckets = Stored(durations),
-            };
-        });
+        static row => row.Buckets);
 
     public static SummaryTable<StageSummary> Stages { get; } = new(
         SummarySchema.Stages,
@@ -54,34 +29,7 @@ internal static class SummaryTables
             (row.min_wall_time, row.max_wall_time),
             row.Buckets,
             (row.stage_index, null)),
-        static (period, key, sum) =>
-        {
-            LatencyDistribution? times = sum.Distribution();
-            return new StageSummary
-            {
-                period = period,
-                period_start = key.PeriodStart,
-                stage_name = key.Stage,
-                run_count = sum.RunCount,
-                completed_count = sum.Completed,
-                failed_count = sum.Failed,
-                abandoned_count = sum.Abandoned,
-                input_records = sum.Input,
-                output_records = sum.Output,
-                pass_rate = Rates.PassRate(sum.Input, sum.Output),
-                total_time = sum.Time,
-                wall_time = sum.WallTime,
-                throughput = Rates.Throughput(sum.Input, sum.WallTime),
-                error_count = sum.Errors,
-                min_wall_time = sum.Min,
-                max_wall_time = sum.Max,
-                p50_wall_time = Percentile(times, 0.50),
-                p95_wall_time = Percentile(times, 0.95),
-                p99_wall_time = Percentile(times, 0.99),
-                stage_index = sum.StageIndex,
-                Buckets = Stored(times),
-            };
-        });
+        static row => row.Buckets);
 
     public static SummaryTable<OperatorSummary> Operators { get; } = new(
         SummarySchema.Operators,
@@ -104,36 +52,7 @@ internal static class SummaryTables
 
             return sum;
         },
-        static (period, key, sum) =>
-        {
-            LatencyDistribution? latencies = sum.Distribution();
-            return new OperatorSummary
-            {
-                period = period,
-                period_start = key.PeriodStart,
-                stage_name = key.Stage,
-                operator_name = key.Operator,
-                run_count = sum.RunCount,
-                completed_count = sum.Completed,
-                failed_count = sum.Failed,
-                abandoned_count = sum.Abandoned,
-                input_records = sum.Input,
-                output_records = sum.Output,
-                pass_rate = Rates.PassRate(sum.Input, sum.Output),
-                total_time = sum.Time,
-                throughput = Rates.Throughput(sum.Input, sum.Time),
-                error_count = sum.Errors,
-                min_latency = sum.Min,
-                max_latency = sum.Max,
-                p50_latency = Percentile(latencies, 0.50),
-                p95_latency = Percentile(latencies, 0.95),
-                p99_latency = Percentile(latencies, 0.99),
-                latency_method = sum.IsIncomplete ? LatencyMethod.Reported : latencies?.Method,
-                stage_index = sum.StageIndex,
-                operator_index = sum.OperatorIndex,
-                Buckets = Stored(latencies),
-            };
-        });
+        static row => row.Buckets);
 
     private static SummaryAccumulator Sum(
         (long Completed, long Failed, long Abandoned) runs,
@@ -156,17 +75,4 @@ internal static class SummaryTables
             buckets.Counts);
         return sum;
     }
-
-    private static double Percentile(LatencyDistribution? distribution, double q) =>
-        distribution?.Percentile(q) ?? double.NaN;
-
-    private static StoredBuckets Stored(LatencyDistribution? distribution) => distribution is null
-        ? StoredBuckets.None
-        : new StoredBuckets
-        {
-            Scale = distribution.Scale,
-            ZeroCount = distribution.ZeroCount,
-            Indexes = Array.ConvertAll(distribution.BucketIndexes.ToArray(), static index => (long)index),
-            Counts = distribution.BucketCounts.ToArray(),
-        };
 }

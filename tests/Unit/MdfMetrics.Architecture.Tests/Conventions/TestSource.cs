@@ -9,29 +9,16 @@ namespace MdfMetrics.Architecture.Tests.Conventions;
 internal sealed class TestSource
 {
     private const string Preamble = """
-        global using System;
-        global using System.Collections.Generic;
-        global using System.IO;
-        global using System.Linq;
-        global using System.Threading;
-        global using System.Threading.Tasks;
         global using MdfMetrics.Tests;
         global using Xunit;
         namespace MdfMetrics.Tests;
         """;
 
-    private static readonly CSharpParseOptions s_options = new(LanguageVersion.Preview);
     private readonly CSharpCompilation _compilation;
     private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = new();
 
-    private TestSource(IEnumerable<SyntaxTree> trees)
-    {
-        string[] platform = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
-        _compilation = CSharpCompilation.Create(
-            "Tests",
-            trees.Append(CSharpSyntaxTree.ParseText(Preamble, s_options)),
-            platform.Select(path => MetadataReference.CreateFromFile(path)));
-    }
+    private TestSource(IEnumerable<SyntaxTree> trees) =>
+        _compilation = SourceCompilation.Create("Tests", trees, Preamble);
 
     /// <summary>The methods that are tests: their attribute's name ends in Fact or Theory.</summary>
     public IEnumerable<MethodDeclarationSyntax> Tests => Nodes<MethodDeclarationSyntax>().Where(method => method
@@ -45,10 +32,10 @@ internal sealed class TestSource
     public static TestSource Of(string project) => new(
         SourceTree.Files("tests", "Unit", project)
             .Concat(SourceTree.Files("tests", "Unit", "Shared"))
-            .Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file), s_options, file)));
+            .Select(SourceCompilation.ParseFile));
 
     /// <summary>A text, as if it were a file of tests.</summary>
-    public static TestSource OfText(string text) => new([CSharpSyntaxTree.ParseText(text, s_options, "Sample.cs")]);
+    public static TestSource OfText(string text) => new([SourceCompilation.Parse(text, "Sample.cs")]);
 
     /// <summary>Where something is, and the text of its first line.</summary>
     public static string Place(SyntaxNode node) =>
