@@ -36,7 +36,8 @@ function Test-Module {
     finally {
         $env:TZ = $zone
     }
-    & (Get-Process -Id $PID).Path -NoProfile -File "$PSScriptRoot/tests/Pester/Invoke-Tests.ps1"
+    . "$PSScriptRoot/tests/Pester/PwshPath.ps1"
+    & (Get-PwshPath) -NoProfile -File "$PSScriptRoot/tests/Pester/Invoke-Tests.ps1"
 }
 
 function Invoke-Analysis {

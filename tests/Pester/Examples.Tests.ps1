@@ -1,7 +1,6 @@
 BeforeAll {
-    $root = "$PSScriptRoot/../.."
-    Import-Module "$root/MdfMetrics.psd1" -Force
-    $pwsh = (Get-Process -Id $PID).Path
+    . "$PSScriptRoot/common.ps1"
+    $pwsh = Get-PwshPath
 }
 
 Describe 'examples/<_>' -ForEach 'Quickstart.ps1', 'track-pipeline.ps1', 'parallel-workers.ps1', 'jobs.ps1' {

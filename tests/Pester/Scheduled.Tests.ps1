@@ -1,6 +1,6 @@
 BeforeAll {
     . "$PSScriptRoot/common.ps1"
-    $pwsh = (Get-Process -Id $PID).Path
+    $pwsh = Get-PwshPath
     $jobs = "$root/examples/scheduled"
     $rules = "$TestDrive/rules.yaml"
     Set-Content $rules "rules:`n  - name: failures`n    condition: status = failed"

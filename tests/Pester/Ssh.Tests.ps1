@@ -28,7 +28,7 @@ Describe 'Workers over SSH on this machine' -Skip:([bool] $reason) -ForEach @{ S
         }
         Copy-Item "$folder/user.pub" "$folder/authorized_keys"
         chmod 700 $folder
-        $pwsh = (Get-Process -Id $PID).Path
+        $pwsh = Get-PwshPath
         Set-Content "$folder/sshd_config" @"
 Port $port
 ListenAddress 127.0.0.1

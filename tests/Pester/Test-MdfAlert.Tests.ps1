@@ -1,7 +1,7 @@
 BeforeAll {
     . "$PSScriptRoot/common.ps1"
     $store = New-FilledStore
-    $pwsh = (Get-Process -Id $PID).Path
+    $pwsh = Get-PwshPath
 }
 
 Describe 'Test-MdfAlert' {

@@ -27,7 +27,6 @@ public sealed class MetricsCollector
     private readonly Dictionary<string, OperatorMetrics> _added = new(StringComparer.Ordinal);
     private long _placed;
 
-    /// <summary>Creates an empty collector.</summary>
     /// <param name="runId">The id that its rows carry.</param>
     public MetricsCollector(string runId, TimeProvider time)
     {

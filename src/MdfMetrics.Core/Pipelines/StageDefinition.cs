@@ -1,6 +1,6 @@
 namespace MdfMetrics.Pipelines;
 
-/// <summary>A stage: operators one after another, in so many replicas.</summary>
+/// <summary>A stage: operators one after another, in a number of replicas.</summary>
 /// <param name="Name">The stage's name, unique in the pipeline.</param>
 /// <param name="Replicas">How many workers it has, at least 1.</param>
 /// <param name="Operators">The operators in order, at least one.</param>

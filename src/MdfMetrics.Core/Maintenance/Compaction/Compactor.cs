@@ -20,7 +20,7 @@ internal sealed class Compactor(string storePath, TimeProvider time)
         CancellationToken token) =>
         Summary(OptimizationStatus.Planned, Plan(options, [], onWarning, token));
 
-    /// <summary>Compacts the store. Again, it changes nothing.</summary>
+    /// <summary>Compacts the store. Idempotent.</summary>
     /// <param name="onWarning">Receives each file that is left alone, and why.</param>
     /// <param name="onStep">Receives the steps.</param>
     /// <param name="token">Stops the work: what was not committed is undone.</param>

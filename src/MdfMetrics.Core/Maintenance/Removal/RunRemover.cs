@@ -6,7 +6,7 @@ using MdfMetrics.Storage.Layout;
 
 namespace MdfMetrics.Maintenance.Removal;
 
-/// <summary>Removes runs with all their files and journals; what can't be removed is told, and the others go.</summary>
+/// <summary>Removes runs with all their files and journals; reports what can't be removed, and goes on.</summary>
 /// <param name="store">The store's full path.</param>
 /// <param name="onError">Receives each thing that can't be removed.</param>
 /// <param name="onStep">Receives the steps of maintenance.</param>
