@@ -9,7 +9,7 @@ internal sealed class AllRuns(RunFileReader files)
     {
         foreach (FileOutcome<List<RunMetrics>> outcome in files.Read(ReadPlan.OldestFirst, static _ => true))
         {
-            foreach (RunMetrics row in (outcome.Result ?? []).Order(RunOrder.OldestFirst))
+            foreach (RunMetrics row in Ordered(outcome.Result ?? []))
             {
                 // Most files follow each other in time: their runs need not wait.
                 if (_waiting.Count > 0 || row.StartUtc >= outcome.Part.NextStart || !_waiting.Pass(row))
@@ -33,4 +33,10 @@ internal sealed class AllRuns(RunFileReader files)
             yield return _waiting.TakeOldest();
         }
     }
+
+    /// <summary>Those that are not asked for come last, in any order.</summary>
+    private static IEnumerable<RunMetrics> Ordered(List<RunMetrics> rows) => rows
+        .Where(row => row.path is not null)
+        .Order(RunOrder.OldestFirst)
+        .Concat(rows.Where(row => row.path is null));
 }

@@ -65,6 +65,10 @@ internal sealed class RunFileReader(
         IEnumerable<RunMetrics> chosen = query.Last is { } last && rows.Length > last
             ? accepted[true].OrderDescending(RunOrder.OldestFirst).Take(last)
             : accepted[true];
-        return chosen.Select(run => run with { store = store, path = part.File.Path }).Concat(accepted[false]);
+
+        // Of those that are not asked for only the key goes on: their texts would outlive many that are.
+        return chosen
+            .Select(run => run with { store = store, path = part.File.Path })
+            .Concat(accepted[false].Select(run => new RunMetrics { run_id = run.run_id, start_time = run.StartUtc }));
     }
 }
