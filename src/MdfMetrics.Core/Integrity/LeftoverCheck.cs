@@ -6,7 +6,7 @@ using MdfMetrics.Storage.Writing;
 namespace MdfMetrics.Integrity;
 
 /// <summary>
-/// Finds the temporary files and claims of writers that are gone: old ones, of no run that a writer holds the claim of.
+/// Finds the temporary files and locks of writers that are gone: old ones, of no run that a writer holds the lock of.
 /// </summary>
 internal sealed partial class LeftoverCheck(string store, TimeProvider clock)
 {
@@ -19,7 +19,7 @@ internal sealed partial class LeftoverCheck(string store, TimeProvider clock)
             string? message = entry.Name switch
             {
                 var name when RunWriteLock.IsNamed(name) && !IsInUse(entry.Path, entry.Path) =>
-                    "A writer that is gone left its claim on a run.",
+                    "A writer that is gone left its lock on a run.",
                 var name when DataName().Match(TemporaryFile.TargetOfUnique(name) ?? "") is { Success: true } data
                     && !IsInUse(entry.Path, RunWriteLock.FileOf(store, data.Groups["key"].Value)) =>
                     "A writer that is gone left a file unfinished; readers pass it over.",
@@ -41,7 +41,7 @@ internal sealed partial class LeftoverCheck(string store, TimeProvider clock)
         }
     }
 
-    private bool IsInUse(string path, string claim) => !Age.IsIdle(path, clock) || RunWriteLock.IsHeld(claim);
+    private bool IsInUse(string path, string runLock) => !Age.IsIdle(path, clock) || RunWriteLock.IsHeld(runLock);
 
     private static bool IsOfJournal(string name) =>
         TemporaryFile.TargetOf(name)?.EndsWith(".json", StringComparison.Ordinal) == true;

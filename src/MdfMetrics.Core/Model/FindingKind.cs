@@ -24,7 +24,7 @@ public static class FindingKind
     /// <summary>NULL in a column that always has a value.</summary>
     public const string NullValue = "null_value";
 
-    /// <summary>A temporary file, or a claim on a run, that no writer holds any more.</summary>
+    /// <summary>A temporary file, or a lock on a run, that no writer holds any more.</summary>
     public const string LeftoverFile = "leftover_file";
 
     /// <summary>The journal of a run whose process is dead.</summary>

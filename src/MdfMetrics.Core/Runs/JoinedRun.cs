@@ -41,15 +41,17 @@ public sealed class JoinedRun : LiveRun
     {
         MdfMetrics.RunId.Validate(runId);
         string folder = JournalLayout.Folder(storePath, runId);
-        RunManifest claim = OpenClaim(folder, storePath, runId);
-        var run =
-            new JoinedRun(claim.Header.run_id, storePath, claim.Recording, time) { StartUtc = claim.Header.StartUtc };
+        RunManifest manifest = OpenManifest(folder, storePath, runId);
+        var run = new JoinedRun(manifest.Header.run_id, storePath, manifest.Recording, time)
+        {
+            StartUtc = manifest.Header.StartUtc,
+        };
         string worker = run.Workers.Name(executor, workerId);
         run.Begin(folder, worker);
         try
         {
             // Once more, now that the journal is there: whoever has closed the run in between did not see it.
-            _ = OpenClaim(folder, storePath, runId);
+            _ = OpenManifest(folder, storePath, runId);
             return run;
         }
         catch
@@ -99,11 +101,11 @@ public sealed class JoinedRun : LiveRun
 
     private static WorkerIds NewWorkers() => new(s_workerPrefix, static () => Interlocked.Increment(ref s_workers));
 
-    private static RunManifest OpenClaim(string folder, string storePath, string runId)
+    private static RunManifest OpenManifest(string folder, string storePath, string runId)
     {
-        if (RunManifestFile.ReadPatiently(folder) is { } claim)
+        if (RunManifestFile.ReadPatiently(folder) is { } manifest)
         {
-            return claim.IsClosed ? throw Over(runId) : claim;
+            return manifest.IsClosed ? throw Over(runId) : manifest;
         }
 
         throw new MetricsReader(storePath).ReadRuns(new RunQuery { ExactIds = [runId] }, static _ => { }).Any()

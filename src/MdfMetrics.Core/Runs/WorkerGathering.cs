@@ -21,12 +21,12 @@ internal sealed class WorkerGathering(
 {
     private static readonly TimeSpan s_lookAgain = TimeSpan.FromMilliseconds(100);
 
-    private readonly JournalReplay _fold = new(folder, onError);
+    private readonly JournalReplay _replay = new(folder, onError);
     private readonly ProcessWatch _watch = new(folder, time);
     private readonly HashSet<string> _done = new(StringComparer.Ordinal);
 
     /// <summary>Whether any process but this one takes part.</summary>
-    public bool HasWorkers => _fold.Processes.Any(IsWorker);
+    public bool HasWorkers => _replay.Processes.Any(IsWorker);
 
     /// <summary>
     /// Expected workers that have not come, and those that are at work: their rows so far are gathered.
@@ -65,9 +65,9 @@ internal sealed class WorkerGathering(
         {
             for (bool isFirst = true; ; isFirst = false)
             {
-                if (_fold.Processes.Any() || HasJournals())
+                if (_replay.Processes.Any() || HasJournals())
                 {
-                    _fold.Update();
+                    _replay.Update();
                 }
 
                 IReadOnlyList<string> before = Missing;
@@ -90,10 +90,10 @@ internal sealed class WorkerGathering(
 
     /// <summary>The names of the workers' journals that may tell more.</summary>
     public IEnumerable<string> Unfinished =>
-        _fold.Processes.Where(IsWorker).Select(worker => worker.Name).Where(name => !IsDone(name));
+        _replay.Processes.Where(IsWorker).Select(worker => worker.Name).Where(name => !IsDone(name));
 
     /// <summary>What all of them did; null where the journals don't tell of the run.</summary>
-    public JournaledRun? Result() => _fold.Result();
+    public JournaledRun? Result() => _replay.Result();
 
     /// <summary>Whether all that the worker's journal of that name will ever tell is gathered.</summary>
     public bool IsDone(string journal) => _done.Contains(journal);
@@ -124,7 +124,7 @@ internal sealed class WorkerGathering(
     {
         var atWork = new List<string>();
         var dead = new List<string>();
-        JournaledProcess[] workers = [.. _fold.Processes.Where(IsWorker)];
+        JournaledProcess[] workers = [.. _replay.Processes.Where(IsWorker)];
         foreach (JournaledProcess worker in workers)
         {
             if (_watch.IsAtWork(worker) != false)
@@ -142,7 +142,7 @@ internal sealed class WorkerGathering(
         }
 
         int missing = expected.Count - workers.DistinctBy(worker => worker.WorkerId).Count();
-        IEnumerable<string> absent = expected.Ids.Where(id => !_fold.Knows(id) && !hasOwn(id));
+        IEnumerable<string> absent = expected.Ids.Where(id => !_replay.Knows(id) && !hasOwn(id));
         Missing = [.. atWork, .. absent, .. missing > 0 ? [$"{missing} more"] : Array.Empty<string>()];
         Dead = dead;
     }

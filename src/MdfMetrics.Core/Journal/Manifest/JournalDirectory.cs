@@ -19,23 +19,23 @@ internal static class JournalDirectory
         new DirectoryInfo(folder).EnumerateFiles().Any(file => IsOurs(file.Name) && file.Length > 0);
 
     /// <summary>
-    /// What changes whenever anyone does anything for the run: of its claim, and of the files beside it. Two moments
+    /// What changes whenever anyone does anything for the run: of its manifest, and of the files beside it. Two moments
     /// that are alike have had none at work in between.
     /// </summary>
-    public static (string Claim, string Journals) StateOf(string folder)
+    public static (string Manifest, string Journals) StateOf(string folder)
     {
-        string claim = Path.Combine(folder, JournalLayout.ClaimName);
+        string manifest = Path.Combine(folder, JournalLayout.ManifestName);
         try
         {
             IEnumerable<string> journals = Directory.EnumerateFiles(folder)
-                .Where(path => path != claim && IsOurs(path))
+                .Where(path => path != manifest && IsOurs(path))
                 .Order(StringComparer.Ordinal)
                 .Select(path => $"{path} {Heartbeat.PulseOf(path)}");
-            return (Heartbeat.PulseOf(claim), string.Join('\n', journals));
+            return (Heartbeat.PulseOf(manifest), string.Join('\n', journals));
         }
         catch (DirectoryNotFoundException)
         {
-            return (Heartbeat.PulseOf(claim), string.Empty);
+            return (Heartbeat.PulseOf(manifest), string.Empty);
         }
     }
 
@@ -44,8 +44,8 @@ internal static class JournalDirectory
     public static void Delete(string folder) => Delete(folder, static _ => true);
 
     /// <summary>
-    /// Removes journals; with the last one the folder: the claim last, so that the id is taken as long as a journal of
-    /// it is there. While journals stay, the claim stays, and what tells which of their rows are written.
+    /// Removes journals; with the last one the folder: the manifest last, so that the id is taken as long as a journal
+    /// of it is there. While journals stay, the manifest stays, and what tells which of their rows are written.
     /// </summary>
     /// <param name="folder">The run's journal folder.</param>
     /// <param name="isDone">Whether the journal of that name is in the run's files.</param>
@@ -58,7 +58,7 @@ internal static class JournalDirectory
             throw new IOException($"'{folder}' is a link, so the journal it leads to is not removed.");
         }
 
-        string claim = Path.Combine(folder, JournalLayout.ClaimName);
+        string manifest = Path.Combine(folder, JournalLayout.ManifestName);
         try
         {
             string[] files = Directory.GetFiles(folder);
@@ -73,19 +73,19 @@ internal static class JournalDirectory
                 return false;
             }
 
-            foreach (string file in files.Where(file => file != claim))
+            foreach (string file in files.Where(file => file != manifest))
             {
                 File.Delete(file);
             }
 
-            File.Delete(claim);
+            File.Delete(manifest);
             Directory.Delete(folder);
         }
         catch (DirectoryNotFoundException)
         {
             // Someone else removed it.
         }
-        catch (IOException) when (File.Exists(claim) || Directory.EnumerateFiles(folder).Any(IsJournal))
+        catch (IOException) when (File.Exists(manifest) || Directory.EnumerateFiles(folder).Any(IsJournal))
         {
             // Someone else claims the id already, or tells of it: the folder is theirs.
         }
@@ -93,12 +93,12 @@ internal static class JournalDirectory
         return true;
     }
 
-    /// <summary>Gives up a claim. Journals of others stay.</summary>
+    /// <summary>Removes the manifest, which gives up the id. Journals of others stay.</summary>
     public static void Release(string folder)
     {
         try
         {
-            File.Delete(Path.Combine(folder, JournalLayout.ClaimName));
+            File.Delete(Path.Combine(folder, JournalLayout.ManifestName));
             Directory.Delete(folder);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -120,7 +120,7 @@ internal static class JournalDirectory
     }
 
     private static bool IsOurs(string path) => Path.GetFileName(path) is { } name
-        && (name is JournalLayout.ClaimName or JournalLayout.GatheredName
+        && (name is JournalLayout.ManifestName or JournalLayout.GatheredName
             || name.EndsWith(JournalLayout.JournalExtension, StringComparison.Ordinal)
             || name.EndsWith(JournalLayout.ProgressExtension, StringComparison.Ordinal)
             || (TemporaryFile.TargetOf(name) is { } target && IsOurs(target)));

@@ -3,7 +3,7 @@ using MdfMetrics.Processes;
 
 namespace MdfMetrics.Journal.Manifest;
 
-/// <summary>What the claim of a run's id tells.</summary>
+/// <summary>What a run's manifest tells.</summary>
 internal sealed record RunManifest
 {
     /// <summary>The run: its id and its start.</summary>

@@ -16,7 +16,7 @@ namespace MdfMetrics.Journal.Manifest;
 /// </summary>
 internal static class RunManifestFile
 {
-    /// <summary>How often a folder may be removed under a claim by the run that had the id before.</summary>
+    /// <summary>How often a folder may be removed under a manifest by the run that had the id before.</summary>
     private const int MostAttempts = 10;
 
     /// <summary>How often one that is being written is looked at, and the time between.</summary>
@@ -35,8 +35,8 @@ internal static class RunManifestFile
     /// <exception cref="IOException">The store can't be written; the id is free.</exception>
     public static void Take(string folder, RunMetrics header, MetricsOptions options)
     {
-        string path = Path.Combine(folder, JournalLayout.ClaimName);
-        byte[] claim = JsonRecordWriter.Object(json =>
+        string path = Path.Combine(folder, JournalLayout.ManifestName);
+        byte[] manifest = JsonRecordWriter.Object(json =>
         {
             json.Count("version", JournalLayout.Version);
             json.Text("run_id", header.run_id);
@@ -47,11 +47,11 @@ internal static class RunManifestFile
             OptionsLine.Write(json, options.ToWriterOptions());
         });
 
-        // Nothing but the write comes after the creation: a claim that is torn tells nothing.
+        // Nothing but the write comes after the creation: a manifest that is torn tells nothing.
         using FileStream file = Create(folder, path, header.run_id);
         try
         {
-            file.Write(claim);
+            file.Write(manifest);
         }
         catch (IOException)
         {
@@ -62,9 +62,9 @@ internal static class RunManifestFile
 
     /// <summary>
     /// Lets no more workers join. One that joins at this moment has its journal in the folder before it looks at the
-    /// claim once more: so either it sees that, or whoever closed the claim sees the journal.
+    /// manifest once more: so either it sees that, or whoever closed the manifest sees the journal.
     /// </summary>
-    /// <param name="folder">The run's journal folder; without a claim, or with a torn one, nobody can join.</param>
+    /// <param name="folder">The run's journal folder; without a manifest, or with a torn one, nobody can join.</param>
     /// <exception cref="IOException">Workers may join still.</exception>
     /// <exception cref="UnauthorizedAccessException">Workers may join still.</exception>
     public static void Close(string folder, TimeProvider time)
@@ -80,53 +80,53 @@ internal static class RunManifestFile
     }
 
     /// <summary>
-    /// Closes the claim of a run that is not to be written: what workers yet tell of it is not restored.
+    /// Closes the manifest of a run that is not to be written: what workers yet tell of it is not restored.
     /// </summary>
     /// <inheritdoc cref="Close"/>
     public static void Discard(string folder, TimeProvider time) => Note(folder, time, ClosedName, DiscardedName);
 
     /// <summary>
-    /// What a claim tells of; null when there is none. One that is there and tells nothing may be about to be written:
-    /// it is looked at again for a second.
+    /// What a manifest tells of; null when there is none. One that is there and tells nothing may be about to be
+    /// written: it is looked at again for a second.
     /// </summary>
     public static RunManifest? ReadPatiently(string folder)
     {
-        RunManifest? claim = Read(folder);
-        for (int look = 1; claim is null && look < MostLooks; look++)
+        RunManifest? manifest = Read(folder);
+        for (int look = 1; manifest is null && look < MostLooks; look++)
         {
-            if (!File.Exists(Path.Combine(folder, JournalLayout.ClaimName)))
+            if (!File.Exists(Path.Combine(folder, JournalLayout.ManifestName)))
             {
                 return null;
             }
 
             Thread.Sleep(s_pause);
-            claim = Read(folder);
+            manifest = Read(folder);
         }
 
-        return claim;
+        return manifest;
     }
 
-    /// <summary>What a claim tells of; null when there is none, or only a part of one.</summary>
+    /// <summary>What a manifest tells of; null when there is none, or only a part of one.</summary>
     public static RunManifest? Read(string folder)
     {
-        string path = Path.Combine(folder, JournalLayout.ClaimName);
+        string path = Path.Combine(folder, JournalLayout.ManifestName);
         try
         {
-            JsonRecord claim = JsonLines.ReadWhole(path);
-            WriterOptions options = OptionsLine.Read(claim);
+            JsonRecord manifest = JsonLines.ReadWhole(path);
+            WriterOptions options = OptionsLine.Read(manifest);
             return new RunManifest
             {
-                Header = RunLine.ReadStart(claim),
-                Process = ProcessLine.Read(claim),
+                Header = RunLine.ReadStart(manifest),
+                Process = ProcessLine.Read(manifest),
                 Options = options,
                 Recording = new MetricsOptions
                 {
-                    CheckpointInterval = JournaledProcess.Interval(claim),
-                    CollectCustomMetrics = claim.GetBoolean("collect_custom_metrics") ?? true,
+                    CheckpointInterval = JournaledProcess.Interval(manifest),
+                    CollectCustomMetrics = manifest.GetBoolean("collect_custom_metrics") ?? true,
                     Durable = options.Durable,
                 },
-                IsClosed = claim.GetDateTime(ClosedName) is not null,
-                IsDiscarded = claim.GetDateTime(DiscardedName) is not null,
+                IsClosed = manifest.GetDateTime(ClosedName) is not null,
+                IsDiscarded = manifest.GetDateTime(DiscardedName) is not null,
             };
         }
         catch (Exception e) when (
@@ -138,22 +138,22 @@ internal static class RunManifestFile
 
     private static void Note(string folder, TimeProvider time, params string[] names)
     {
-        string path = Path.Combine(folder, JournalLayout.ClaimName);
+        string path = Path.Combine(folder, JournalLayout.ManifestName);
         try
         {
-            if (JsonNode.Parse(File.ReadAllBytes(path)) is JsonObject claim)
+            if (JsonNode.Parse(File.ReadAllBytes(path)) is JsonObject manifest)
             {
                 foreach (string name in names)
                 {
-                    claim[name] = JsonRecordWriter.Text(time.GetUtcNow().UtcDateTime);
+                    manifest[name] = JsonRecordWriter.Text(time.GetUtcNow().UtcDateTime);
                 }
 
-                WholeFile.Replace(path, JsonSerializer.SerializeToUtf8Bytes(claim));
+                WholeFile.Replace(path, JsonSerializer.SerializeToUtf8Bytes(manifest));
             }
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or JsonException)
         {
-            // There is no claim that anyone could join by.
+            // There is no manifest that anyone could join by.
         }
     }
 
@@ -177,7 +177,7 @@ internal static class RunManifestFile
             }
             catch (IOException) when (attempt < MostAttempts)
             {
-                // The run that had the id may just have been written, and its claim or folder have gone meanwhile.
+                // The run that had the id may just have been written, and its manifest or folder have gone meanwhile.
             }
         }
     }

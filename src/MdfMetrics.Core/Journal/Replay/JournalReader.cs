@@ -39,12 +39,12 @@ public sealed class JournalReader(string storePath, TimeProvider time)
         return [.. runs.Order(RunOrder.OldestFirst)];
     }
 
-    /// <summary>The ids of the runs that have a claim, and take workers.</summary>
+    /// <summary>The ids of the runs that have a manifest, and take workers.</summary>
     public static IEnumerable<string> OpenRunIds(string store) => JournalLayout.Folders(store)
         .Select(RunManifestFile.Read)
         .OfType<RunManifest>()
-        .Where(claim => !claim.IsClosed)
-        .Select(claim => claim.Header.run_id);
+        .Where(manifest => !manifest.IsClosed)
+        .Select(manifest => manifest.Header.run_id);
 
     /// <summary>Everything that has a journal.</summary>
     internal IEnumerable<JournaledRun> ReadAll(Action<MetricsException> onError) =>

@@ -9,8 +9,8 @@ using MdfMetrics.Storage.Layout;
 namespace MdfMetrics.Journal.Replay;
 
 /// <summary>
-/// Folds the journals of a run into one picture of it. Order, repetition and torn ends do not matter. It can be brought
-/// up to date again and again, and reads only what is new.
+/// Replays the journals of a run into one picture of it. Order, repetition and torn ends do not matter. It can be
+/// brought up to date again and again, and reads only what is new.
 /// </summary>
 /// <param name="folder">The run's journal folder.</param>
 /// <param name="onError">Receives FileCorrupt for what can't be read; the rest is.</param>
@@ -26,7 +26,7 @@ internal sealed class JournalReplay(string folder, Action<MetricsException> onEr
     private readonly StageReplay _stages = new();
     private readonly Dictionary<string, OperatorMetrics> _entries = new(StringComparer.Ordinal);
     private readonly HashSet<string> _workers = new(StringComparer.Ordinal);
-    private JournaledProcess? _claimant;
+    private JournaledProcess? _starter;
     private RunMetrics? _header;
     private WriterOptions _options = new();
     private DateTime _last;
@@ -44,9 +44,9 @@ internal sealed class JournalReplay(string folder, Action<MetricsException> onEr
     /// <returns>The run; null when nothing says that it was started.</returns>
     public static JournaledRun? Read(string folder, Action<MetricsException> onError, RunMetrics? written = null)
     {
-        var fold = new JournalReplay(folder, onError);
-        fold.Update();
-        return fold.Result(written);
+        var replay = new JournalReplay(folder, onError);
+        replay.Update();
+        return replay.Result(written);
     }
 
     /// <summary>Reads the lines that have come since.</summary>
@@ -65,7 +65,7 @@ internal sealed class JournalReplay(string folder, Action<MetricsException> onEr
 
         foreach (ReplayedJournal journal in _journals.Values.Where(journal => !journal.Process.HasEnded))
         {
-            journal.Read(record => Fold(record, journal));
+            journal.Read(record => Apply(record, journal));
         }
     }
 
@@ -82,8 +82,8 @@ internal sealed class JournalReplay(string folder, Action<MetricsException> onEr
             journal.ReadProgress(progress => AddProgress(progress, journal));
         }
 
-        RunManifest? claim = RunManifestFile.Read(folder);
-        AddClaim(claim);
+        RunManifest? manifest = RunManifestFile.Read(folder);
+        AddManifest(manifest);
         _header ??= _journals.Count > 0 ? written : null;
         return _header is null ? null : new JournaledRun
         {
@@ -92,10 +92,10 @@ internal sealed class JournalReplay(string folder, Action<MetricsException> onEr
             Options = _options,
             Stages = [.. _stages.Records.Select(stage => stage with { RunId = _header.run_id })],
             Entries = [.. _entries.Values.Select(row => row with { run_id = _header.run_id })],
-            Processes = [.. Processes, .. _claimant is null ? [] : new[] { _claimant }],
+            Processes = [.. Processes, .. _starter is null ? [] : new[] { _starter }],
             Keys = _journals.Values.ToDictionary(journal => journal.Process.Name, journal => journal.Keys),
             LastUtc = _last,
-            IsDiscarded = claim?.IsDiscarded == true,
+            IsDiscarded = manifest?.IsDiscarded == true,
         };
     }
 
@@ -114,23 +114,24 @@ internal sealed class JournalReplay(string folder, Action<MetricsException> onEr
         }
     }
 
-    /// <summary>Where the line of the start is missing or broken, the claim tells whose rows these are.</summary>
-    private void AddClaim(RunManifest? claim)
+    /// <summary>Where the line of the start is missing or broken, the manifest tells whose rows these are.</summary>
+    private void AddManifest(RunManifest? manifest)
     {
-        if (_header is null && claim is not null)
+        if (_header is null && manifest is not null)
         {
-            _header = claim.Header;
-            _options = claim.Options;
-            See(claim.Header.StartUtc);
-            _claimant = new JournaledProcess(Path.GetFileNameWithoutExtension(JournalLayout.ClaimName), claim.Process)
+            _header = manifest.Header;
+            _options = manifest.Options;
+            See(manifest.Header.StartUtc);
+            string name = Path.GetFileNameWithoutExtension(JournalLayout.ManifestName);
+            _starter = new JournaledProcess(name, manifest.Process)
             {
                 IsStarter = true,
-                HasEnded = claim.IsClosed,
+                HasEnded = manifest.IsClosed,
             };
         }
     }
 
-    private void Fold(JsonRecord record, ReplayedJournal journal)
+    private void Apply(JsonRecord record, ReplayedJournal journal)
     {
         See(record.Written);
         JournaledProcess process = journal.Process;

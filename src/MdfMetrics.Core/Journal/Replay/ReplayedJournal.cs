@@ -5,7 +5,7 @@ using MdfMetrics.Storage.Layout;
 
 namespace MdfMetrics.Journal.Replay;
 
-/// <summary>One journal in a fold: how far it is read, whose it is, and what it tells of.</summary>
+/// <summary>One journal in a replay: how far it is read, whose it is, and what it tells of.</summary>
 internal sealed class ReplayedJournal
 {
     /// <summary>As many problems of one journal are told; more of them say nothing new.</summary>
@@ -39,13 +39,13 @@ internal sealed class ReplayedJournal
     /// Reads the lines that have come since. One that is gone has nothing more to tell: whoever could not join after
     /// all has taken it back, or it is in the run's files.
     /// </summary>
-    public void Read(Action<JsonRecord> fold) => Guarded(_path, () =>
+    public void Read(Action<JsonRecord> apply) => Guarded(_path, () =>
     {
         try
         {
             foreach (JsonRecord record in _lines.Read((line, problem) => Report($"line {line}: {problem}")))
             {
-                Guarded(() => fold(record));
+                Guarded(() => apply(record));
             }
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
@@ -55,11 +55,11 @@ internal sealed class ReplayedJournal
     });
 
     /// <summary>Reads what is going on, where there is such a file.</summary>
-    public void ReadProgress(Action<JsonRecord> fold)
+    public void ReadProgress(Action<JsonRecord> apply)
     {
         if (File.Exists(_progressPath))
         {
-            Guarded(_progressPath, () => fold(JsonLines.ReadWhole(_progressPath)));
+            Guarded(_progressPath, () => apply(JsonLines.ReadWhole(_progressPath)));
         }
     }
 

@@ -13,7 +13,7 @@ using MdfMetrics.Storage.Reading;
 
 namespace MdfMetrics.Journal.Writing;
 
-/// <summary>The journal of a run that this process started: its claim on the id, and its lines.</summary>
+/// <summary>The journal of a run that this process started: its manifest, and its lines.</summary>
 internal sealed class RunJournal : IDisposable
 {
     private RunJournal(string folder, ProcessJournal lines)
@@ -38,7 +38,7 @@ internal sealed class RunJournal : IDisposable
         RunManifestFile.Take(folder, header, options);
         try
         {
-            // After the claim: whoever had it before has either written the run or given the id up.
+            // After the manifest: whoever had it before has either written the run or given the id up.
             RefuseWritten(store, header.run_id);
             return new RunJournal(folder, Begin(folder, header, options, time));
         }

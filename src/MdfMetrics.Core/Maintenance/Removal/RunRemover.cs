@@ -128,7 +128,7 @@ internal sealed class RunRemover(
         bool isOver = JournalDirectory.StateOf(folder) == run.JournalState;
         if (isOver)
         {
-            // Whoever joins at this moment either is seen here, or sees the closed claim.
+            // Whoever joins at this moment either is seen here, or sees the closed manifest.
             if (!TryClose(folder, run.Run.run_id))
             {
                 return false;

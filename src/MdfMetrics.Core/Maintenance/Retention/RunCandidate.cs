@@ -15,7 +15,7 @@ internal sealed record RunCandidate(RunMetrics Run)
     public JournaledRun? Journal { get; init; }
 
     /// <summary>The state of its journal before that was read.</summary>
-    public (string Claim, string Journals) JournalState { get; init; }
+    public (string Manifest, string Journals) JournalState { get; init; }
 
     /// <summary>Whether its rows are in files of the store.</summary>
     public bool IsWritten => Run.path is not null;

@@ -55,7 +55,7 @@ internal sealed class RunCandidates(string store, TimeProvider time, Action<Metr
     }
 
     /// <summary>The journals without their rows, each with the state of its folder before it was read.</summary>
-    private IEnumerable<(JournaledRun Run, (string Claim, string Journals) State)> Journals(
+    private IEnumerable<(JournaledRun Run, (string Manifest, string Journals) State)> Journals(
         Dictionary<string, RunMetrics> written)
     {
         foreach (string folder in JournalLayout.Folders(store))

@@ -21,7 +21,7 @@ internal static class RunReplacer
         WriterOptions options,
         CancellationToken token) => StoreMaintenance.TranslateIOErrors(maintenance.Store, () =>
     {
-        using RunWriteLock claim = RunWriteLock.Take(maintenance.Store, run.run_id);
+        using RunWriteLock writing = RunWriteLock.Take(maintenance.Store, run.run_id);
         using StoreChange change = maintenance.BeginChange(options.FileMode);
         var files = new RunFiles(maintenance.Store, [run], static error => throw error, token);
         var rewriter = new RunRewriter(change, token);

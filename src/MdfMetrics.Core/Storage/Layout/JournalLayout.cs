@@ -15,7 +15,7 @@ internal static class JournalLayout
     public const string ProgressExtension = ".progress.json";
 
     /// <summary>The file whose exclusive creation claims the run's id.</summary>
-    public const string ClaimName = "run.json";
+    public const string ManifestName = "run.json";
 
     /// <summary>The file that says which entries the written run has.</summary>
     public const string GatheredName = "gathered.json";

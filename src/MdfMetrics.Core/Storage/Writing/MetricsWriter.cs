@@ -98,7 +98,7 @@ public sealed class MetricsWriter(string storePath, WriterOptions options)
         try
         {
             folders.Create(_store);
-            using RunWriteLock claim = RunWriteLock.Take(_store, run.run_id);
+            using RunWriteLock writing = RunWriteLock.Take(_store, run.run_id);
             return write(folders);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -1,7 +1,7 @@
 namespace MdfMetrics.Storage.Writing;
 
 /// <summary>
-/// Keeps other writers, in this process and others, from writing the same run at the same time. The claim is an open
+/// Keeps other writers, in this process and others, from writing the same run at the same time. The lock is an open
 /// file, so that it ends with the process; its name is the key in lower case, so that it holds for every spelling.
 /// Whoever needs the store's maintenance lock too has that first; nobody waits for either.
 /// </summary>
@@ -19,7 +19,7 @@ internal sealed class RunWriteLock : IDisposable
 
     private RunWriteLock(FileStream file) => _file = file;
 
-    /// <summary>Claims a run.</summary>
+    /// <summary>Locks a run.</summary>
     /// <exception cref="MetricsException"><see cref="MetricsError.RunExists"/>: someone is writing it.</exception>
     public static RunWriteLock Take(string store, string id)
     {
@@ -40,15 +40,15 @@ internal sealed class RunWriteLock : IDisposable
         }
     }
 
-    /// <summary>The file of a run's claim.</summary>
+    /// <summary>The file of a run's lock.</summary>
     public static string FileOf(string store, string id) =>
         Path.Combine(store, Prefix + RunId.Key(id).ToLowerInvariant() + Extension);
 
-    /// <summary>Whether a file's name is that of a claim.</summary>
+    /// <summary>Whether a file's name is that of a lock.</summary>
     public static bool IsNamed(ReadOnlySpan<char> name) =>
         name.StartsWith(Prefix, StringComparison.Ordinal) && name.EndsWith(Extension, StringComparison.Ordinal);
 
-    /// <summary>Whether a writer holds the claim, or it can't be told. For old claims: to ask is to take it.</summary>
+    /// <summary>Whether a writer holds the lock, or it can't be told. For old locks: to ask is to take it.</summary>
     public static bool IsHeld(string path)
     {
         try
@@ -66,7 +66,7 @@ internal sealed class RunWriteLock : IDisposable
         }
     }
 
-    /// <summary>Removes a claim that nobody holds.</summary>
+    /// <summary>Removes a lock that nobody holds.</summary>
     /// <exception cref="IOException">Someone holds it.</exception>
     public static void Remove(string path) => Open(path, FileMode.Open, FileOptions.DeleteOnClose).Dispose();
 

@@ -6,12 +6,12 @@ namespace MdfMetrics.Summaries.Counting;
 
 /// <summary>A file whose rows are added up, and into what.</summary>
 /// <param name="Runs">The runs to count.</param>
-/// <param name="Claims">The file of each run whose rows count.</param>
+/// <param name="Counted">The file of each run whose rows count.</param>
 /// <param name="Tally">Takes the figures.</param>
-internal sealed record RowSource(RunsToCount Runs, RunClaims Claims, DatasetFile File, Tally Tally)
+internal sealed record RowSource(RunsToCount Runs, CountedFiles Counted, DatasetFile File, Tally Tally)
 {
     /// <summary>Goes through a column of run ids.</summary>
-    public RunCursor RunIds() => new(Runs, Claims, File);
+    public RunCursor RunIds() => new(Runs, Counted, File);
 
     /// <summary>Goes through a column of names.</summary>
     public NameCursor Names() => new(Tally);

@@ -5,8 +5,8 @@ namespace MdfMetrics.Summaries.Counting;
 
 /// <summary>Goes through a column of run ids, and tells which rows count.</summary>
 /// <param name="selection">The runs to count.</param>
-/// <param name="claims">The file of each run whose rows count.</param>
-internal struct RunCursor(RunsToCount selection, RunClaims claims, DatasetFile file)
+/// <param name="counted">The file of each run whose rows count.</param>
+internal struct RunCursor(RunsToCount selection, CountedFiles counted, DatasetFile file)
 {
     private ReadOnlyMemory<char> _last;
     private int _run = -1;
@@ -27,6 +27,6 @@ internal struct RunCursor(RunsToCount selection, RunClaims claims, DatasetFile f
     private readonly int Find(ReadOnlyMemory<char> id)
     {
         int run = selection.Runs.Find(id);
-        return run >= 0 && selection.Includes(run) && claims.Take(run, file) ? run : -1;
+        return run >= 0 && selection.Includes(run) && counted.Take(run, file) ? run : -1;
     }
 }

@@ -22,7 +22,7 @@ internal sealed class SourceScan(
     CancellationToken token)
 {
     private readonly HashSet<string> _damaged = new(StringComparer.Ordinal);
-    private readonly Dictionary<Dataset, RunClaims> _claims = [];
+    private readonly Dictionary<Dataset, CountedFiles> _counted = [];
 
     /// <summary>The figures of stages and operators.</summary>
     public Tally Run()
@@ -56,9 +56,9 @@ internal sealed class SourceScan(
         where TRow : class
     {
         DatasetFile[] files = [.. Files(schema)];
-        RunClaims claims = _claims.TryGetValue(schema, out RunClaims? known) ? known : new RunClaims(runs.Runs);
-        _claims[schema] = claims;
-        claims.Restart(files.Select(static file => file.Path).ToHashSet());
+        CountedFiles counted = _counted.TryGetValue(schema, out CountedFiles? known) ? known : new CountedFiles(runs.Runs);
+        _counted[schema] = counted;
+        counted.Restart(files.Select(static file => file.Path).ToHashSet());
         DamagedFile[] damaged =
         [
             .. Scan(files.Where(static file => file.Key is not null)),
@@ -73,17 +73,17 @@ internal sealed class SourceScan(
         int[] lost =
         [
             .. damaged.SelectMany(file => runs.Included.Where(
-                run => claims.Has(run, file.File) && MayHold(file.File, runs.Runs[run]))),
+                run => counted.Has(run, file.File) && MayHold(file.File, runs.Runs[run]))),
         ];
         runs.Exclude(lost);
-        return lost.Length == 0 && !claims.CameLate;
+        return lost.Length == 0 && !counted.CameLate;
 
         IReadOnlyList<DamagedFile> Scan(IEnumerable<DatasetFile> files) =>
             new ParallelColumnScan(schema, [.. files], runs.AnyStarts, token).Run(
                 () => new Visitor(
                     new Tally(runs.Starts),
                     tally,
-                    (file, sum) => open(new RowSource(runs, claims, file, sum))));
+                    (file, sum) => open(new RowSource(runs, counted, file, sum))));
     }
 
     /// <summary>The files that may hold rows of the runs.</summary>

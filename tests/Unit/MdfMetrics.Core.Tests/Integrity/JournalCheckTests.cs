@@ -77,15 +77,15 @@ public sealed class JournalCheckTests : IDisposable
     }
 
     [Fact]
-    public void Check_ClaimOfADeadProcess_IsStale()
+    public void Check_ManifestOfADeadProcess_IsStale()
     {
-        _store.Put("_journal/run_own/run.json", JournalText.Claim("own", JournalText.DeadProcess));
+        _store.Put("_journal/run_own/run.json", JournalText.Manifest("own", JournalText.DeadProcess));
 
         Assert.Equal(FindingKind.StaleJournal, Assert.Single(_store.Check(TimeProvider.System)).kind);
     }
 
     [Fact]
-    public void Repair_ClaimThatSaysNothing_FreesTheId()
+    public void Repair_ManifestThatSaysNothing_FreesTheId()
     {
         _store.Put("_journal/run_own/run.json");
 
@@ -106,9 +106,9 @@ public sealed class JournalCheckTests : IDisposable
     }
 
     [Fact]
-    public void Check_ClaimOfALiveProcess_FindsNothing()
+    public void Check_ManifestOfALiveProcess_FindsNothing()
     {
-        _store.Put("_journal/run_own/run.json", JournalText.Claim("own", ProcessIdentity.Current));
+        _store.Put("_journal/run_own/run.json", JournalText.Manifest("own", ProcessIdentity.Current));
 
         Assert.Empty(_store.Check());
     }

@@ -46,7 +46,7 @@ public sealed class LeftoverTests : IDisposable
     }
 
     [Fact]
-    public void Check_ClaimIsHeld_ItAndTheRunsFilesAreLeftAlone()
+    public void Check_LockIsHeld_ItAndTheRunsFilesAreLeftAlone()
     {
         _store.Put("stages/" + Temporary, "half"u8);
         using (RunWriteLock.Take(_store.Path, "run_OWN"))

@@ -107,7 +107,7 @@ public sealed class StoreLinkTests : IDisposable
     [UnixFact]
     public void Check_JournalFolderIsALink_IsNotOpened()
     {
-        _outside.Put("run.json", JournalText.Claim("own", JournalText.DeadProcess));
+        _outside.Put("run.json", JournalText.Manifest("own", JournalText.DeadProcess));
         Directory.CreateDirectory(_store.At("_journal"));
         Directory.CreateSymbolicLink(_store.At("_journal/run_own"), _outside.Path);
 

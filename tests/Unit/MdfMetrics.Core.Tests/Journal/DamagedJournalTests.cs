@@ -12,7 +12,7 @@ public sealed class DamagedJournalTests : IDisposable
     public void Dispose() => _journal.Dispose();
 
     [Fact]
-    public void Fold_TornLastLine_IsIgnored()
+    public void Replay_TornLastLine_IsIgnored()
     {
         string path = _journal.Write(WrittenJournal.Started, WrittenJournal.Operator("\"input_records\":1"));
         string line = WrittenJournal.Operator("\"input_records\":2,\"revision\":1");
@@ -20,7 +20,7 @@ public sealed class DamagedJournalTests : IDisposable
         {
             string whole = File.ReadAllText(path);
             File.AppendAllText(path, line[..length]);
-            Assert.Equal(1, Assert.Single(_journal.Fold().Entries).input_records);
+            Assert.Equal(1, Assert.Single(_journal.Replay().Entries).input_records);
             File.WriteAllText(path, whole);
         }
 
@@ -40,9 +40,9 @@ public sealed class DamagedJournalTests : IDisposable
     [InlineData("[1,2]", "it is no JSON object")]
     [InlineData("garbage", "it is no JSON")]
     [InlineData("{\"event\":\"operator\"", "it is no JSON")]
-    public void Fold_BrokenLine_IsReportedWithItsNumberAndTheRestIsRead(string line, string problem)
+    public void Replay_BrokenLine_IsReportedWithItsNumberAndTheRestIsRead(string line, string problem)
     {
-        JournaledRun run = _journal.Fold(WrittenJournal.Started, line, WrittenJournal.Operator("\"input_records\":5"));
+        JournaledRun run = _journal.Replay(WrittenJournal.Started, line, WrittenJournal.Operator("\"input_records\":5"));
 
         Assert.Equal(5, Assert.Single(run.Entries).input_records);
         Assert.Contains(problem, Assert.Single(_journal.Problems), StringComparison.Ordinal);
@@ -60,16 +60,16 @@ public sealed class DamagedJournalTests : IDisposable
     [InlineData("\"latency_histogram\":\"AAAA\"")]
     [InlineData("\"custom_metrics\":5")]
     [InlineData("\"revision\":\"x\"")]
-    public void Fold_ImpossibleFigure_IsReportedAndTheRestIsRead(string member)
+    public void Replay_ImpossibleFigure_IsReportedAndTheRestIsRead(string member)
     {
-        JournaledRun run = _journal.Fold(WrittenJournal.Started, WrittenJournal.Operator(member + ",\"entry_id\":\"bad\""), WrittenJournal.Operator("\"input_records\":5"));
+        JournaledRun run = _journal.Replay(WrittenJournal.Started, WrittenJournal.Operator(member + ",\"entry_id\":\"bad\""), WrittenJournal.Operator("\"input_records\":5"));
 
         Assert.Equal(5, Assert.Single(run.Entries).input_records);
         Assert.Single(_journal.Problems);
     }
 
     [Fact]
-    public void Fold_LineOfOneMegabyte_IsReadAndALongerOneReported()
+    public void Replay_LineOfOneMegabyte_IsReadAndALongerOneReported()
     {
         string Padded(int length, string entry)
         {
@@ -77,7 +77,7 @@ public sealed class DamagedJournalTests : IDisposable
             return line.Insert(line.Length - 2, new string('x', length - line.Length));
         }
 
-        JournaledRun run = _journal.Fold(
+        JournaledRun run = _journal.Replay(
             WrittenJournal.Started,
             Padded(JsonLines.LongestLine, "fits"),
             Padded(JsonLines.LongestLine + 1, "longer"),
@@ -90,7 +90,7 @@ public sealed class DamagedJournalTests : IDisposable
     }
 
     [Fact]
-    public void Fold_BytesThatAreNoText_AreReportedAndTheRestIsRead()
+    public void Replay_BytesThatAreNoText_AreReportedAndTheRestIsRead()
     {
         string path = _journal.Write(WrittenJournal.Started);
         using (FileStream file = File.Open(path, FileMode.Append))
@@ -100,12 +100,12 @@ public sealed class DamagedJournalTests : IDisposable
             file.Write(Encoding.UTF8.GetBytes(WrittenJournal.Minimal + "\n"));
         }
 
-        Assert.Single(_journal.Fold().Entries);
+        Assert.Single(_journal.Replay().Entries);
         Assert.Equal(2, _journal.Problems.Count);
     }
 
     [Fact]
-    public void Fold_AnyByteChanged_IsReadOrReported()
+    public void Replay_AnyByteChanged_IsReadOrReported()
     {
         // One bit more or less makes no id of another.
         string[] ids = ["a", "d", "h"];
@@ -122,7 +122,7 @@ public sealed class DamagedJournalTests : IDisposable
                 damaged[i] ^= mask;
                 File.WriteAllBytes(path, damaged);
                 _journal.Problems.Clear();
-                OperatorMetrics[] entries = [.. _journal.Fold().Entries];
+                OperatorMetrics[] entries = [.. _journal.Replay().Entries];
 
                 // With the break between two lines both are damaged.
                 int line = (i - start) / (lines[0].Length + 1);
@@ -138,9 +138,9 @@ public sealed class DamagedJournalTests : IDisposable
     }
 
     [Fact]
-    public void Fold_ManyProblems_AreToldTenTimes()
+    public void Replay_ManyProblems_AreToldTenTimes()
     {
-        _journal.Fold([WrittenJournal.Started, .. Enumerable.Repeat("garbage", 1000)]);
+        _journal.Replay([WrittenJournal.Started, .. Enumerable.Repeat("garbage", 1000)]);
 
         Assert.Equal(10, _journal.Problems.Count);
     }
@@ -151,22 +151,22 @@ public sealed class DamagedJournalTests : IDisposable
     [InlineData("[]")]
     [InlineData("""{"operators":5}""")]
     [InlineData("""{"operators":[5,"x",null],"stages":[{}]}""")]
-    public void Fold_BrokenProgress_IsReportedAndTheLinesStand(string progress)
+    public void Replay_BrokenProgress_IsReportedAndTheLinesStand(string progress)
     {
         string path = _journal.Write(WrittenJournal.Started, WrittenJournal.Minimal);
         File.WriteAllText(Path.ChangeExtension(path, ".progress.json"), progress);
 
-        Assert.Single(_journal.Fold().Entries);
+        Assert.Single(_journal.Replay().Entries);
         Assert.NotEmpty(_journal.Problems);
     }
 
     [Fact]
-    public void Fold_BrokenRowInProgress_LeavesTheOthers()
+    public void Replay_BrokenRowInProgress_LeavesTheOthers()
     {
         string path = _journal.Write(WrittenJournal.Started);
         File.WriteAllText(Path.ChangeExtension(path, ".progress.json"), $$"""{"operators":[5,{{WrittenJournal.Minimal}}]}""");
 
-        Assert.Single(_journal.Fold().Entries);
+        Assert.Single(_journal.Replay().Entries);
         Assert.Single(_journal.Problems);
     }
 }

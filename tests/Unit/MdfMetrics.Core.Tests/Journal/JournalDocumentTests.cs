@@ -7,7 +7,7 @@ using MdfMetrics.Tests.Storage;
 
 namespace MdfMetrics.Tests.Journal;
 
-/// <summary>What docs/journal-format.md says is so: its examples fold, and it describes what is written.</summary>
+/// <summary>What docs/journal-format.md says is so: its examples can be replayed, and it describes what is written.</summary>
 public sealed partial class JournalDocumentTests : IDisposable
 {
     private static readonly string s_document =
@@ -28,7 +28,7 @@ public sealed partial class JournalDocumentTests : IDisposable
             Recording.NewJournal(_store, "nightly", $"p{i}", s_journals[i].Trim().Split('\n'));
         }
 
-        JournaledRun run = Fold();
+        JournaledRun run = Replay();
 
         Assert.Equal((RunStatus.Completed, 6.8716302), (run.Header.status, run.Header.duration));
         Assert.Equal(
@@ -45,11 +45,11 @@ public sealed partial class JournalDocumentTests : IDisposable
             Path.ChangeExtension(journal, ".progress.json"),
             s_files.Single(file => file.Contains("\"beat\"", StringComparison.Ordinal)));
 
-        Assert.Equal(["keep: 3 > 2", "slow: 3 > 2"], Fold().Entries.Counts().Order());
+        Assert.Equal(["keep: 3 > 2", "slow: 3 > 2"], Replay().Entries.Counts().Order());
     }
 
     [Fact]
-    public void Document_Claim_TellsOfTheRun()
+    public void Document_Manifest_TellsOfTheRun()
     {
         string folder = JournalLayout.Folder(_store.Path, "nightly");
         Directory.CreateDirectory(folder);
@@ -57,15 +57,15 @@ public sealed partial class JournalDocumentTests : IDisposable
             Path.Combine(folder, "run.json"),
             s_files.Single(file => file.Contains("process_id", StringComparison.Ordinal)));
 
-        Assert.Equal("nightly", Fold().Header.run_id);
-        Assert.Equal(7577, Assert.Single(Fold().Processes).Identity!.ProcessId);
+        Assert.Equal("nightly", Replay().Header.run_id);
+        Assert.Equal(7577, Assert.Single(Replay().Processes).Identity!.ProcessId);
     }
 
     [Fact]
     public void Document_Gathered_HasTheEntriesOfTheExample()
     {
         Recording.NewJournal(_store, "nightly", "p", s_journals[0].Trim().Split('\n'));
-        JournaledRun run = Fold();
+        JournaledRun run = Replay();
         File.WriteAllText(
             Path.Combine(run.Folder, "gathered.json"),
             s_files.Single(file => file.Contains("\"entries\"", StringComparison.Ordinal)));
@@ -113,7 +113,7 @@ public sealed partial class JournalDocumentTests : IDisposable
             .Where(block => block.Groups[1].Value == language)
             .Select(block => block.Groups[2].Value)];
 
-    private JournaledRun Fold() =>
+    private JournaledRun Replay() =>
         JournalReplay.Read(JournalLayout.Folder(_store.Path, "nightly"), static error => throw error)!;
 
     [GeneratedRegex("^```(\\w+)\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]

@@ -17,12 +17,12 @@ public sealed class JournalRecordingTests : IDisposable
     public void Dispose() => _recording.Dispose();
 
     [Fact]
-    public void Fold_LinesOfARun_GiveWhatWasCollected()
+    public void Replay_LinesOfARun_GiveWhatWasCollected()
     {
         _recording.WithWork();
         _recording.Clock.Advance(TimeSpan.FromSeconds(5));
 
-        JournaledRun run = _recording.Fold();
+        JournaledRun run = _recording.Replay();
 
         Assert.Equal("r", run.Header.run_id);
         Assert.Equal(Sample.Start, run.Header.StartUtc);
@@ -37,7 +37,7 @@ public sealed class JournalRecordingTests : IDisposable
     }
 
     [Fact]
-    public void Fold_RowThatWasAdded_KeepsEveryColumn()
+    public void Replay_RowThatWasAdded_KeepsEveryColumn()
     {
         OperatorMetrics row = Sample.Create("r").Operators[3] with
         {
@@ -50,7 +50,7 @@ public sealed class JournalRecordingTests : IDisposable
         };
         _recording.Run.Collector.AddOperator(row);
 
-        Assert.Equal(row, Assert.Single(_recording.Fold().Entries));
+        Assert.Equal(row, Assert.Single(_recording.Replay().Entries));
     }
 
     [Theory]
@@ -61,16 +61,16 @@ public sealed class JournalRecordingTests : IDisposable
     [InlineData("null")]
     [InlineData("no \"JSON\" at all")]
     [InlineData("")]
-    public void Fold_JsonColumn_IsKeptToTheCharacter(string json)
+    public void Replay_JsonColumn_IsKeptToTheCharacter(string json)
     {
         _recording.Run.Collector.AddOperator(
             Sample.Create("r").Operators[0] with { custom_metrics = JsonMap.FromJson(json) });
 
-        Assert.Equal(json, Assert.Single(_recording.Fold().Entries).custom_metrics!.ToString());
+        Assert.Equal(json, Assert.Single(_recording.Replay().Entries).custom_metrics!.ToString());
     }
 
     [Fact]
-    public void Fold_GivenStage_KeepsEveryFigure()
+    public void Replay_GivenStage_KeepsEveryFigure()
     {
         const string Figures =
             "\"num_workers\":3,\"input_records\":10,\"output_records\":9,\"total_time\":1.5,"
@@ -78,7 +78,7 @@ public sealed class JournalRecordingTests : IDisposable
         var figures = StageFigures.From(Given.Columns($"{{{Figures}}}"));
         _recording.Run.Collector.AddStage("s", figures, JsonMap.FromJson("""{"gpu":1}"""));
 
-        StageRecord stage = Assert.Single(_recording.Fold().Stages);
+        StageRecord stage = Assert.Single(_recording.Replay().Stages);
 
         Assert.Equal($"{{{Figures}}}", Encoding.UTF8.GetString(JsonRecordWriter.Object(stage.Given!.Write)));
         Assert.Equal("""{"gpu":1}""", stage.CustomMetrics!.ToString());
@@ -113,7 +113,7 @@ public sealed class JournalRecordingTests : IDisposable
         }
 
         Assert.Equal(before, new FileInfo(_recording.Journal).Length);
-        Assert.Equal(["o: 1010 > 1010"], _recording.Fold().Entries.Counts());
+        Assert.Equal(["o: 1010 > 1010"], _recording.Replay().Entries.Counts());
     }
 
     [Fact]
@@ -123,10 +123,10 @@ public sealed class JournalRecordingTests : IDisposable
         _recording.Clock.Advance(TimeSpan.FromSeconds(5));
         Recording.Count(open, 3, 3);
 
-        Assert.Equal(["o: 10 > 9"], _recording.Fold().Entries.Counts());
+        Assert.Equal(["o: 10 > 9"], _recording.Replay().Entries.Counts());
 
         _recording.Clock.Advance(TimeSpan.FromSeconds(5));
-        Assert.Equal(["o: 13 > 12"], _recording.Fold().Entries.Counts());
+        Assert.Equal(["o: 13 > 12"], _recording.Replay().Entries.Counts());
     }
 
     [Fact]
@@ -139,7 +139,7 @@ public sealed class JournalRecordingTests : IDisposable
         _recording.Run.Collector.CloseOperator(open, null);
         File.WriteAllText(_recording.Progress, old);
 
-        Assert.Equal(["o: 15 > 14"], _recording.Fold().Entries.Counts());
+        Assert.Equal(["o: 15 > 14"], _recording.Replay().Entries.Counts());
     }
 
     [Fact]
@@ -149,7 +149,7 @@ public sealed class JournalRecordingTests : IDisposable
         _recording.Work("s", "o", 5, 5);
         _recording.Clock.Advance(TimeSpan.FromSeconds(5));
 
-        Assert.Equal(["o: 15 > 15"], _recording.Fold().Entries.Counts());
+        Assert.Equal(["o: 15 > 15"], _recording.Replay().Entries.Counts());
     }
 
     [Fact]
@@ -160,7 +160,7 @@ public sealed class JournalRecordingTests : IDisposable
         Recording.Count(open, 2, 2);
         _recording.Run.Stop(RunStatus.Failed, "Terminated (SIGTERM).");
 
-        Assert.Equal(["o: 12 > 11"], _recording.Fold().Entries.Counts());
+        Assert.Equal(["o: 12 > 11"], _recording.Replay().Entries.Counts());
     }
 
     [Fact]
@@ -178,7 +178,7 @@ public sealed class JournalRecordingTests : IDisposable
             custom_metrics = JsonMap.FromJson(
                 string.Concat(Enumerable.Repeat("{\"a\":", 200)) + "1" + new string('}', 200)),
         });
-        JournaledRun run = _recording.Fold();
+        JournaledRun run = _recording.Replay();
 
         Assert.StartsWith("{\"a\":{\"a\":", run.Stages[0].CustomMetrics!.ToString(), StringComparison.Ordinal);
         Assert.Equal(1201, Assert.Single(run.Entries).custom_metrics!.ToString().Length);
@@ -192,7 +192,7 @@ public sealed class JournalRecordingTests : IDisposable
             Sample.Create("r").Operators[0] with { custom_metrics = JsonMap.FromJson(large) });
         _recording.Run.Stop(RunStatus.Failed, string.Concat(Enumerable.Repeat("\u0001𝄞", 400_000)));
 
-        JournaledRun run = _recording.Fold();
+        JournaledRun run = _recording.Replay();
 
         Assert.Null(Assert.Single(run.Entries).custom_metrics);
         Assert.Equal(200, run.Entries[0].input_records);
@@ -212,7 +212,7 @@ public sealed class JournalRecordingTests : IDisposable
             }
         })));
 
-        IReadOnlyList<OperatorMetrics> entries = _recording.Fold().Entries;
+        IReadOnlyList<OperatorMetrics> entries = _recording.Replay().Entries;
 
         Assert.Equal(Workers * Operators, entries.Count);
         Assert.Equal(Workers * Operators * (Operators - 1) / 2, entries.Sum(row => row.input_records));

@@ -12,9 +12,9 @@ public sealed class JournalReplayTests : IDisposable
     public void Dispose() => _journal.Dispose();
 
     [Fact]
-    public void Fold_FewestFields_AreEnough()
+    public void Replay_FewestFields_AreEnough()
     {
-        JournaledRun run = _journal.Fold(WrittenJournal.Started, WrittenJournal.Minimal);
+        JournaledRun run = _journal.Replay(WrittenJournal.Started, WrittenJournal.Minimal);
 
         OperatorMetrics row = Assert.Single(run.Entries);
         Assert.Equal(
@@ -27,10 +27,10 @@ public sealed class JournalReplayTests : IDisposable
     }
 
     [Fact]
-    public void Fold_FiguresLeftOut_AreComputed()
+    public void Replay_FiguresLeftOut_AreComputed()
     {
         OperatorMetrics row = Assert.Single(
-            _journal.Fold(WrittenJournal.Started, WrittenJournal.Operator("\"input_records\":8,\"output_records\":6,\"total_time\":4")).Entries);
+            _journal.Replay(WrittenJournal.Started, WrittenJournal.Operator("\"input_records\":8,\"output_records\":6,\"total_time\":4")).Entries);
 
         Assert.Equal((75.0, 0.5, 2.0), (row.pass_rate, row.avg_latency, row.throughput));
     }
@@ -40,17 +40,17 @@ public sealed class JournalReplayTests : IDisposable
     [InlineData(3, 2, 1, 0)]
     [InlineData(2, 3, 2, 1)]
     [InlineData(2, 2, 2, 2)]
-    public void Fold_Revisions_TheHighestStandsAndOfEqualOnesTheLater(int first, int second, int third, int winner)
+    public void Replay_Revisions_TheHighestStandsAndOfEqualOnesTheLater(int first, int second, int third, int winner)
     {
         int[] revisions = [first, second, third];
-        JournaledRun run = _journal.Fold(
+        JournaledRun run = _journal.Replay(
             [WrittenJournal.Started, .. revisions.Select((revision, i) => WrittenJournal.Operator($"\"entry_id\":\"e\",\"revision\":{revision},\"input_records\":{i}"))]);
 
         Assert.Equal(winner, Assert.Single(run.Entries).input_records);
     }
 
     [Fact]
-    public void Fold_EveryLineTwice_IsTheSameAsOnce()
+    public void Replay_EveryLineTwice_IsTheSameAsOnce()
     {
         string[] lines =
         [
@@ -60,8 +60,8 @@ public sealed class JournalReplayTests : IDisposable
             WrittenJournal.Operator("\"entry_id\":\"other\",\"input_records\":7"),
         ];
 
-        RunMetrics once = _journal.Fold(lines).ToRun(RunStatus.Abandoned);
-        RunMetrics twice = _journal.Fold([.. lines, .. lines.Reverse()]).ToRun(RunStatus.Abandoned);
+        RunMetrics once = _journal.Replay(lines).ToRun(RunStatus.Abandoned);
+        RunMetrics twice = _journal.Replay([.. lines, .. lines.Reverse()]).ToRun(RunStatus.Abandoned);
 
         Assert.Equal(12, Assert.Single(once.Operators!).input_records);
         Assert.Equal(once.Operators, twice.Operators);
@@ -70,27 +70,27 @@ public sealed class JournalReplayTests : IDisposable
     }
 
     [Fact]
-    public void Fold_SameEntryInJournalsOfTwoProcesses_CountsOnce()
+    public void Replay_SameEntryInJournalsOfTwoProcesses_CountsOnce()
     {
         _journal.Write(WrittenJournal.Started, WrittenJournal.Operator("\"entry_id\":\"e\",\"input_records\":5"));
         Recording.NewJournal(_journal.Store, "r", "q", WrittenJournal.Operator("\"entry_id\":\"e\",\"revision\":1,\"input_records\":6"));
 
-        Assert.Equal(6, Assert.Single(_journal.Fold().Entries).input_records);
+        Assert.Equal(6, Assert.Single(_journal.Replay().Entries).input_records);
     }
 
     [Fact]
-    public void Fold_WorkersThatNameNoEntry_AreToldApart()
+    public void Replay_WorkersThatNameNoEntry_AreToldApart()
     {
         _journal.Write(WrittenJournal.Started, WrittenJournal.Minimal);
         Recording.NewJournal(_journal.Store, "r", "q", WrittenJournal.Minimal);
 
-        Assert.Equal(["p", "q"], _journal.Fold().Entries.Select(row => row.worker_id).Order());
+        Assert.Equal(["p", "q"], _journal.Replay().Entries.Select(row => row.worker_id).Order());
     }
 
     [Fact]
-    public void Fold_StagesOutOfOrder_KeepTheEarliestTimeAndTheLongestWall()
+    public void Replay_StagesOutOfOrder_KeepTheEarliestTimeAndTheLongestWall()
     {
-        JournaledRun run = _journal.Fold(
+        JournaledRun run = _journal.Replay(
             WrittenJournal.Started,
             """{"event":"stage","stage_name":"s","timestamp":"2026-01-24T12:00:09Z","wall_time":7,"stage_index":1}""",
             """{"event":"stage","stage_name":"s","timestamp":"2026-01-24T12:00:02Z","wall_time":3}""");
@@ -100,9 +100,9 @@ public sealed class JournalReplayTests : IDisposable
     }
 
     [Fact]
-    public void Fold_UnknownEventsAndFields_AreIgnored()
+    public void Replay_UnknownEventsAndFields_AreIgnored()
     {
-        JournaledRun run = _journal.Fold(
+        JournaledRun run = _journal.Replay(
             WrittenJournal.Started,
             """{"event":"moon_phase","time":"2026-01-24T12:00:03Z","phase":[1,{"a":2}]}""",
             """{"no":"event"}""",
@@ -113,7 +113,7 @@ public sealed class JournalReplayTests : IDisposable
     }
 
     [Fact]
-    public void Fold_NoStart_IsNoRun()
+    public void Replay_NoStart_IsNoRun()
     {
         _journal.Write(WrittenJournal.Minimal);
 
@@ -124,7 +124,7 @@ public sealed class JournalReplayTests : IDisposable
     [InlineData("../../etc")]
     [InlineData("a/b")]
     [InlineData("")]
-    public void Fold_IdThatIsNone_IsNoRun(string id)
+    public void Replay_IdThatIsNone_IsNoRun(string id)
     {
         _journal.Write(WrittenJournal.Started.Replace("\"run_id\":\"r\"", $"\"run_id\":\"{id}\"", StringComparison.Ordinal));
 
@@ -132,7 +132,7 @@ public sealed class JournalReplayTests : IDisposable
     }
 
     [Fact]
-    public void Fold_StartIsBroken_TheClaimTellsWhoseRowsTheyAre()
+    public void Replay_StartIsBroken_TheManifestTellsWhoseRowsTheyAre()
     {
         using var recording = new Recording();
         recording.Finish("s", "o", 5, 5);
@@ -140,7 +140,7 @@ public sealed class JournalReplayTests : IDisposable
             recording.Journal,
             File.ReadAllText(recording.Journal).Replace("run_started", "run_#tarted", StringComparison.Ordinal));
 
-        JournaledRun run = recording.Fold();
+        JournaledRun run = recording.Replay();
 
         Assert.Equal(("r", Sample.Start), (run.Header.run_id, run.Header.StartUtc));
         Assert.Equal(["o: 5 > 5"], run.Entries.Counts());

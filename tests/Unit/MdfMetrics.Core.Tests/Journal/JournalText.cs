@@ -27,7 +27,7 @@ internal static class JournalText
             "entry_id":"{{entry}}","revision":{{revision}}}
             """);
 
-    public static byte[] Claim(string runId, ProcessIdentity process) => Encoding.UTF8.GetBytes(
+    public static byte[] Manifest(string runId, ProcessIdentity process) => Encoding.UTF8.GetBytes(
         $$"""{"version":1,"run_id":"{{runId}}","start_time":"2026-01-24T12:35:00Z",{{Process(process)}}}""");
 
     public static byte[] Bytes(params string[] lines) =>

@@ -133,7 +133,7 @@ internal sealed partial class Recording : IDisposable
     }
 
     /// <summary>The picture that the journals give.</summary>
-    public JournaledRun Fold(Action<MetricsException>? onError = null) =>
+    public JournaledRun Replay(Action<MetricsException>? onError = null) =>
         JournalReplay.Read(Folder, onError ?? (static error => throw error))!;
 
     public void Dispose()

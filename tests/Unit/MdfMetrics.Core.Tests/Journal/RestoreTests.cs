@@ -151,7 +151,7 @@ public sealed class RestoreTests : IDisposable
     }
 
     [Fact]
-    public void Restore_DiedBetweenClaimAndFirstLine_IsARunThatDidNothing()
+    public void Restore_DiedBetweenManifestAndFirstLine_IsARunThatDidNothing()
     {
         using TemporaryStore store = _recording.Killed();
         foreach (string journal in Directory.GetFiles(JournalLayout.Folder(store.Path, "r"), "*.ndjson*"))

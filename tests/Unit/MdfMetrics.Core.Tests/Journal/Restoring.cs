@@ -24,9 +24,9 @@ internal static class Restoring
         return restored.Error is null ? restored.Run : throw restored.Error;
     }
 
-    /// <summary>Keeps a run's claim from being read and written.</summary>
+    /// <summary>Keeps a run's manifest from being read and written.</summary>
     public static IDisposable Hold(this TemporaryStore store, string runId) => new FileStream(
-        Path.Combine(JournalLayout.Folder(store.Path, runId), JournalLayout.ClaimName),
+        Path.Combine(JournalLayout.Folder(store.Path, runId), JournalLayout.ManifestName),
         FileMode.Open,
         FileAccess.ReadWrite,
         FileShare.None);

@@ -30,7 +30,7 @@ internal sealed class WrittenJournal : IDisposable
     public string Write(params string[] lines) => Recording.NewJournal(Store, "r", "p", lines);
 
     /// <summary>Reads the journals as they are, or of these lines.</summary>
-    public JournaledRun Fold(params string[] lines)
+    public JournaledRun Replay(params string[] lines)
     {
         if (lines.Length > 0)
         {

@@ -42,11 +42,11 @@ public sealed class JoinTests : IDisposable
     }
 
     [Fact]
-    public void Join_ClaimBeingWritten_WaitsForIt()
+    public void Join_ManifestBeingWritten_WaitsForIt()
     {
         string path = Path.Combine(
             JournalLayout.Folder(_recording.Run.StorePath, _recording.Run.RunId),
-            JournalLayout.ClaimName);
+            JournalLayout.ManifestName);
         byte[] claim = File.ReadAllBytes(path);
         File.WriteAllBytes(path, []);
 
@@ -54,9 +54,9 @@ public sealed class JoinTests : IDisposable
         var joining = new Thread(() => run = _recording.Join("w"));
         joining.Start();
 
-        // It sleeps between its looks at the claim.
+        // It sleeps between its looks at the manifest.
         Eventually.Holds(
-            () => joining.ThreadState.HasFlag(ThreadState.WaitSleepJoin), s_patience, "a look at the claim");
+            () => joining.ThreadState.HasFlag(ThreadState.WaitSleepJoin), s_patience, "a look at the manifest");
         File.WriteAllBytes(path, claim);
         Assert.True(joining.Join(s_patience));
         Assert.Equal("r", run!.RunId);
@@ -167,8 +167,8 @@ public sealed class JoinTests : IDisposable
 
         Assert.False(run.IsRunning);
         Assert.Equal("worker_stopped", WorkerRecording.LastEvent(Path.Combine(_recording.Folder, "w.ndjson")));
-        Assert.Equal(["open: 5 > 4"], _recording.Fold().Entries.Counts());
-        Assert.True(_recording.Fold().Processes.Single(process => process.WorkerId == "w").HasEnded);
+        Assert.Equal(["open: 5 > 4"], _recording.Replay().Entries.Counts());
+        Assert.True(_recording.Replay().Processes.Single(process => process.WorkerId == "w").HasEnded);
     }
 
     [Fact]

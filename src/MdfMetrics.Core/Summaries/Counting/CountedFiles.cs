@@ -8,7 +8,7 @@ namespace MdfMetrics.Summaries.Counting;
 /// For each run the file of a dataset whose rows count, see <see cref="FilePrecedence"/>, as files turn out to have
 /// rows of it. Several threads use it.
 /// </summary>
-internal sealed class RunClaims(SourceRuns runs)
+internal sealed class CountedFiles(SourceRuns runs)
 {
     private readonly DatasetFile[] _files = new DatasetFile[runs.Count];
 

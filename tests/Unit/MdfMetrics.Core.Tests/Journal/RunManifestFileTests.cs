@@ -5,7 +5,7 @@ using MdfMetrics.Tests.Storage;
 namespace MdfMetrics.Tests.Journal;
 
 /// <summary>Who has a run's id, and what runs leave that write nothing.</summary>
-public sealed class ClaimTests : IDisposable
+public sealed class RunManifestFileTests : IDisposable
 {
     private readonly TemporaryStore _store = new();
 
