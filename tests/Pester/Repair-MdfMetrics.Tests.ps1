@@ -1,7 +1,7 @@
 BeforeAll {
     . "$PSScriptRoot/common.ps1"
 
-    # A store with a torn file that is to be quarantined and an old claim that is to go.
+    # A store with a torn file that is to be quarantined and an old lock that is to go.
     function New-DamagedStore {
         $store = New-FilledStore
         Set-Content "$store/runs/run_torn.parquet" 'torn' -NoNewline
