@@ -19,7 +19,7 @@ internal sealed class MdfProcess : IDisposable
     {
     }
 
-    private MdfProcess(Func<TemporaryFolder, IEnumerable<string>> commandLine)
+    private MdfProcess(Func<TemporaryFolder, IEnumerable<string>> commandLine, string input = "")
     {
         Folder = new TemporaryFolder();
         string[] command = Interrupt.Heeded(["dotnet", ProgramPath, .. commandLine(Folder)]);
@@ -33,7 +33,9 @@ internal sealed class MdfProcess : IDisposable
             WorkingDirectory = Folder.Path,
         };
         start.Environment["PSModulePath"] = string.Empty;
+        start.Environment["NO_COLOR"] = "1";
         _process = Process.Start(start)!;
+        _process.StandardInput.Write(input);
         _process.StandardInput.Close();
         _errors = _process.StandardError.ReadToEndAsync();
     }
@@ -65,6 +67,9 @@ internal sealed class MdfProcess : IDisposable
         using var process = new MdfProcess(_ => arguments);
         return process.Finish();
     }
+
+    /// <summary>Starts it without words, for lines that are typed at its prompt.</summary>
+    public static MdfProcess AtPrompt(string input) => new(_ => [], input);
 
     /// <summary>Starts it with just these words on the command line, in a folder that is filled first.</summary>
     public static MdfProcess In(Action<TemporaryFolder> fill, params string[] arguments) => new(folder =>

@@ -34,7 +34,6 @@ public sealed class FailureTests
     [InlineData("throw 'boom'")]
     [InlineData("throw [System.InvalidOperationException]::new('boom')")]
     [InlineData("Throw-Problem boom")]
-    [InlineData("Write-Problem boom -ErrorAction Stop")]
     [InlineData("$null.Method()")]
     [InlineData("1 / 0")]
     [InlineData("[int] 'x'")]
@@ -93,7 +92,7 @@ public sealed class FailureTests
     {
         using ModuleSession session = Scripts.Open();
 
-        ScriptResult result = session.Invoke("Start-MdfRun { Write-Problem small; 'goes on' }");
+        ScriptResult result = session.Invoke("Start-MdfRun { Write-Error small; 'goes on' }");
 
         Assert.Equal(["goes on"], result.Texts());
         Assert.Equal("small", Assert.Single(result.Errors).ToString());
