@@ -22,7 +22,7 @@ internal sealed class MdfProcess : IDisposable
     private MdfProcess(Func<TemporaryFolder, IEnumerable<string>> commandLine, string input = "")
     {
         Folder = new TemporaryFolder();
-        string[] command = Interrupt.Heeded(["dotnet", ProgramPath, .. commandLine(Folder)]);
+        string[] command = Interrupt.Heeded(["dotnet", Path.Combine(BuildOutput.Mdf, "mdf.dll"), .. commandLine(Folder)]);
         var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardInput = true,
@@ -42,17 +42,6 @@ internal sealed class MdfProcess : IDisposable
 
     /// <summary>The process's current folder.</summary>
     public TemporaryFolder Folder { get; }
-
-    private static string ProgramPath
-    {
-        get
-        {
-            // artifacts/bin/<project>/<configuration>/
-            var configuration = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
-            string bin = configuration.Parent!.Parent!.FullName;
-            return Path.Combine(bin, "MdfMetrics.Host", configuration.Name, "mdf.dll");
-        }
-    }
 
     /// <summary>Runs a script to its end.</summary>
     public static MdfResult Run(string script, params string[] arguments)

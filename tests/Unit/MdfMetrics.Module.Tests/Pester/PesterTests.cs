@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using MdfMetrics.Module.Tests.Harness;
 
@@ -7,7 +6,6 @@ namespace MdfMetrics.Module.Tests.Pester;
 /// <summary>The tests in tests/Pester, run by the PowerShell that this assembly is: each is a test here.</summary>
 public sealed class PesterTests
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(20);
     private static readonly Lazy<PesterResult[]> s_results = new(Run);
 
     public static TheoryData<PesterResult> Results => [.. s_results.Value.Where(test => test.Result != "Skipped")];
@@ -32,18 +30,16 @@ public sealed class PesterTests
         using var folder = new TemporaryFolder();
         string path = Path.Combine(folder.Path, "results.json");
         string script = Path.Combine(RepositoryRoot.Path, "tests", "Pester", "Invoke-Tests.ps1");
-        var start = new ProcessStartInfo(Pwsh.Path, ["-NoProfile", "-NonInteractive", "-File", script, "-ResultPath", path])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = folder.Path,
-        };
-        using Process process = Process.Start(start)!;
-        process.StandardInput.Close();
-        Task<string> errors = process.StandardError.ReadToEndAsync();
-        string output = Eventually.Ends(process.StandardOutput.ReadToEndAsync(), s_patience, "the end of Pester");
-        Assert.True(File.Exists(path), output + Eventually.Ends(errors, s_patience, "the end of its errors"));
+        (_, string output) = NativeProgram.Run(
+            folder.Path,
+            BuildOutput.Pwsh,
+            "-NoProfile",
+            "-NonInteractive",
+            "-File",
+            script,
+            "-ResultPath",
+            path);
+        Assert.True(File.Exists(path), output);
         return JsonSerializer.Deserialize<PesterResult[]>(File.ReadAllText(path))!;
     }
 }
