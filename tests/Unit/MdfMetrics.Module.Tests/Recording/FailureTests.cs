@@ -57,6 +57,20 @@ public sealed class FailureTests
         Assert.Equal(["failed"], session.Invoke("(Get-MdfRun).status").Clean().Texts());
     }
 
+    /// <summary>Write-Error tells where the block is that it stands in, as in a block that is dot-sourced.</summary>
+    [Theory]
+    [InlineData("Start-MdfRun -RunId r {\nWrite-Error boom\n}", 2, "Start-MdfRun -RunId r {")]
+    [InlineData("Start-MdfRun { Enter-MdfStage s {\n1 | ForEach-Object { Write-Error boom } } }", 2, "Start-MdfRun { Enter-MdfStage s {")]
+    public void WriteError_InABlock_TellsThePlaceOfTheBlock(string script, int line, string text)
+    {
+        using ModuleSession session = Scripts.Open();
+
+        InvocationInfo place = Assert.Single(session.Invoke("\n" + script).Errors).InvocationInfo;
+
+        Assert.Equal(line, place.ScriptLineNumber);
+        Assert.Equal(text, place.Line.Trim());
+    }
+
     [Theory]
     [InlineData("Start-MdfRun { throw 'boom' }; 'not reached'")]
     [InlineData("Start-MdfRun { Enter-MdfStage s { throw 'boom' } }; 'not reached'")]
