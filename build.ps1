@@ -62,7 +62,7 @@ function Copy-Module {
     $items = 'MdfMetrics.psd1', 'MdfMetrics.Format.ps1xml', 'MdfMetrics.Types.ps1xml', 'LICENSE', 'README.md',
         'CHANGELOG.md', 'bin', 'en-US', 'examples', 'configs'
     $items | ForEach-Object { Join-Path $PSScriptRoot $_ } | Where-Object { Test-Path $_ } |
-        Copy-Item -Destination $target -Recurse
+        Copy-Item -Destination $target -Recurse -Exclude *.pdb
     Get-Item $target
 }
 
