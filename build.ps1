@@ -23,7 +23,8 @@ $ErrorActionPreference = 'Stop'
 $PSNativeCommandUseErrorActionPreference = $true
 
 function Build-Module([switch] $WithImages) {
-    dotnet build "$PSScriptRoot/src/MdfMetrics.Cmdlets" --configuration $Configuration --nologo -p:ReadyToRunImages=$WithImages
+    dotnet build "$PSScriptRoot/src/MdfMetrics.Cmdlets" --configuration $Configuration --nologo `
+        -p:ReadyToRunImages=$WithImages
 }
 
 function Test-Module {

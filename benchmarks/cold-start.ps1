@@ -2,11 +2,11 @@
 .SYNOPSIS
     What the module costs a new process: Import-Module, the first listing, and the first run recorded and written.
 .DESCRIPTION
-    Each turn starts a new PowerShell like this one for each copy of the module, in turns, so that a machine whose speed drifts
-    slows both. Printed are medians, in milliseconds, and how many methods the runtime had to compile. The budget is 250 ms for
-    the sum, in a PowerShell whose own assemblies are compiled ahead: those of Microsoft's packages are, those of the .NET tool
-    are not. The copy with images is what build.ps1 -Task Package leaves in output/MdfMetrics; the portable one is the same
-    without them.
+    Each turn starts a new PowerShell like this one for each copy of the module, alternately, so that a machine whose
+    speed drifts slows both. Printed are medians, in milliseconds, and how many methods the runtime had to compile. The
+    budget is 250 ms for the sum, in a PowerShell whose own assemblies are compiled ahead: those of Microsoft's packages
+    are, those of the .NET tool are not. The copy with images is what build.ps1 -Task Package leaves in
+    output/MdfMetrics; the portable one is the same without them.
 .EXAMPLE
     pwsh build.ps1 -Task Package; pwsh benchmarks/cold-start.ps1
 #>
@@ -28,7 +28,8 @@ $program = {
         $methods = [System.Runtime.JitInfo]::GetCompiledMethodCount($false)
         $watch = [System.Diagnostics.Stopwatch]::StartNew()
         $null = . $Step
-        "$Name $($watch.Elapsed.TotalMilliseconds) $([System.Runtime.JitInfo]::GetCompiledMethodCount($false) - $methods)"
+        $time = $watch.Elapsed.TotalMilliseconds
+        "$Name $time $([System.Runtime.JitInfo]::GetCompiledMethodCount($false) - $methods)"
     }
 
     $null = Measure-Step nothing { }
@@ -49,7 +50,9 @@ try {
     $script = Join-Path $folder step.ps1
     Set-Content $script $program
     Import-Module (Join-Path $copies.portable MdfMetrics.psd1)
-    1..10 | ForEach-Object { Start-MdfRun -Path "$folder/listed" { Enter-MdfStage s { $null = 1..100 | Measure-MdfOperator o { $_ } } } }
+    foreach ($run in 1..10) {
+        Start-MdfRun -Path "$folder/listed" { Enter-MdfStage s { $null = 1..100 | Measure-MdfOperator o { $_ } } }
+    }
 
     # The first turn, which finds nothing in the caches of the file system, does not count.
     $figures = foreach ($turn in 0..$Repeat) {
@@ -70,7 +73,9 @@ try {
     '{0,-8} {1,12} {2,10} {3,8} {4,12} {5,10}' -f '', 'portable ms', 'images ms', 'ratio', 'methods', 'methods'
     foreach ($step in 'import', 'list', 'run', 'sum') {
         $of = @{}
-        foreach ($name in $copies.Keys) { $of.$name = $figures | Where-Object { $_.Copy -eq $name -and $_.Step -eq $step } }
+        foreach ($name in $copies.Keys) {
+            $of.$name = $figures | Where-Object { $_.Copy -eq $name -and $_.Step -eq $step }
+        }
         $portable = Get-Median $of.portable.Time
         $images = Get-Median $of.images.Time
         '{0,-8} {1,12:N1} {2,10:N1} {3,8:N2} {4,12} {5,10}' -f $step, $portable, $images, ($images / $portable),

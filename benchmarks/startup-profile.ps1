@@ -2,9 +2,9 @@
 .SYNOPSIS
     Records the profile by which the package's images are compiled: src/MdfMetrics.Cmdlets/startup.mibc.
 .DESCRIPTION
-    Builds the module without images, runs benchmarks/startup-scenario.ps1 with it in a new PowerShell, and writes down which
-    methods the runtime compiled since. What has changed since the last recording is compiled on first use, as without images:
-    record again before a release.
+    Builds the module without images, runs benchmarks/startup-scenario.ps1 with it in a new PowerShell, and writes down
+    which methods the runtime compiled meanwhile. What is new since the last recording is compiled on first use, as
+    without images: record again before a release.
 #>
 [CmdletBinding()]
 param()
@@ -30,7 +30,8 @@ try {
     }
 
     $traces = Get-ChildItem $folder -Filter *.nettrace
-    dotnet run --configuration Release --project $PSScriptRoot -- startup-profile "$root/src/MdfMetrics.Cmdlets/startup.mibc" "$root/bin" $traces.FullName
+    $target = "$root/src/MdfMetrics.Cmdlets/startup.mibc"
+    dotnet run --configuration Release --project $PSScriptRoot -- startup-profile $target "$root/bin" $traces.FullName
 }
 finally {
     Remove-Item $folder -Recurse

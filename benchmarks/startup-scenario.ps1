@@ -18,12 +18,18 @@ name: profile
 executor:
   metrics: {output_path: ./metrics, collect_custom_metrics: true}
 '@
-Set-Content rules.yaml "rules:`n  - {name: rate, condition: pass_rate < 90%}`n  - {name: slow, operator: keep, condition: p95_latency > 1s}"
+Set-Content rules.yaml @'
+rules:
+  - {name: rate, condition: pass_rate < 90%}
+  - {name: slow, operator: keep, condition: p95_latency > 1s}
+'@
 
 foreach ($turn in 1..6) {
     Start-MdfRun -ConfigPath pipeline.yaml -Tag @{ team = 'data' } {
         Enter-MdfStage clean {
-            $null = 1..200 | Measure-MdfOperator keep { if ($_ % 2) { $_ } } -CustomMetric @{ x = 1 } | Measure-MdfOperator pass { $_ }
+            $null = 1..200 |
+                Measure-MdfOperator keep { if ($_ % 2) { $_ } } -CustomMetric @{ x = 1 } |
+                Measure-MdfOperator pass { $_ }
         }
     }
 }

@@ -1,8 +1,8 @@
 namespace MdfMetrics.Benchmarks.StartupProfile;
 
 /// <summary>
-/// Makes the profile that the module's images are compiled by (src/MdfMetrics.Cmdlets/startup.mibc) of traces of processes that ran
-/// the module without images. benchmarks/startup-profile.ps1 records them.
+/// Makes the profile that the module's images are compiled by (src/MdfMetrics.Cmdlets/startup.mibc) of traces of
+/// processes that ran the module without images. benchmarks/startup-profile.ps1 records them.
 /// </summary>
 internal static class ProfileCommand
 {
@@ -11,7 +11,8 @@ internal static class ProfileCommand
     /// <param name="traces">The traces.</param>
     public static void Run(string file, string bin, IEnumerable<string> traces)
     {
-        var assemblies = new ProfiledAssemblies(Path.GetFullPath(bin), Path.GetFullPath("dependencies", Path.GetFullPath(bin)));
+        string folder = Path.GetFullPath(bin);
+        var assemblies = new ProfiledAssemblies(folder, Path.Combine(folder, "dependencies"));
         ProfiledMethod[] methods =
         [
             .. traces

@@ -8,8 +8,8 @@ using System.Reflection.PortableExecutable;
 namespace MdfMetrics.Benchmarks.StartupProfile;
 
 /// <summary>
-/// Writes methods as crossgen2's --mibc takes them: an assembly whose global function AssemblyDictionary names a function for
-/// each group of methods that mention the same assemblies; the function has a ldtoken for each of them. It is zipped.
+/// Writes methods as crossgen2's --mibc takes them: a zipped assembly whose global function AssemblyDictionary names a
+/// function for each group of methods that mention the same assemblies; that function has a ldtoken for each of them.
 /// </summary>
 internal sealed class ProfileWriter
 {
@@ -28,7 +28,12 @@ internal sealed class ProfileWriter
         new BlobEncoder(signature).MethodSignature().Parameters(0, result => result.Void(), _ => { });
         _noParameters = _metadata.GetOrAddBlob(signature);
         _sharedTypeAssembly = _metadata.AddAssemblyReference(
-            _metadata.GetOrAddString("System.Private.Canon"), new Version(0, 0, 0, 0), default, default, default, default);
+            _metadata.GetOrAddString("System.Private.Canon"),
+            new Version(0, 0, 0, 0),
+            default,
+            default,
+            default,
+            default);
     }
 
     public static void Write(string file, IEnumerable<ProfiledMethod> methods)

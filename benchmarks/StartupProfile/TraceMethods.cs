@@ -43,7 +43,7 @@ internal sealed class TraceMethods
         source.Process();
     }
 
-    /// <summary>Those of the assemblies' methods that mention nothing else; the engine's own are nothing to us.</summary>
+    /// <summary>Those of the assemblies' methods that mention nothing else, without the engine's own.</summary>
     public IEnumerable<ProfiledMethod> Read()
     {
         foreach ((long id, (long module, int token)) in _compiled)

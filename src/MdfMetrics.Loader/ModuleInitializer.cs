@@ -24,7 +24,7 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssem
         string image = Path.Combine(s_images, CmdletsFile);
         if (File.Exists(image))
         {
-            // PowerShell asks for bin/MdfMetrics.Cmdlets.dll next: the same assembly, so that .NET answers with this one.
+            // PowerShell asks for bin/MdfMetrics.Cmdlets.dll next. It is the same module: .NET answers with this one.
             AssemblyLoadContext.Default.LoadFromAssemblyPath(image);
         }
     }

@@ -30,7 +30,9 @@ internal static class JsonValues
         return items;
     }
 
-    /// <summary>Any values as JSON text: dictionaries, lists, text, numbers, booleans and null, the rest as its text.</summary>
+    /// <summary>
+    /// Any values as JSON text: dictionaries, lists, text, numbers, booleans and null, the rest as its text.
+    /// </summary>
     public static string Text(object values)
     {
         // By hand: the serializer would look at every type by reflection, 25 ms in a new process.
