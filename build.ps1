@@ -3,7 +3,7 @@
     Builds the module, tests it, or stages a copy to install.
 .DESCRIPTION
     Build   the assemblies into bin/, so that Import-Module ./MdfMetrics.psd1 works in the checkout.
-    Test    dotnet test, the same in another time zone, and the Pester tests.
+    Test    dotnet test, and the same in another time zone.
     Analyze PSScriptAnalyzer over the scripts, by PSScriptAnalyzerSettings.psd1.
     Package a copy of the module in output/MdfMetrics, with code compiled ahead for the platforms of
             src/MdfMetrics.Cmdlets/ReadyToRun.targets: put that folder into a path of $env:PSModulePath to install it.
@@ -38,8 +38,6 @@ function Test-Module {
     finally {
         $env:TZ = $zone
     }
-    . "$PSScriptRoot/tests/Pester/PwshPath.ps1"
-    & (Get-PwshPath) -NoProfile -File "$PSScriptRoot/tests/Pester/Invoke-Tests.ps1"
 }
 
 function Invoke-Analysis {

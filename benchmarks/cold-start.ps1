@@ -18,11 +18,11 @@ param(
 
 $ErrorActionPreference = 'Stop'
 $PSNativeCommandUseErrorActionPreference = $true
-. "$PSScriptRoot/../tests/Pester/PwshPath.ps1"
-$pwsh = Get-PwshPath
+. "$PSScriptRoot/../tests/Pester/PwshCommand.ps1"
+$program, [string[]] $first = Get-PwshCommand
 
 # Does the steps in a new process, and prints the milliseconds and the compiled methods of each.
-$program = {
+$steps = {
     param($manifest, $folder)
     function Measure-Step([string] $Name, [scriptblock] $Step) {
         $methods = [System.Runtime.JitInfo]::GetCompiledMethodCount($false)
@@ -48,7 +48,7 @@ try {
     foreach ($copy in $copies.Values) { Copy-Item $Package $copy -Recurse }
     Remove-Item (Join-Path $copies.portable bin net10.0) -Recurse
     $script = Join-Path $folder step.ps1
-    Set-Content $script $program
+    Set-Content $script $steps
     Import-Module (Join-Path $copies.portable MdfMetrics.psd1)
     foreach ($run in 1..10) {
         Start-MdfRun -Path "$folder/listed" { Enter-MdfStage s { $null = 1..100 | Measure-MdfOperator o { $_ } } }
@@ -57,16 +57,16 @@ try {
     # The first turn, which finds nothing in the caches of the file system, does not count.
     $figures = foreach ($turn in 0..$Repeat) {
         foreach ($name in $copies.Keys) {
-            $lines = & $pwsh -NoProfile -NonInteractive -File $script (Join-Path $copies.$name MdfMetrics.psd1) $folder
-            $steps = $lines | ForEach-Object {
+            $lines = & $program @first -NoProfile -NonInteractive -File $script (Join-Path $copies.$name MdfMetrics.psd1) $folder
+            $parts = $lines | ForEach-Object {
                 $words = -split $_
                 [pscustomobject]@{ Copy = $name; Step = $words[0]; Time = [double]$words[1]; Methods = [int]$words[2] }
             }
             $sum = [pscustomobject]@{
                 Copy = $name; Step = 'sum'
-                Time = ($steps | Measure-Object Time -Sum).Sum; Methods = ($steps | Measure-Object Methods -Sum).Sum
+                Time = ($parts | Measure-Object Time -Sum).Sum; Methods = ($parts | Measure-Object Methods -Sum).Sum
             }
-            if ($turn) { $steps; $sum }
+            if ($turn) { $parts; $sum }
         }
     }
 

@@ -12,8 +12,9 @@ param()
 $ErrorActionPreference = 'Stop'
 $PSNativeCommandUseErrorActionPreference = $true
 $root = Split-Path $PSScriptRoot
-. "$root/tests/Pester/PwshPath.ps1"
+. "$root/tests/Pester/PwshCommand.ps1"
 
+$program, [string[]] $first = Get-PwshCommand
 $null = dotnet build "$root/src/MdfMetrics.Cmdlets" --configuration Release --nologo
 $folder = New-Item (Join-Path ([System.IO.Path]::GetTempPath()) "mdf-profile-$PID") -ItemType Directory
 try {
@@ -23,7 +24,7 @@ try {
     $env:DOTNET_EventPipeOutputPath = Join-Path $folder '{pid}.nettrace'
     $env:DOTNET_EnableEventPipe = 1
     try {
-        & (Get-PwshPath) -NoProfile -File "$PSScriptRoot/startup-scenario.ps1" -Folder $stores
+        & $program @first -NoProfile -File "$PSScriptRoot/startup-scenario.ps1" -Folder $stores
     }
     finally {
         $env:DOTNET_EnableEventPipe = $env:DOTNET_EventPipeConfig = $env:DOTNET_EventPipeOutputPath = $null

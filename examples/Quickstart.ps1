@@ -3,7 +3,7 @@
 .SYNOPSIS
     A small text pipeline over this repository's own files, measured: read, clean, count words.
 .DESCRIPTION
-    Runs in pwsh and, on machines without it, in the host of this project:
+    Runs in pwsh and, on machines without it, in mdf:
     dotnet run --project src/MdfMetrics.Host -- examples/Quickstart.ps1
 .PARAMETER Source
     The folder whose text files are read.

@@ -1,65 +1,71 @@
 using System.Reflection;
-using MdfMetrics.Host;
 
-const string Usage = """
-    Usage: mdf <script.ps1> [arguments]
-           mdf run --config <pipeline.yaml> [--max-samples n] [--batch-size n]
-           mdf --version | --help
+namespace MdfMetrics.Host;
 
-    Runs a PowerShell script, with the MdfMetrics module imported, as 'pwsh -File' would.
-    'run' runs the pipeline that a YAML file describes, measures it, and prints what it did.
-    It exits with 0 when the pipeline completed, 1 when it failed, 2 when the command line or
-    the file is wrong, and 130 after Ctrl+C.
-    """;
-
-switch (args)
+/// <summary>The command line: what <c>mdf</c> adds to that of pwsh.</summary>
+internal static class Program
 {
-    case []:
-        Console.Error.WriteLine(Usage);
-        return ExitCode.Usage;
-    case ["--help" or "-h" or "-?"] or ["run", "--help" or "-h" or "-?"]:
-        Console.Out.WriteLine(Usage);
-        return ExitCode.Success;
-    case ["--version"]:
-        Console.Out.WriteLine(Assembly.GetExecutingAssembly().GetName().Version!.ToString(3));
-        return ExitCode.Success;
-    case ["run", .. string[] words]:
-        return PipelineArguments.Parse(words, out string problem) is { } parameters
-            ? Start(runner => runner.RunPipeline(parameters))
-            : Refuse(problem);
-    case [['-', ..], ..]:
-        return Refuse($"unknown option '{args[0]}'.");
-}
+    /// <summary>What --help tells.</summary>
+    public const string Usage = """
+        Usage: mdf <script.ps1> [arguments]
+               mdf -Command <text> | any other option of pwsh
+               mdf run --config <pipeline.yaml> [--max-samples n] [--batch-size n]
+                       [--path store] [--run-id id] [--tag key=value]...
+               mdf
+               mdf --version | --help
 
-string script = Path.GetFullPath(args[0]);
-if (!File.Exists(script))
-{
-    Console.Error.WriteLine($"mdf: there is no script file '{args[0]}'.");
-    return ExitCode.NoScript;
-}
+        PowerShell with the MdfMetrics module imported. It runs a script or a command as
+        'pwsh -NoProfile' would; alone, it prompts. 'run' runs the pipeline that a YAML file
+        describes, measures it, and prints what it did. It exits with 0 when the pipeline
+        completed, 1 when it failed, 2 when the command line or the file is wrong, and 130
+        after Ctrl+C.
+        """;
 
-if (!Path.GetExtension(script).Equals(".ps1", StringComparison.OrdinalIgnoreCase))
-{
-    Console.Error.WriteLine($"mdf: '{args[0]}' is not a script: its name must end in .ps1.");
-    return ExitCode.NoScript;
-}
+    /// <summary>The version of mdf, which is that of the module.</summary>
+    public static string Version { get; } = Assembly.GetExecutingAssembly().GetName().Version!.ToString(3);
 
-return Start(runner => runner.Run(script, args[1..]));
-
-static int Refuse(string problem)
-{
-    Console.Error.WriteLine($"mdf: {problem}");
-    Console.Error.WriteLine(Usage);
-    return ExitCode.Usage;
-}
-
-static int Start(Func<ScriptRunner, int> run)
-{
-    if (ModuleLocation.Find(AppContext.BaseDirectory) is { } module)
+    private static int Main(string[] arguments)
     {
-        return run(new ScriptRunner(module));
+        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "pwsh")
+        {
+            // Started by an engine, for a job of its own.
+            return Engine.Start(arguments);
+        }
+
+        switch (arguments)
+        {
+            case []:
+                return Engine.Start(["-NoProfile"]);
+            case ["--help" or "-h" or "-?"] or ["run", "--help" or "-h" or "-?"]:
+                Console.Out.WriteLine(Usage);
+                return ExitCode.Success;
+            case ["--version"]:
+                Console.Out.WriteLine(Version);
+                return ExitCode.Success;
+            case ["run", .. string[] words]:
+                return RunArguments.Parse(words, out string problem) is { } parameters
+                    ? Watched(() => PipelineRun.Start(parameters))
+                    : Refuse(problem);
+            case [['-', '-', ..], ..]:
+                return Refuse($"unknown option '{arguments[0]}'.");
+            case [['-', ..], ..]:
+                return Watched(() => Engine.Start(["-NoProfile", .. arguments]));
+            default:
+                return Watched(() => Engine.Start(["-NoProfile", "-File", .. arguments]));
+        }
     }
 
-    Console.Error.WriteLine($"mdf: the MdfMetrics module is neither in nor above '{AppContext.BaseDirectory}'.");
-    return ExitCode.NoModule;
+    private static int Watched(Func<int> start)
+    {
+        using var signals = new Signals();
+        int exitCode = start();
+        return signals.ExitCode ?? exitCode;
+    }
+
+    private static int Refuse(string problem)
+    {
+        Console.Error.WriteLine($"mdf: {problem}");
+        Console.Error.WriteLine(Usage);
+        return ExitCode.Usage;
+    }
 }

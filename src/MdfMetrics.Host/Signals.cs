@@ -1,85 +1,43 @@
-using System.Management.Automation;
 using System.Runtime.InteropServices;
 
 namespace MdfMetrics.Host;
 
 /// <summary>
-/// Lets Ctrl+C and SIGTERM stop the pipeline instead of the process, so that finally blocks run and journals close.
-/// The second signal ends the process at once. While a run is live, the module's ProcessEnd takes SIGTERM too: it came
-/// later, so it is called first, and has written the runs as failed before the pipeline is stopped here. Which handler
-/// keeps the process alive is decided here alone.
+/// Lets SIGTERM stop the pipeline instead of the process, as Ctrl+C does, so that finally blocks run, and remembers which
+/// of the two came: the engine itself exits with 0 after Ctrl+C. The second SIGTERM ends the process at once.
 /// </summary>
+/// <remarks>
+/// While a run is live, the module's ProcessEnd takes SIGTERM too: it came later, so it is called first, and has written
+/// the runs as failed before the pipeline is stopped. Which handler keeps the process alive is decided here alone.
+/// </remarks>
 internal sealed class Signals : IDisposable
 {
-    private readonly PosixSignalRegistration _interrupt;
-    private readonly PosixSignalRegistration _terminate;
-    private readonly Lock _lock = new();
-    private PowerShell? _running;
-    private int? _exitCode;
+    private const int Interrupt = 2;
+    private const int Terminate = 15;
+
+    private readonly PosixSignalRegistration[] _registrations;
+    private int _first;
 
     /// <summary>Takes the signals over.</summary>
-    public Signals()
-    {
-        _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Handle(context, 2));
-        _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Handle(context, 15));
-    }
+    public Signals() => _registrations =
+    [
+        PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => IsFirst(Interrupt)),
+        PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop),
+    ];
 
     /// <summary>128 and the number of the signal that came; null when none did.</summary>
-    public int? ExitCode
+    public int? ExitCode => _first == 0 ? null : Host.ExitCode.Signalled + _first;
+
+    public void Dispose() => Array.ForEach(_registrations, registration => registration.Dispose());
+
+    private void Stop(PosixSignalContext context)
     {
-        get
+        if (IsFirst(Terminate) && EngineRunspace.Current is { } runspace)
         {
-            lock (_lock)
-            {
-                return _exitCode;
-            }
-        }
-    }
-
-    /// <summary>Stops this shell at a signal, at once if one came before; until the result is disposed.</summary>
-    public IDisposable Stop(PowerShell shell)
-    {
-        lock (_lock)
-        {
-            _running = shell;
-            if (_exitCode is not null)
-            {
-                throw new PipelineStoppedException();
-            }
-        }
-
-        return new Registration(this);
-    }
-
-    public void Dispose()
-    {
-        _interrupt.Dispose();
-        _terminate.Dispose();
-    }
-
-    private void Handle(PosixSignalContext context, int number)
-    {
-        lock (_lock)
-        {
-            if (_exitCode is not null)
-            {
-                return;
-            }
-
             context.Cancel = true;
-            _exitCode = Host.ExitCode.Signalled + number;
-            _running?.BeginStop(null, null);
+            runspace.CloseAsync();
         }
     }
 
-    private sealed class Registration(Signals signals) : IDisposable
-    {
-        public void Dispose()
-        {
-            lock (signals._lock)
-            {
-                signals._running = null;
-            }
-        }
-    }
+    private bool IsFirst(int signal) => Interlocked.CompareExchange(ref _first, signal, 0) == 0;
 }

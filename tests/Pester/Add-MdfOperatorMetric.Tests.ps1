@@ -43,7 +43,7 @@ Describe 'Add-MdfOperatorMetric' {
     }
 
     It 'takes the rows of a job' {
-        $job = Start-ThreadJob -ArgumentList "$root/MdfMetrics.psd1", (New-Store) {
+        $job = Start-Job -ArgumentList "$root/MdfMetrics.psd1", (New-Store) {
             param($manifest, $store)
             Import-Module $manifest
             Start-MdfRun -Path $store -PassThru {

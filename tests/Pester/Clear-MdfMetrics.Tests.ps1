@@ -43,8 +43,7 @@ Describe 'Clear-MdfMetrics' {
         $before = Get-ChildItem $store -Recurse -Force | ForEach-Object FullName
 
         # The lines of -WhatIf go to the host alone, so that it takes another process to see them.
-        $pwsh = Get-PwshPath
-        $lines = & $pwsh -NoProfile -Command "Import-Module '$root/MdfMetrics.psd1'
+        $lines = pwsh -NoProfile -Command "Import-Module '$root/MdfMetrics.psd1'
             Clear-MdfMetrics -Path '$store' -OlderThan 30d -WhatIf" | Out-String
 
         $lines | Should -Match 'What if:[^\n]*old40' -Because $lines
@@ -56,9 +55,8 @@ Describe 'Clear-MdfMetrics' {
 
     It 'never prompts under -NonInteractive' {
         $store = New-AgedStore
-        $pwsh = Get-PwshPath
 
-        $output = & $pwsh -NoProfile -NonInteractive -Command "Import-Module '$root/MdfMetrics.psd1'
+        $output = pwsh -NoProfile -NonInteractive -Command "Import-Module '$root/MdfMetrics.psd1'
             (Clear-MdfMetrics -Path '$store' -OlderThan 30d -Confirm:`$false).runs" 2>&1 | Out-String
 
         $output.Trim() | Should -Be '2'

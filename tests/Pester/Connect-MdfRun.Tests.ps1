@@ -29,7 +29,7 @@ Describe 'Connect-MdfRun' {
         "$store/_journal/run_r" | Should -Not -Exist
     }
 
-    It 'lets thread jobs work for the run, which end with their runspaces' -Skip:(-not (Get-Command Start-ThreadJob -ErrorAction Ignore)) {
+    It 'lets thread jobs work for the run, which end with their runspaces' {
         $run = Start-MdfRun -RunId r -Path $store
         $jobs = 1..3 | ForEach-Object {
             Start-ThreadJob -ArgumentList $manifest, $_ {

@@ -1,6 +1,7 @@
 <#
 .SYNOPSIS
-    Fills a folder with what the examples of help and README find there: raw.txt, pipeline.yaml and a store, metrics.
+    Fills a folder with what the examples of help and README find there: raw.txt, pipeline.yaml, a store, metrics, and of
+    the repository the pipeline that configs/example_with_metrics.yaml describes.
 #>
 [CmdletBinding()]
 param(
@@ -10,9 +11,12 @@ param(
 
 $ErrorActionPreference = 'Stop'
 Set-Content "$Path/raw.txt" (('  Alpha', '', 'beta ', '', 'Gamma') * 40)
-$null = New-Item "$Path/configs" -ItemType Directory
-Copy-Item "$PSScriptRoot/../../configs/example_with_metrics.yaml" "$Path/pipeline.yaml"
-Copy-Item "$PSScriptRoot/../../configs/example_with_metrics.yaml" "$Path/configs"
+$root = "$PSScriptRoot/../.."
+Copy-Item "$root/configs/example_with_metrics.yaml" "$Path/pipeline.yaml"
+Copy-Item "$root/configs", "$root/examples", "$root/README.md" $Path -Recurse
+$null = New-Item "$Path/docs/en-US" -ItemType Directory
+Copy-Item "$root/docs/schema.md" "$Path/docs"
+Copy-Item "$root/docs/en-US/Get-MdfRun.md" "$Path/docs/en-US"
 
 foreach ($night in '0123', '0124') {
     Start-MdfRun -RunId "nightly-$night" -Path "$Path/metrics" -Tag @{ team = 'search' } {

@@ -1,12 +1,11 @@
 BeforeAll {
     . "$PSScriptRoot/common.ps1"
-    $pwsh = Get-PwshPath
 }
 
 Describe 'examples/<_>' -ForEach 'Quickstart.ps1', 'track-pipeline.ps1', 'parallel-workers.ps1', 'jobs.ps1' {
     It 'runs, and keeps one completed run with operators' {
         $store = "$TestDrive/$_"
-        $output = & $pwsh -NoProfile -File "$root/examples/$_" -Store $store 2>&1 | Out-String
+        $output = pwsh -NoProfile -File "$root/examples/$_" -Store $store 2>&1 | Out-String
         $LASTEXITCODE | Should -Be 0 -Because $output
         $run = Get-MdfRun -Path $store
         @($run).Count | Should -Be 1
@@ -35,8 +34,10 @@ Describe 'examples/shared-folder.ps1' {
     It 'gathers workers of other processes, whichever is up first' {
         $script = "$root/examples/shared-folder.ps1"
         $store = "$TestDrive/shared"
+        $program, [string[]] $first = Get-PwshCommand
         $workers = 'node1', 'node2' | ForEach-Object {
-            Start-Process $pwsh -PassThru -ArgumentList '-NoProfile', '-File', $script, '-Store', $store, '-RunId', 'shared', '-Worker', $_
+            $arguments = @($first) + '-NoProfile', '-File', $script, '-Store', $store, '-RunId', 'shared', '-Worker', $_ -ne $null
+            Start-Process $program -PassThru -ArgumentList $arguments
         }
         $rows = & $script -Store $store -RunId shared -Expect node1, node2
         $workers | Wait-Process
@@ -65,7 +66,7 @@ Describe 'examples/alert.ps1' {
         @{ Store = 'failed'; Code = 1; Text = "ALERT: run * status is 'failed'; alert when status != completed" }
         @{ Store = 'none'; Code = 1; Text = '*There is no store at*' }
     ) {
-        $output = & $pwsh -NoProfile -File $alert -Store "$TestDrive/$Store" 2>&1 | Out-String
+        $output = pwsh -NoProfile -File $alert -Store "$TestDrive/$Store" 2>&1 | Out-String
         $LASTEXITCODE | Should -Be $Code
         $output.Trim() | Should -BeLike $Text
     }

@@ -6,17 +6,11 @@ BeforeAll {
     . "$PSScriptRoot/common.ps1"
     $state = [initialsessionstate]::CreateDefault2()
     $setup = @'
-function Write-Problem {
-    [CmdletBinding()] param($Message)
-    $PSCmdlet.WriteError([System.Management.Automation.ErrorRecord]::new(
-        [System.InvalidOperationException]::new($Message), 'Problem', 'InvalidOperation', $Message))
-}
 function Throw-Problem {
     [CmdletBinding()] param($Message)
     $PSCmdlet.ThrowTerminatingError([System.Management.Automation.ErrorRecord]::new(
         [System.InvalidOperationException]::new($Message), 'Problem', 'InvalidOperation', $Message))
 }
-Set-Alias Take-First Select-Object
 '@
     $record = "Import-Module '$root/MdfMetrics.psd1'; `$null = Start-MdfRun -Path '$TestDrive/snippets'; Enter-MdfStage s"
 
@@ -51,9 +45,8 @@ Describe 'The snippets' {
 
 Describe 'Measure-MdfOperator, as ForEach-Object does,' {
     It '<Name>' -ForEach $snippets {
-        $script = $Script -replace 'Take-First (\d+)', 'Take-First -First $1'
-        $expected = Get-Outcome ($script -creplace 'EACH', 'ForEach-Object')
-        $actual = Get-Outcome ($script -creplace 'EACH', 'Measure-MdfOperator "op$($script:op++)"') $record
+        $expected = Get-Outcome ($Script -creplace 'EACH', 'ForEach-Object')
+        $actual = Get-Outcome ($Script -creplace 'EACH', 'Measure-MdfOperator "op$($script:op++)"') $record
 
         $actual | Should -Be $expected
     }

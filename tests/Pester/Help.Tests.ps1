@@ -2,23 +2,25 @@ BeforeDiscovery {
     $root = "$PSScriptRoot/../.."
     $commands = (Import-PowerShellDataFile "$root/MdfMetrics.psd1").CmdletsToExport
 
-    # Every PowerShell block of the documents. They run in a folder that ExampleFolder.ps1 fills, but for those marked
-    # no-run, which need what a test does not have.
+    # Every PowerShell block of the documents, and the output that they show for it. They run in a folder that
+    # ExampleFolder.ps1 fills, but for those marked no-run, which need what a test does not have.
     $blocks = foreach ($file in @("$root/README.md"; (Get-ChildItem "$root/docs/en-US/*.md").FullName)) {
         $text = (Get-Content $file -Raw) -replace "`r"
-        foreach ($match in [regex]::Matches($text, '(?ms)^```powershell( no-run)?\n(.*?)\n```$')) {
+        $pattern = '(?ms)^```powershell( no-run)?\n(.*?)\n```$(?:(?:(?!^#|^```).)*^```(?:output|text)\n(.*?)\n```$)?'
+        foreach ($match in [regex]::Matches($text, $pattern)) {
             $line = $text.Substring(0, $match.Index).Split("`n").Count
             @{
                 Where = "$(Split-Path $file -Leaf):$line"
                 Code = $match.Groups[2].Value
                 IsRun = -not $match.Groups[1].Success
+                Output = $match.Groups[3].Value
             }
         }
     }
 }
 
 BeforeAll {
-    $root = "$PSScriptRoot/../.."
+    $root = (Resolve-Path "$PSScriptRoot/../..").Path
     Import-Module "$root/MdfMetrics.psd1" -Force
 }
 
@@ -101,13 +103,40 @@ Describe 'The examples of README and help' {
     }
 
     BeforeAll {
-        $folder = (New-Item TestDrive:/examples -ItemType Directory).FullName
-        & "$PSScriptRoot/ExampleFolder.ps1" $folder
-        Push-Location $folder
+        $template = (New-Item TestDrive:/template -ItemType Directory).FullName
+        & "$PSScriptRoot/ExampleFolder.ps1" $template
+        $location = $PWD
+
+        # The module is found by its name.
+        $modulePath = $env:PSModulePath
+        $null = New-Item TestDrive:/modules -ItemType Directory
+        $null = New-Item "$TestDrive/modules/MdfMetrics" -ItemType ($IsWindows ? 'Junction' : 'SymbolicLink') -Target $root
+        $env:PSModulePath = "$TestDrive/modules$([System.IO.Path]::PathSeparator)$modulePath"
+        Remove-Module MdfMetrics
+        Import-Module MdfMetrics
+
+        # Output without what differs from run to run: ids, times, rates, the folder, widths. Counts and names stay.
+        function Format-Stable([string] $Text) {
+            $Text.Replace($folder, '/srv/pipeline') -replace 'run_\d{8}_\d{6}_[0-9a-f]{8}', 'ID' -replace
+                '(\d{4}-\d\d-\d\d|\d\d/\d\d/\d{4})( \d\d:\d\d:\d\d)?', 'DATE' -replace '[\d.,]+/s', 'RATE' -replace
+                '[\d.,]+ (ns|µs|ms|s)\b|\b0\.\d{2,}\b', 'TIME' -split '\r?\n' -replace '-{2,}', '--' -replace '\s+', ' ' -replace '^ | $' |
+                Where-Object { $_ } | Join-String -Separator "`n"
+        }
     }
 
     AfterAll {
-        Pop-Location
+        Remove-Module MdfMetrics
+        $env:PSModulePath = $modulePath
+    }
+
+    BeforeEach {
+        $folder = Join-Path $TestDrive ([guid]::NewGuid().ToString('n'))
+        Copy-Item $template $folder -Recurse
+        Set-Location $folder
+    }
+
+    AfterEach {
+        Set-Location $location
     }
 
     It '<Where> parses' -ForEach $blocks {
@@ -118,7 +147,16 @@ Describe 'The examples of README and help' {
 
     It '<Where> runs' -ForEach ($blocks | Where-Object { $_.IsRun }) {
         $ErrorActionPreference = 'Stop'
-        $null = & ([scriptblock]::Create($Code))
+        $text = & ([scriptblock]::Create($Code)) | Out-String -Width 500
+        # What -WhatIf says goes to the host alone.
+        if ($Output -and $Output -notlike 'What if: *') {
+            $expected = Format-Stable $Output
+            $actual = Format-Stable $text
+            if ($expected.EndsWith('…')) {
+                $actual = "$($actual.Substring(0, $expected.Length - 1))…"
+            }
+            $actual | Should -Be $expected
+        }
         { Get-MdfRun -Current } | Should -Throw -ErrorId 'NoCurrentRun,*' -Because 'the example stops its run'
     }
 }

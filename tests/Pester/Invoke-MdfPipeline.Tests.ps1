@@ -93,7 +93,7 @@ Import-Module '$root/MdfMetrics.psd1'
 function Get-Nothing { throw 'x' }
 Invoke-MdfPipeline '$file' -Path '$(New-Store)'
 "@
-        $null = & (Get-PwshPath) -NoProfile -File $script 2>&1
+        $null = pwsh -NoProfile -File $script 2>&1
         $LASTEXITCODE | Should -Be 1
     }
 }

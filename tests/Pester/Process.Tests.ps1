@@ -12,10 +12,7 @@ BeforeAll {
         # A background job of a shell ignores SIGINT, and so would what it starts.
         $isIgnored = (Test-Path /proc/self/status) -and
             [Convert]::ToUInt64(((Get-Content /proc/self/status) -match '^SigIgn:')[0].Split("`t")[1], 16) -band 2
-        # Not by the .NET tool's command, which a signal would end and leave the engine behind.
-        $engine = [System.Environment]::ProcessPath
-        $command = @(if ($isIgnored) { 'env', '--default-signal=INT' }) + $engine +
-            @(if ($engine -match 'dotnet(\.exe)?$') { "$PSHOME/pwsh.dll" }) +
+        $command = @(if ($isIgnored) { 'env', '--default-signal=INT' }) + @(Get-PwshCommand) +
             '-NoProfile' + '-NonInteractive' + '-File' + (New-Script $Text)
         $info = [System.Diagnostics.ProcessStartInfo]::new($command[0], [string[]] $command[1..9])
         $info.RedirectStandardOutput = $info.RedirectStandardError = $true
@@ -33,7 +30,7 @@ Describe 'pwsh -File' {
         @{ Block = 'Enter-MdfStage s { 1 | Measure-MdfOperator op { throw ''deep'' } }'; Code = 1; Status = 'failed'; Message = 'deep' }
     ) {
         $script = New-Script "Start-MdfRun -RunId r -Path `$store { 'in'; $Block }; 'went on'"
-        $output = @(& (Get-PwshPath) -NoProfile -NonInteractive -File $script 2>&1)
+        $output = @(pwsh -NoProfile -NonInteractive -File $script 2>&1)
 
         $LASTEXITCODE | Should -Be $Code
         $output[0] | Should -Be 'in'

@@ -1,6 +1,5 @@
 BeforeAll {
     . "$PSScriptRoot/common.ps1"
-    $pwsh = Get-PwshPath
     $jobs = "$root/examples/scheduled"
     $rules = "$TestDrive/rules.yaml"
     Set-Content $rules "rules:`n  - name: failures`n    condition: status = failed"
@@ -17,7 +16,7 @@ BeforeAll {
     }
 
     function Invoke-Job([string] $Name, [string[]] $Arguments) {
-        & $pwsh -NoProfile -NonInteractive -File "$jobs/$Name.ps1" @Arguments 2>&1 | Out-String
+        pwsh -NoProfile -NonInteractive -File "$jobs/$Name.ps1" @Arguments 2>&1 | Out-String
     }
 }
 
@@ -65,7 +64,7 @@ Describe 'examples/scheduled/cleanup.ps1' {
 Describe 'examples/scheduled/nightly.ps1' {
     It 'restores, summarises, optimises, clears and judges, and exits with 0' {
         $store = New-AgedStore (@(0..9) + 40)
-        & $pwsh -NoProfile -Command "Import-Module '$root/MdfMetrics.psd1'
+        pwsh -NoProfile -Command "Import-Module '$root/MdfMetrics.psd1'
             `$null = Start-MdfRun -RunId crashed -Path '$store'; (Get-Process -Id `$PID).Kill()"
 
         $output = Invoke-Job nightly '-Store', $store, '-RulePath', $rules

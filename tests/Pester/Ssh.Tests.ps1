@@ -28,7 +28,6 @@ Describe 'Workers over SSH on this machine' -Skip:([bool] $reason) -ForEach @{ S
         }
         Copy-Item "$folder/user.pub" "$folder/authorized_keys"
         chmod 700 $folder
-        $pwsh = Get-PwshPath
         Set-Content "$folder/sshd_config" @"
 Port $port
 ListenAddress 127.0.0.1
@@ -39,7 +38,7 @@ StrictModes no
 UsePAM no
 PasswordAuthentication no
 PermitRootLogin prohibit-password
-Subsystem powershell $pwsh -sshs -NoLogo -NoProfile
+Subsystem powershell $(Get-PwshCommand) -sshs -NoLogo -NoProfile
 "@
         # Started by root, sshd wants this folder, which the system's own service makes.
         $made = if ((id -u) -eq '0' -and -not (Test-Path /run/sshd)) { New-Item /run/sshd -ItemType Directory }

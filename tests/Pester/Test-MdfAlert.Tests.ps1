@@ -1,7 +1,6 @@
 BeforeAll {
     . "$PSScriptRoot/common.ps1"
     $store = New-FilledStore
-    $pwsh = Get-PwshPath
 }
 
 Describe 'Test-MdfAlert' {
@@ -55,7 +54,7 @@ Describe 'Test-MdfAlert -FailOnAlert' {
         }
     ) {
         $script = Invoke-Script "Test-MdfAlert -Rule '$Rule' -Path '$store' -FailOnAlert | ForEach-Object message"
-        $output = @(& $pwsh -NoProfile -NonInteractive "-$How" $script.$How 2>&1)
+        $output = @(pwsh -NoProfile -NonInteractive "-$How" $script.$How 2>&1)
 
         $LASTEXITCODE | Should -Be $Code
         ($output -contains 'went on') | Should -Be ($Code -eq 0)
@@ -78,12 +77,12 @@ Describe 'examples/scheduled/alert.ps1' {
         $good = New-Store
         Start-MdfRun -Path $good { Enter-MdfStage s { $null = 1..3 | Measure-MdfOperator op { $_ } } }
 
-        & $pwsh -NoProfile -NonInteractive -File $script -Store $good 2>&1 | Should -BeNullOrEmpty
+        pwsh -NoProfile -NonInteractive -File $script -Store $good 2>&1 | Should -BeNullOrEmpty
         $LASTEXITCODE | Should -Be 0
     }
 
     It 'writes and logs a line for each alert and exits with 1' {
-        $output = @(& $pwsh -NoProfile -NonInteractive -File $script -Store $store -LogPath "$TestDrive/alerts.log" 2>&1)
+        $output = @(pwsh -NoProfile -NonInteractive -File $script -Store $store -LogPath "$TestDrive/alerts.log" 2>&1)
 
         $LASTEXITCODE | Should -Be 1
         $output[0] | Should -Match "^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d critical failed: run failed: status is 'failed'"
@@ -94,7 +93,7 @@ Describe 'examples/scheduled/alert.ps1' {
         @{ Name = 'the store'; Arguments = '-Store', './none'; Texts = '*critical nightly-missing: No completed run in 26 h*', '*There is no store*' }
         @{ Name = 'the rule file'; Arguments = '-RulePath', './none.yaml'; Texts = '*There is no configuration file*' }
     ) {
-        $output = & $pwsh -NoProfile -NonInteractive -File $script @Arguments 2>&1 | Out-String
+        $output = pwsh -NoProfile -NonInteractive -File $script @Arguments 2>&1 | Out-String
         $LASTEXITCODE | Should -Be 1
         $Texts | ForEach-Object { $output | Should -BeLike $_ }
     }

@@ -2,7 +2,7 @@
 $ErrorActionPreference = 'Continue'
 $root = Split-Path (Split-Path $PSScriptRoot)
 Import-Module (Join-Path $root 'MdfMetrics.psd1')
-. "$PSScriptRoot/PwshPath.ps1"
+. "$PSScriptRoot/PwshCommand.ps1"
 
 function New-Store {
     Join-Path $TestDrive ([guid]::NewGuid().ToString('n'))

@@ -1,7 +1,6 @@
 # Snippets that must do the same with ForEach-Object and with Measure-MdfOperator: the word EACH stands for either.
-# Each runs in a runspace of its own; its output, its errors and what it throws are compared. Only commands of
-# Microsoft.PowerShell.Core are used, so that the embedded engine runs them too. Write-Problem writes a non-terminating
-# error, Throw-Problem a cmdlet's terminating one.
+# Each runs in a runspace of its own; its output, its errors and what it throws are compared. Throw-Problem, which the
+# tests define, writes a cmdlet's terminating error.
 @(
     @{ Name = 'passes records on'; Script = '1..5 | EACH { $_ }' }
     @{ Name = 'filters'; Script = '1..10 | EACH { if ($_ % 2) { $_ } }' }
@@ -35,21 +34,21 @@
     @{ Name = 'runs finally'; Script = 'try { 1..2 | EACH { try { throw "x" } finally { "cleanup" } } } catch { "caught" }' }
     @{ Name = 'catches inside'; Script = '1..3 | EACH { try { if ($_ -eq 2) { throw "x" }; $_ } catch { "caught $_" } }' }
     @{ Name = 'traps inside'; Script = '1..3 | EACH { trap { "trapped"; continue }; if ($_ -eq 2) { throw "x" }; $_ }' }
-    @{ Name = 'writes errors and goes on'; Script = '1..3 | EACH { if ($_ -eq 2) { Write-Problem "bad $_" }; $_ }' }
+    @{ Name = 'writes errors and goes on'; Script = '1..3 | EACH { if ($_ -eq 2) { Write-Error "bad $_" }; $_ }' }
     @{ Name = 'ends a statement on a cmdlet''s terminating error'; Script = '1..2 | EACH { Throw-Problem "t$_"; "after $_" }' }
     @{ Name = 'catches a cmdlet''s terminating error'; Script = 'try { 1..2 | EACH { Throw-Problem "t$_"; "after" } } catch { "caught $_" }' }
     @{ Name = 'ends a statement on a bad cast'; Script = '"1", "x", "3" | EACH { [int]$_ }' }
     @{ Name = 'ends the pipeline on a bad cast inside try'; Script = 'try { "1", "x", "3" | EACH { [int]$_ } } catch { "caught" }' }
     @{ Name = 'divides by zero'; Script = '2, 0, 1 | EACH { 10 / $_ }' }
     @{ Name = 'does not know a command'; Script = '1..2 | EACH { No-SuchCommand $_; $_ }' }
-    @{ Name = 'makes errors terminating by preference'; Script = '$ErrorActionPreference = "Stop"; try { 1..3 | EACH { Write-Problem "bad $_"; $_ } } catch { "caught $_" }' }
-    @{ Name = 'silences errors by preference'; Script = '$ErrorActionPreference = "SilentlyContinue"; 1..3 | EACH { Write-Problem "bad $_"; $_ }' }
-    @{ Name = 'collects errors in a variable'; Script = '1..3 | EACH { Write-Problem "bad $_" } -ErrorVariable problems; $problems.Count; "$($problems[0])"' }
+    @{ Name = 'makes errors terminating by preference'; Script = '$ErrorActionPreference = "Stop"; try { 1..3 | EACH { Write-Error "bad $_"; $_ } } catch { "caught $_" }' }
+    @{ Name = 'silences errors by preference'; Script = '$ErrorActionPreference = "SilentlyContinue"; 1..3 | EACH { Write-Error "bad $_"; $_ }' }
+    @{ Name = 'collects errors in a variable'; Script = '1..3 | EACH { Write-Error "bad $_" } -ErrorVariable problems; $problems.Count; "$($problems[0])"' }
     @{ Name = 'collects output in a variable'; Script = '$null = 1..3 | EACH { $_ * 2 } -OutVariable kept; $kept.Count; $kept[2]' }
-    @{ Name = 'sends errors to null'; Script = '1..3 | EACH { Write-Problem "bad $_"; $_ } 2>$null' }
+    @{ Name = 'sends errors to null'; Script = '1..3 | EACH { Write-Error "bad $_"; $_ } 2>$null' }
     @{ Name = 'keeps output before an error'; Script = 'try { 1..2 | EACH { "before $_"; throw "x" } } catch { "caught" }' }
-    @{ Name = 'stops early'; Script = '$seen = 0; 1..100 | EACH { $seen++; $_ } | Take-First 3; $seen' }
-    @{ Name = 'stops early inside a record'; Script = '$seen = 0; 1..2 | EACH { foreach ($i in 1..100) { $seen++; $i } } | Take-First 3; $seen' }
+    @{ Name = 'stops early'; Script = '$seen = 0; 1..100 | EACH { $seen++; $_ } | Select-Object -First 3; $seen' }
+    @{ Name = 'stops early inside a record'; Script = '$seen = 0; 1..2 | EACH { foreach ($i in 1..100) { $seen++; $i } } | Select-Object -First 3; $seen' }
     @{ Name = 'streams inside a record'; Script = '$log = [System.Collections.Generic.List[string]]::new(); 1 | EACH { $log.Add("a"); 1; $log.Add("b"); 2 } | ForEach-Object { $log.Add("d$_") }; $log -join " "' }
     @{ Name = 'streams between operators'; Script = '$log = [System.Collections.Generic.List[string]]::new(); 1..2 | EACH { $log.Add("a$_"); $_ } | EACH { $log.Add("b$_") }; $log -join " "' }
     @{ Name = 'runs -Begin and -End'; Script = '1..3 | EACH -Begin { $sum = 0; "begin" } -Process { $sum += $_ } -End { "sum $sum" }; $sum' }

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using MdfMetrics.Cmdlets.Session;
+using System.Management.Automation.Language;
 
 namespace MdfMetrics.Cmdlets.Measuring;
 
@@ -9,11 +9,9 @@ namespace MdfMetrics.Cmdlets.Measuring;
 /// </summary>
 internal static class DotSourcedBlock
 {
-    private static readonly ScriptBlock s_dotSource = ScriptBlock.Create("param($b) . $b");
-
     public static void Run(PSCmdlet cmdlet, ScriptBlock block)
     {
-        using SteppablePipeline pipeline = RunspaceSession.Current.Own(s_dotSource)
+        using SteppablePipeline pipeline = DotSource(block.Ast.Extent)
             .GetSteppablePipeline(CommandOrigin.Internal, [block]);
         try
         {
@@ -27,5 +25,17 @@ internal static class DotSourcedBlock
             e.WasThrownFromThrowStatement = true;
             throw;
         }
+    }
+
+    /// <summary>
+    /// <c>param($b) . $b</c>, written where the block itself stands: that is the place that Write-Error in the block tells.
+    /// </summary>
+    private static ScriptBlock DotSource(IScriptExtent place)
+    {
+        const string Block = "b";
+        var parameter = new ParameterAst(place, new VariableExpressionAst(place, Block, false), [], null);
+        var command = new CommandAst(place, [new VariableExpressionAst(place, Block, false)], TokenKind.Dot, []);
+        var body = new StatementBlockAst(place, [new PipelineAst(place, command)], []);
+        return new ScriptBlockAst(place, new ParamBlockAst(place, [], [parameter]), body, isFilter: false).GetScriptBlock();
     }
 }

@@ -17,7 +17,7 @@ public sealed class DiskTroubleTests : IDisposable
 
     private const string End = """
         1..20 | Measure-MdfOperator after { $_ } | Out-Null
-        Wait 300
+        Start-Sleep -Milliseconds 300
         Exit-MdfStage
         Stop-MdfRun
         """;

@@ -21,7 +21,7 @@ internal sealed class KilledPipeline
                         $out = 0
                         1..$in | Measure-MdfOperator "op$step" { if ($_ % 3) { $_ } } | ForEach-Object { $out++ }
                         Say "done stage$stage/op$step $in $out"
-                        [System.Threading.Thread]::Sleep(20)
+                        Start-Sleep -Milliseconds 20
                     }
                 }
             }
@@ -29,7 +29,7 @@ internal sealed class KilledPipeline
                 Enter-MdfStage long {
                     1..1000000 | Measure-MdfOperator endless {
                         Say "at $_ $($clock.ElapsedMilliseconds)"
-                        [System.Threading.Thread]::Sleep(5)
+                        Start-Sleep -Milliseconds 5
                     }
                 }
             }

@@ -9,12 +9,8 @@ namespace MdfMetrics.Module.Tests.Harness;
 /// location and so, as <c>./metrics</c>, holds its store.
 /// </summary>
 /// <remarks>
-/// The engine alone has the commands of Microsoft.PowerShell.Core and nothing of .Utility and .Management: there is
-/// ForEach-Object and Where-Object (and their aliases), Import-, Get-, New- and Remove-Module, Get-Command, Get-Help,
-/// Invoke-Command, the jobs (no ThreadJob), Out-Default, Out-Host, Out-Null, Set-StrictMode; the file system, variable,
-/// environment and function drives work through <c>$env:X</c> and <c>$variable:x</c>. There is no Write-*, Select-,
-/// Sort- or Measure-Object, Get-Content, Get-Item, Test-Path, Get-Date, Set-Location or ConvertTo-Json: scripts use
-/// .NET for these. Modules that happen to be installed are never loaded automatically.
+/// The modules that come with PowerShell load when they are needed, as at a prompt; those that happen to be installed on
+/// this machine don't.
 /// </remarks>
 internal sealed class ModuleSession : IDisposable
 {
@@ -26,7 +22,6 @@ internal sealed class ModuleSession : IDisposable
     public ModuleSession(bool import = true)
     {
         var state = InitialSessionState.CreateDefault2();
-        state.Commands.Add(new SessionStateCmdletEntry("Take-First", typeof(TakeFirstCommand), helpFileName: null));
         if (OperatingSystem.IsWindows())
         {
             state.ExecutionPolicy = ExecutionPolicy.Bypass;
@@ -35,7 +30,7 @@ internal sealed class ModuleSession : IDisposable
         _runspace = RunspaceFactory.CreateRunspace(state);
         _runspace.Open();
         _runspace.SessionStateProxy.Path.SetLocation(WildcardPattern.Escape(Folder));
-        _runspace.SessionStateProxy.SetVariable("PSModuleAutoLoadingPreference", PSModuleAutoLoadingPreference.None);
+        Invoke("$env:PSModulePath = Join-Path $PSHOME Modules").Clean();
         if (import)
         {
             Import();

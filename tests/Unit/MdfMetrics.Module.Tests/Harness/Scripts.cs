@@ -2,25 +2,18 @@ using System.Management.Automation;
 
 namespace MdfMetrics.Module.Tests.Harness;
 
-/// <summary>What test scripts share; the engine alone has no Write-Error and no Start-Sleep.</summary>
+/// <summary>What test scripts share.</summary>
 internal static class Scripts
 {
     /// <summary>
-    /// Write-Problem writes a non-terminating error, Throw-Problem a cmdlet's terminating one, Wait sleeps, Show gives
-    /// properties as text, missing and NaN ones as they are.
+    /// Throw-Problem writes a cmdlet's terminating error, Show gives properties as text, missing and NaN ones as they are.
     /// </summary>
     public const string Helpers = """
-        function Write-Problem {
-            [CmdletBinding()] param($Message)
-            $PSCmdlet.WriteError([System.Management.Automation.ErrorRecord]::new(
-                [System.InvalidOperationException]::new($Message), 'Problem', 'InvalidOperation', $Message))
-        }
         function Throw-Problem {
             [CmdletBinding()] param($Message)
             $PSCmdlet.ThrowTerminatingError([System.Management.Automation.ErrorRecord]::new(
                 [System.InvalidOperationException]::new($Message), 'Problem', 'InvalidOperation', $Message))
         }
-        function Wait([int] $Milliseconds) { [System.Threading.Thread]::Sleep($Milliseconds) }
         filter Show([string[]] $Names) { $o = $_; @($Names | ForEach-Object { "$($o.$_)" }) -join ' ' }
         """;
 

@@ -143,16 +143,12 @@ public sealed class HostTests
     }
 
     [Fact]
-    public void Run_Questions_FailAtOnceWithAReason() =>
-        Assert.Contains("mdf runs scripts unattended", MdfProcess.Run("$Host.UI.ReadLine()").Errors);
-
-    [Fact]
     public void Run_AutomaticVariables_AreTheScripts()
     {
         string[] lines = MdfProcess.Run("$PSScriptRoot -eq $PWD.Path; Split-Path -Leaf $PSCommandPath; $Host.Name")
             .Clean().Lines;
 
-        Assert.Equal(["True", "script.ps1", "MdfHost"], lines);
+        Assert.Equal(["True", "script.ps1", "ConsoleHost"], lines);
     }
 
     [SignalTheory]
@@ -172,15 +168,45 @@ public sealed class HostTests
         Assert.Equal(exitCode, result.ExitCode);
     }
 
+    /// <summary>As pwsh does: a prompt, which ends with its input.</summary>
     [Fact]
-    public void Run_NoArguments_IsUsage()
+    public void Run_NoArguments_Prompts()
     {
-        MdfResult result = MdfProcess.RunWith();
+        using var process = MdfProcess.AtPrompt("(Get-Module MdfMetrics).Name\nexit 3\n");
+        MdfResult result = process.Finish();
 
-        Assert.Equal(2, result.ExitCode);
-        Assert.Equal(string.Empty, result.Output);
-        Assert.StartsWith("Usage: mdf <script.ps1>", result.Errors);
+        Assert.StartsWith("mdf 0.", result.Output);
+        Assert.Contains("\nMdfMetrics\n", result.Output);
+        Assert.Equal(3, result.ExitCode);
     }
+
+    [Theory]
+    [InlineData("-Command 6*7", "42\n", 0)]
+    [InlineData("-NoLogo -NonInteractive -c exit(5)", "", 5)]
+    [InlineData("-Command (Get-Module).Name-contains'MdfMetrics'", "True\n", 0)]
+    public void Run_OptionsOfPwsh_Work(string words, string output, int exitCode)
+    {
+        MdfResult result = MdfProcess.RunWith(words.Split(' '));
+
+        Assert.Equal(output, result.Output);
+        Assert.Equal(exitCode, result.ExitCode);
+    }
+
+    [Fact]
+    public void Run_JobsAndParallel_FindTheModuleByItsName()
+    {
+        MdfResult result = MdfProcess.Run("""
+            Start-Job { (Get-Command Get-MdfRun).Source } | Receive-Job -Wait -AutoRemoveJob
+            1 | ForEach-Object -Parallel { Import-Module MdfMetrics; (Get-Module MdfMetrics).Name }
+            """).Clean();
+
+        Assert.Equal("MdfMetrics\nMdfMetrics\n", result.Output);
+    }
+
+    [Fact]
+    public void Run_Telemetry_IsOff() => Assert.Equal(
+        "1\n",
+        MdfProcess.Run("$env:POWERSHELL_TELEMETRY_OPTOUT").Clean().Output);
 
     [Theory]
     [InlineData("--help", "Usage: mdf")]
@@ -190,8 +216,7 @@ public sealed class HostTests
 
     [Theory]
     [InlineData("--no-such", 2, "unknown option '--no-such'")]
-    [InlineData("missing.ps1", 64, "there is no script file 'missing.ps1'")]
-    [InlineData(".", 64, "there is no script file '.'")]
+    [InlineData("missing.ps1", 64, "'missing.ps1' is not recognized as the name of a script file")]
     public void Run_WrongCommandLine_SaysSo(string word, int exitCode, string message)
     {
         MdfResult result = MdfProcess.RunWith(word);

@@ -19,10 +19,10 @@ internal sealed class MdfProcess : IDisposable
     {
     }
 
-    private MdfProcess(Func<TemporaryFolder, IEnumerable<string>> commandLine)
+    private MdfProcess(Func<TemporaryFolder, IEnumerable<string>> commandLine, string input = "")
     {
         Folder = new TemporaryFolder();
-        string[] command = Interrupt.Heeded(["dotnet", ProgramPath, .. commandLine(Folder)]);
+        string[] command = Interrupt.Heeded(["dotnet", Path.Combine(BuildOutput.Mdf, "mdf.dll"), .. commandLine(Folder)]);
         var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardInput = true,
@@ -33,24 +33,15 @@ internal sealed class MdfProcess : IDisposable
             WorkingDirectory = Folder.Path,
         };
         start.Environment["PSModulePath"] = string.Empty;
+        start.Environment["NO_COLOR"] = "1";
         _process = Process.Start(start)!;
+        _process.StandardInput.Write(input);
         _process.StandardInput.Close();
         _errors = _process.StandardError.ReadToEndAsync();
     }
 
     /// <summary>The process's current folder.</summary>
     public TemporaryFolder Folder { get; }
-
-    private static string ProgramPath
-    {
-        get
-        {
-            // artifacts/bin/<project>/<configuration>/
-            var configuration = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
-            string bin = configuration.Parent!.Parent!.FullName;
-            return Path.Combine(bin, "MdfMetrics.Host", configuration.Name, "mdf.dll");
-        }
-    }
 
     /// <summary>Runs a script to its end.</summary>
     public static MdfResult Run(string script, params string[] arguments)
@@ -65,6 +56,9 @@ internal sealed class MdfProcess : IDisposable
         using var process = new MdfProcess(_ => arguments);
         return process.Finish();
     }
+
+    /// <summary>Starts it without words, for lines that are typed at its prompt.</summary>
+    public static MdfProcess AtPrompt(string input) => new(_ => [], input);
 
     /// <summary>Starts it with just these words on the command line, in a folder that is filled first.</summary>
     public static MdfProcess In(Action<TemporaryFolder> fill, params string[] arguments) => new(folder =>

@@ -43,6 +43,29 @@ public sealed class RunPipelineTests
     }
 
     [Fact]
+    public void Run_IdStoreAndTags_AreTheRuns()
+    {
+        using var process = MdfProcess.OfPipeline(
+            Operators,
+            Text("Numbers, params: {count: 1}", "Sort-Object"),
+            "--run-id",
+            "r1",
+            "--path=./metrics",
+            "--tag",
+            "team=search=eu",
+            "--tag",
+            "empty=");
+        process.Finish().Clean();
+
+        using ModuleSession session = Scripts.Open();
+        Assert.Equal(
+            ["r1", "", "search=eu"],
+            session.Invoke(
+                "param($store) $r = Get-MdfRun -Path $store; $r.run_id; $r.tags.empty; $r.tags.team",
+                Path.Combine(process.Folder.Path, "metrics")).Clean().Texts());
+    }
+
+    [Fact]
     public void Run_Failed_TellsTheErrorAndItsPlace()
     {
         using var process = MdfProcess.OfPipeline(Operators, Text("Numbers", "Fail, params: {at: 3}"));
@@ -59,6 +82,16 @@ public sealed class RunPipelineTests
         MdfResult result = process.Finish();
 
         Assert.Matches(@"^mdf: \S+p\.yaml\(3,39\): stages\[0\]\.operators\[0\]\.name: there is no command 'Fial'; did you mean 'Fail'\?\n$", result.Errors);
+    }
+
+    [Fact]
+    public void Run_IdThatCannotBe_ExitsWithTwo()
+    {
+        using var process = MdfProcess.OfPipeline(Operators, Text("Numbers", "Ready"), "--run-id", "a/b");
+        MdfResult result = process.Finish();
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Matches("^mdf: .*'a/b'.*\n$", result.Errors);
     }
 
     [SignalTheory]
@@ -82,6 +115,9 @@ public sealed class RunPipelineTests
     [InlineData("run --config x --max-samples 0", "--max-samples expects a whole number from 1, found '0'")]
     [InlineData("run --config x --batch-size ten", "--batch-size expects a whole number from 1, found 'ten'")]
     [InlineData("run --config x --batch-size 1000001", "BatchSize")]
+    [InlineData("run --config x --tag team", "--tag expects key=value, found 'team'")]
+    [InlineData("run --config x --tag =search", "--tag expects key=value")]
+    [InlineData("run --config x --run-id=", "--run-id expects an id")]
     [InlineData("run x.yaml", "unknown option 'x.yaml'")]
     [InlineData("run --config missing.yaml", "There is no configuration file")]
     public void Run_WrongArguments_ExitWithTwo(string words, string message)

@@ -67,9 +67,9 @@ public sealed class FailureTests
 
     [Theory]
     [InlineData("function Broken { 1; throw 'no input' }", "Broken", "Same", "", "failed data_loader Broken: no input")]
-    [InlineData("function Broken { 1; Write-Problem 'no file' }", "Broken", "Same", "", "failed data_loader Broken: no file")]
+    [InlineData("function Broken { 1; Write-Error 'no file' }", "Broken", "Same", "", "failed data_loader Broken: no file")]
     [InlineData("filter Broken { throw 'no disk' }", "Numbers", "Same", "data_writer: {type: Broken}", "failed data_writer Broken: no disk")]
-    [InlineData("filter Broken { Write-Problem 'no disk' }", "Numbers", "Same", "data_writer: {type: Broken}", "failed data_writer Broken: no disk")]
+    [InlineData("filter Broken { Write-Error 'no disk' }", "Numbers", "Same", "data_writer: {type: Broken}", "failed data_writer Broken: no disk")]
     public void Invoke_LoaderOrWriterFails_EndsThePipeline(string script, string loader, string oper, string writer, string status)
     {
         using var pipeline = new Pipeline();
@@ -93,7 +93,7 @@ public sealed class FailureTests
         Assert.Equal("problem at 2", error.ToString());
         Assert.Equal("problem at 2", error.TargetObject);
         Assert.Equal(ErrorCategory.InvalidOperation, error.CategoryInfo.Category);
-        Assert.IsType<InvalidOperationException>(error.Exception);
+        Assert.Equal("Microsoft.PowerShell.Commands.WriteErrorException", error.Exception.GetType().FullName);
     }
 
     [Fact]

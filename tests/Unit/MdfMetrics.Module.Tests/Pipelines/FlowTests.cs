@@ -122,7 +122,7 @@ public sealed class FlowTests
         pipeline.Invoke("""
             function Trickle {
                 1
-                for ($i = 0; $i -lt 6000 -and -not [System.IO.File]::Exists("$PWD/seen"); $i++) { [System.Threading.Thread]::Sleep(5) }
+                for ($i = 0; $i -lt 6000 -and -not [System.IO.File]::Exists("$PWD/seen"); $i++) { Start-Sleep -Milliseconds 5 }
                 2
             }
             filter Note { [System.IO.File]::WriteAllText("$PWD/seen", ''); $_ }
@@ -152,7 +152,7 @@ public sealed class FlowTests
         using var pipeline = new Pipeline();
         pipeline.Write(
             "Numbers",
-            $"{Pipeline.Stage("a", "{name: first, command: Take-First, params: {count: 3}}, {name: SumAll}")}",
+            $"{Pipeline.Stage("a", "{name: first, command: Select-Object, params: {first: 3}}, {name: SumAll}")}",
             Writer);
 
         pipeline.Invoke("Invoke-MdfPipeline p.yaml -RunId r | Out-Null").Clean();
@@ -176,7 +176,7 @@ public sealed class FlowTests
             """).Clean();
         pipeline.Write(
             "Slow",
-            $"{Pipeline.Stage("a", "{name: Same}")}, {Pipeline.Stage("b", "{name: first, command: Take-First, params: {count: 1}}")}",
+            $"{Pipeline.Stage("a", "{name: Same}")}, {Pipeline.Stage("b", "{name: first, command: Select-Object, params: {first: 1}}")}",
             Writer);
 
         pipeline.Invoke("Invoke-MdfPipeline p.yaml -RunId r | Out-Null").Clean();
@@ -239,7 +239,7 @@ public sealed class FlowTests
         using var pipeline = new Pipeline();
         pipeline.Write("Numbers", Pipeline.Stage("a", "{name: Same}"));
 
-        Assert.Equal(["1", "2"], pipeline.Invoke("Invoke-MdfPipeline p.yaml -RunId r -PassThru | Take-First 2").Clean().Texts());
+        Assert.Equal(["1", "2"], pipeline.Invoke("Invoke-MdfPipeline p.yaml -RunId r -PassThru | Select-Object -First 2").Clean().Texts());
         Assert.Equal("completed", pipeline.Status());
     }
 

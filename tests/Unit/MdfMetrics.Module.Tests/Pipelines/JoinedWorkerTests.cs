@@ -23,7 +23,7 @@ public sealed class JoinedWorkerTests
         worker.Invoke(
             """
             param($store)
-            for ($i = 0; $i -lt 3000 -and -not $run; $i++) { try { $run = Connect-MdfRun r -Path $store -WorkerId remote } catch { Wait 20 } }
+            for ($i = 0; $i -lt 3000 -and -not $run; $i++) { try { $run = Connect-MdfRun r -Path $store -WorkerId remote } catch { Start-Sleep -Milliseconds 20 } }
             Enter-MdfStage a
             1..5 | Measure-MdfOperator Far { $_ } | Out-Null
             Exit-MdfStage

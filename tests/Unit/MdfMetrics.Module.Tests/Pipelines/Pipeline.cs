@@ -15,9 +15,9 @@ internal sealed class Pipeline : IDisposable
         filter Same { $_ }
         filter Double { $_; $_ }
         filter Odd { if ($_ % 2) { $_ } }
-        filter Slow([int] $Milliseconds) { [System.Threading.Thread]::Sleep($Milliseconds); $_ }
+        filter Slow([int] $Milliseconds) { Start-Sleep -Milliseconds $Milliseconds; $_ }
         filter ThrowAt([long] $At) { if ($_ -eq $At) { throw "boom at $_" }; $_ }
-        filter WriteAt([long] $At) { if ($_ -eq $At) { Write-Problem "problem at $_" } else { $_ } }
+        filter WriteAt([long] $At) { if ($_ -eq $At) { Write-Error "problem at $_" -ErrorId Problem -Category InvalidOperation -TargetObject "problem at $_" } else { $_ } }
         function SumAll { begin { $sum = 0 } process { $sum += $_ } end { $sum } }
         function ThrowAtEnd { process { $_ } end { throw 'boom at the end' } }
         filter Fan([int] $Count) { for ($i = 0; $i -lt $Count; $i++) { $i } }

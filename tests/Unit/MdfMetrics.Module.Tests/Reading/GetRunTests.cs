@@ -193,6 +193,6 @@ public sealed class GetRunTests : IDisposable
     [Fact]
     public void List_First_Streams()
     {
-        Assert.Equal(["run_alpha"], _session.Invoke("(Get-MdfRun | Take-First 1).run_id").Clean().Texts());
+        Assert.Equal(["run_alpha"], _session.Invoke("(Get-MdfRun | Select-Object -First 1).run_id").Clean().Texts());
     }
 }

@@ -34,7 +34,6 @@ public sealed class FailureTests
     [InlineData("throw 'boom'")]
     [InlineData("throw [System.InvalidOperationException]::new('boom')")]
     [InlineData("Throw-Problem boom")]
-    [InlineData("Write-Problem boom -ErrorAction Stop")]
     [InlineData("$null.Method()")]
     [InlineData("1 / 0")]
     [InlineData("[int] 'x'")]
@@ -56,6 +55,20 @@ public sealed class FailureTests
         Assert.Equal(7, expected.Length);
         Assert.Equal(expected, result.Texts());
         Assert.Equal(["failed"], session.Invoke("(Get-MdfRun).status").Clean().Texts());
+    }
+
+    /// <summary>Write-Error tells where the block is that it stands in, as in a block that is dot-sourced.</summary>
+    [Theory]
+    [InlineData("Start-MdfRun -RunId r {\nWrite-Error boom\n}", 2, "Start-MdfRun -RunId r {")]
+    [InlineData("Start-MdfRun { Enter-MdfStage s {\n1 | ForEach-Object { Write-Error boom } } }", 2, "Start-MdfRun { Enter-MdfStage s {")]
+    public void WriteError_InABlock_TellsThePlaceOfTheBlock(string script, int line, string text)
+    {
+        using ModuleSession session = Scripts.Open();
+
+        InvocationInfo place = Assert.Single(session.Invoke("\n" + script).Errors).InvocationInfo;
+
+        Assert.Equal(line, place.ScriptLineNumber);
+        Assert.Equal(text, place.Line.Trim());
     }
 
     [Theory]
@@ -93,7 +106,7 @@ public sealed class FailureTests
     {
         using ModuleSession session = Scripts.Open();
 
-        ScriptResult result = session.Invoke("Start-MdfRun { Write-Problem small; 'goes on' }");
+        ScriptResult result = session.Invoke("Start-MdfRun { Write-Error small; 'goes on' }");
 
         Assert.Equal(["goes on"], result.Texts());
         Assert.Equal("small", Assert.Single(result.Errors).ToString());

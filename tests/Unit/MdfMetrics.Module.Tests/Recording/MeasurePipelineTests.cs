@@ -11,7 +11,7 @@ public sealed class MeasurePipelineTests
         filter Odd { if ($_ % 2) { $_ } }
         function Frame { begin { 'begin' } process { $_ } end { 'end' } }
         filter Bad { if ($_ -eq 2) { throw 'two' }; $_ }
-        filter Worse { Write-Problem "p$_"; $_ }
+        filter Worse { Write-Error "p$_"; $_ }
         function BadEnd { process { $_ } end { throw 'late' } }
         """;
 
@@ -24,8 +24,8 @@ public sealed class MeasurePipelineTests
     [InlineData("1..2 | Measure-MdfOperator op -Pipeline { Frame }", "begin 1 2 end", "2 4 0")]
     [InlineData("1..2 | Measure-MdfOperator op -Pipeline { Frame | Frame }", "begin begin 1 2 end end", "2 6 0")]
     [InlineData("@() | Measure-MdfOperator op -Pipeline { Sum }", "0", "0 1 0")]
-    [InlineData("1..9 | Measure-MdfOperator op -Pipeline { Take-First 2 } | Sum", "3", "2 2 0")]
-    [InlineData("1..9 | Measure-MdfOperator op -Pipeline { Take-First 2 | Sum }", "3", "2 1 0")]
+    [InlineData("1..9 | Measure-MdfOperator op -Pipeline { Select-Object -First 2 } | Sum", "3", "2 2 0")]
+    [InlineData("1..9 | Measure-MdfOperator op -Pipeline { Select-Object -First 2 | Sum }", "3", "2 1 0")]
     [InlineData("$n = 2; 1..4 | Measure-MdfOperator op -Pipeline { Where-Object { $_ -gt $n } }", "3 4", "4 2 0")]
     [InlineData(
         "$p = @{ Process = { $_ * 2 } }; 1..2 | Measure-MdfOperator op -Pipeline { ForEach-Object @p }",

@@ -34,19 +34,19 @@ public sealed class MeasureTests
     }
 
     [Theory]
-    [InlineData("1..3 | Measure-MdfOperator op { Write-Problem x; $_ }", "op 3 3 3")]
-    [InlineData("1..3 | Measure-MdfOperator op { Write-Problem x; Write-Problem y }", "op 3 0 6")]
-    [InlineData("1..3 | Measure-MdfOperator op { Write-Problem x } 2>$null", "op 3 0 3")]
-    [InlineData("1..3 | Measure-MdfOperator op { Write-Problem x } -ErrorAction SilentlyContinue", "op 3 0 3")]
-    [InlineData("1..3 | Measure-MdfOperator op { Write-Problem x } -ErrorAction Ignore", "op 3 0 3")]
-    [InlineData("1..3 | Measure-MdfOperator op { Write-Problem x } -ErrorAction Stop", "op 1 0 1")]
+    [InlineData("1..3 | Measure-MdfOperator op { Write-Error x; $_ }", "op 3 3 3")]
+    [InlineData("1..3 | Measure-MdfOperator op { Write-Error x; Write-Error y }", "op 3 0 6")]
+    [InlineData("1..3 | Measure-MdfOperator op { Write-Error x } 2>$null", "op 3 0 3")]
+    [InlineData("1..3 | Measure-MdfOperator op { Write-Error x } -ErrorAction SilentlyContinue", "op 3 0 3")]
+    [InlineData("1..3 | Measure-MdfOperator op { Write-Error x } -ErrorAction Ignore", "op 3 0 3")]
+    [InlineData("1..3 | Measure-MdfOperator op { Write-Error x } -ErrorAction Stop", "op 1 0 1")]
     [InlineData("1..3 | Measure-MdfOperator op { throw 'x' }", "op 1 0 1")]
     [InlineData("1..3 | Measure-MdfOperator op { $_; throw 'x' }", "op 1 1 1")]
     [InlineData("1..3 | Measure-MdfOperator op { throw 'x' } -OnError Skip", "op 3 0 3")]
     [InlineData("1..3 | Measure-MdfOperator op { $_; if ($_ -eq 2) { throw 'x' }; $_ } -OnError Skip", "op 3 5 1")]
-    [InlineData("1..3 | Measure-MdfOperator op { Write-Problem x; throw 'y' } -OnError Skip", "op 3 0 6")]
+    [InlineData("1..3 | Measure-MdfOperator op { Write-Error x; throw 'y' } -OnError Skip", "op 3 0 6")]
     [InlineData("1..3 | Measure-MdfOperator op { try { throw 'x' } catch { $_.ToString() } }", "op 3 3 0")]
-    [InlineData("1..3 | Measure-MdfOperator op { Write-Problem x 2>$null; $_ }", "op 3 3 0")]
+    [InlineData("1..3 | Measure-MdfOperator op { Write-Error x 2>$null; $_ }", "op 3 3 0")]
     [InlineData("1..3 | Measure-MdfOperator op { Throw-Problem x; $_ }", "op 1 0 1")]
     [InlineData("1..3 | Measure-MdfOperator op { 1 / ($_ - 2) }", "op 2 1 1")]
     [InlineData("1..3 | Measure-MdfOperator op { $_ } | ForEach-Object { throw 'down' }", "op 1 1 0")]
@@ -67,12 +67,12 @@ public sealed class MeasureTests
 
     [Theory]
     [InlineData("1..3 | Measure-MdfOperator op { throw 'x' } -OnError Skip", "x x x")]
-    [InlineData("1..3 | Measure-MdfOperator op { Write-Problem \"p$_\" }", "p1 p2 p3")]
-    [InlineData("1..3 | Measure-MdfOperator op { Write-Problem p } 2>$null", "")]
-    [InlineData("1..3 | Measure-MdfOperator op { Write-Problem p } -ErrorAction SilentlyContinue", "")]
+    [InlineData("1..3 | Measure-MdfOperator op { Write-Error \"p$_\" }", "p1 p2 p3")]
+    [InlineData("1..3 | Measure-MdfOperator op { Write-Error p } 2>$null", "")]
+    [InlineData("1..3 | Measure-MdfOperator op { Write-Error p } -ErrorAction SilentlyContinue", "")]
     [InlineData("1..3 | Measure-MdfOperator op { throw 'x' } -OnError Skip -ErrorAction SilentlyContinue", "")]
     [InlineData(
-        "1..3 | Measure-MdfOperator op { Write-Problem $_ } -ErrorVariable e -ErrorAction SilentlyContinue; \"$e\"",
+        "1..3 | Measure-MdfOperator op { Write-Error $_ } -ErrorVariable e -ErrorAction SilentlyContinue; \"$e\"",
         "")]
     public void Errors_OfTheBlock_AreWrittenAsTheCmdletIsTold(string script, string expected)
     {

@@ -12,11 +12,11 @@ public sealed class StatusTests
     [InlineData("foreach ($i in 1..3) { Start-MdfRun { break }; throw 'not reached' }", "completed ")]
     [InlineData("foreach ($i in 1) { Start-MdfRun { continue }; throw 'not reached' }", "completed ")]
     [InlineData("foreach ($i in 1) { Start-MdfRun { Enter-MdfStage s { break } } }", "completed ")]
-    [InlineData("Start-MdfRun { 1..100 } | Take-First 3", "completed ")]
+    [InlineData("Start-MdfRun { 1..100 } | Select-Object -First 3", "completed ")]
     [InlineData(
-        "Start-MdfRun { Enter-MdfStage s { 1..100 | Measure-MdfOperator op { $_ } } } | Take-First 3",
+        "Start-MdfRun { Enter-MdfStage s { 1..100 | Measure-MdfOperator op { $_ } } } | Select-Object -First 3",
         "completed ")]
-    [InlineData("Start-MdfRun { 1..100 | Take-First 3 }", "completed ")]
+    [InlineData("Start-MdfRun { 1..100 | Select-Object -First 3 }", "completed ")]
     [InlineData("Start-MdfRun { exit }", "completed ")]
     [InlineData("Start-MdfRun { exit 0 }", "completed ")]
     [InlineData("Start-MdfRun { exit 7 }", "failed exit 7")]
@@ -53,7 +53,7 @@ public sealed class StatusTests
             param($atWork)
             Start-MdfRun {
                 Enter-MdfStage s {
-                    1..1000000 | Measure-MdfOperator op { $_ } | ForEach-Object { if ($_ -ge 3) { $atWork.Set() }; Wait 1 }
+                    1..1000000 | Measure-MdfOperator op { $_ } | ForEach-Object { if ($_ -ge 3) { $atWork.Set() }; Start-Sleep -Milliseconds 1 }
                 }
             }
             """,
@@ -80,6 +80,6 @@ public sealed class StatusTests
     {
         using ModuleSession session = Scripts.Open();
 
-        Assert.Equal([1, 2, 3], session.Invoke("Start-MdfRun { 1..100 } | Take-First 3").Clean().Values);
+        Assert.Equal([1, 2, 3], session.Invoke("Start-MdfRun { 1..100 } | Select-Object -First 3").Clean().Values);
     }
 }

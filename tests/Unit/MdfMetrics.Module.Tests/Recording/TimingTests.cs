@@ -11,7 +11,7 @@ public sealed class TimingTests
     {
         using ModuleSession session = Scripts.Record();
 
-        PSObject op = Measure(session, "$null = 1..10 | Measure-MdfOperator op { $_ } | ForEach-Object { Wait 60 }");
+        PSObject op = Measure(session, "$null = 1..10 | Measure-MdfOperator op { $_ } | ForEach-Object { Start-Sleep -Milliseconds 60 }");
 
         Assert.InRange(Number(op, "total_time"), 0, 0.2);
         Assert.InRange(Number(op, "max_latency"), 0, 0.2);
@@ -24,7 +24,7 @@ public sealed class TimingTests
 
         PSObject op = Measure(
             session,
-            "$null = 1..10 | ForEach-Object { Wait 60; $_ } | Measure-MdfOperator op { $_ }");
+            "$null = 1..10 | ForEach-Object { Start-Sleep -Milliseconds 60; $_ } | Measure-MdfOperator op { $_ }");
 
         Assert.InRange(Number(op, "total_time"), 0, 0.2);
     }
@@ -34,7 +34,7 @@ public sealed class TimingTests
     {
         using ModuleSession session = Scripts.Record();
 
-        PSObject op = Measure(session, "$null = 1..5 | Measure-MdfOperator op { Wait 20; $_; Wait 20 }");
+        PSObject op = Measure(session, "$null = 1..5 | Measure-MdfOperator op { Start-Sleep -Milliseconds 20; $_; Start-Sleep -Milliseconds 20 }");
 
         Assert.InRange(Number(op, "min_latency"), 0.038, 2);
         Assert.InRange(Number(op, "total_time"), 0.19, 10);
@@ -50,7 +50,7 @@ public sealed class TimingTests
 
         PSObject op = Measure(
             session,
-            "$null = 1..5 | Measure-MdfOperator op { $_ } -Begin { Wait 150 } -End { Wait 150 }");
+            "$null = 1..5 | Measure-MdfOperator op { $_ } -Begin { Start-Sleep -Milliseconds 150 } -End { Start-Sleep -Milliseconds 150 }");
 
         Assert.InRange(Number(op, "total_time"), 0.298, 10);
         Assert.InRange(Number(op, "max_latency"), 0, 0.145);
@@ -62,14 +62,14 @@ public sealed class TimingTests
     {
         using ModuleSession session = Scripts.Record();
 
-        PSObject op = Measure(session, "1 | Measure-MdfOperator op { Wait 40; throw 'x' } -OnError Skip 2>$null");
+        PSObject op = Measure(session, "1 | Measure-MdfOperator op { Start-Sleep -Milliseconds 40; throw 'x' } -OnError Skip 2>$null");
 
         Assert.InRange(Number(op, "p50_latency"), 0.038, 5);
     }
 
     [Theory]
-    [InlineData("1..100 | Measure-MdfOperator op { $_ } | Take-First 3", "3 3 2")]
-    [InlineData("1..2 | Measure-MdfOperator op { 1..100 } | Take-First 3", "1 3 0")]
+    [InlineData("1..100 | Measure-MdfOperator op { $_ } | Select-Object -First 3", "3 3 2")]
+    [InlineData("1..2 | Measure-MdfOperator op { 1..100 } | Select-Object -First 3", "1 3 0")]
     [InlineData("foreach ($i in 1) { 1..9 | Measure-MdfOperator op { if ($_ -eq 4) { break }; $_ } }", "4 3 3")]
     [InlineData(
         "try { 1..9 | Measure-MdfOperator op { $_ } | ForEach-Object { if ($_ -eq 4) { throw 'down' } } } catch { }",
@@ -100,9 +100,9 @@ public sealed class TimingTests
 
         ScriptResult result = session.Invoke("""
             $m = Start-MdfRun -PassThru {
-                Enter-MdfStage s { Wait 50 }
-                Wait 200
-                Enter-MdfStage s { Wait 50 }
+                Enter-MdfStage s { Start-Sleep -Milliseconds 50 }
+                Start-Sleep -Milliseconds 200
+                Enter-MdfStage s { Start-Sleep -Milliseconds 50 }
             }
             ($m | Get-MdfStageMetric).wall_time
             $m.duration

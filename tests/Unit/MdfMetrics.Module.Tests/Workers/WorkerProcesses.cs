@@ -15,7 +15,7 @@ public sealed class WorkerProcesses : IDisposable
         Enter-MdfStage s
         1..100 | Measure-MdfOperator done { $_ } | Out-Null
         [Console]::WriteLine('done')
-        1..100000 | Measure-MdfOperator open { if ($Id -like 'killed*') { [System.Threading.Thread]::Sleep(50) } elseif ($_ -le 50) { $_ } } | Out-Null
+        1..100000 | Measure-MdfOperator open { if ($Id -like 'killed*') { Start-Sleep -Milliseconds 50 } elseif ($_ -le 50) { $_ } } | Out-Null
         Exit-MdfStage
         if ($Id -notlike 'exits*') { Disconnect-MdfRun }
         """;

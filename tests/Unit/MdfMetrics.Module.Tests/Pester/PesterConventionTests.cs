@@ -1,7 +1,7 @@
 using System.Management.Automation.Language;
 using MdfMetrics.Module.Tests.Harness;
 
-namespace MdfMetrics.Module.Tests;
+namespace MdfMetrics.Module.Tests.Pester;
 
 /// <summary>What the Pester files keep to, as MdfMetrics.Architecture.Tests holds the C# tests to it.</summary>
 public sealed class PesterConventionTests
