@@ -1,7 +1,7 @@
 @{
-    RootModule           = 'bin/MdfMetrics.Cmdlets.dll'
-    # The loader comes first: it finds MdfMetrics.Core and its dependencies in a load context of their own.
-    NestedModules        = @('bin/MdfMetrics.Loader.dll')
+    # The loader comes first: it finds MdfMetrics.Core and its dependencies in a load context of their own, and the image
+    # of the cmdlets for this runtime. No RootModule: PowerShell would load that before the nested modules.
+    NestedModules        = @('bin/MdfMetrics.Loader.dll', 'bin/MdfMetrics.Cmdlets.dll')
     ModuleVersion        = '0.1.0'
     GUID                 = '5d2f6b1e-8f0c-4d0b-9a53-3f1c6f0a7e42'
     Author               = 'The MdfMetrics authors'

@@ -5,7 +5,8 @@
     Build   the assemblies into bin/, so that Import-Module ./MdfMetrics.psd1 works in the checkout.
     Test    dotnet test, and the same in another time zone.
     Analyze PSScriptAnalyzer over the scripts, by PSScriptAnalyzerSettings.psd1.
-    Package a copy of the module in output/MdfMetrics: put that folder into a path of $env:PSModulePath to install it.
+    Package a copy of the module in output/MdfMetrics, with code compiled ahead for the platforms of
+            src/MdfMetrics.Cmdlets/ReadyToRun.targets: put that folder into a path of $env:PSModulePath to install it.
 .EXAMPLE
     ./build.ps1 -Task Test
 #>
@@ -21,8 +22,9 @@ param(
 $ErrorActionPreference = 'Stop'
 $PSNativeCommandUseErrorActionPreference = $true
 
-function Build-Module {
-    dotnet build "$PSScriptRoot/src/MdfMetrics.Cmdlets" --configuration $Configuration --nologo
+function Build-Module([switch] $WithImages) {
+    dotnet build "$PSScriptRoot/src/MdfMetrics.Cmdlets" --configuration $Configuration --nologo `
+        -p:ReadyToRunImages=$WithImages
 }
 
 function Test-Module {
@@ -59,7 +61,7 @@ function Copy-Module {
     $items = 'MdfMetrics.psd1', 'MdfMetrics.Format.ps1xml', 'MdfMetrics.Types.ps1xml', 'LICENSE', 'README.md',
         'CHANGELOG.md', 'bin', 'en-US', 'examples', 'configs'
     $items | ForEach-Object { Join-Path $PSScriptRoot $_ } | Where-Object { Test-Path $_ } |
-        Copy-Item -Destination $target -Recurse
+        Copy-Item -Destination $target -Recurse -Exclude *.pdb
     Get-Item $target
 }
 
@@ -67,5 +69,5 @@ switch ($Task) {
     'Build' { Build-Module }
     'Test' { Test-Module }
     'Analyze' { Invoke-Analysis }
-    'Package' { Build-Module; Copy-Module }
+    'Package' { Build-Module -WithImages; Copy-Module }
 }

@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using MdfMetrics.Benchmarks;
+using MdfMetrics.Benchmarks.StartupProfile;
 
 switch (args.FirstOrDefault())
 {
@@ -11,6 +12,7 @@ switch (args.FirstOrDefault())
     case "scale-one": ScaleBenchmarks.RunOne(args[1], args[2], Number(args[3])); break;
     case "fill": StoreGenerator.Fill(args[1], Number(args[2]), Number(args[3])); break;
     case "summaries": SummaryBenchmarks.Run(args.Length > 1 ? Number(args[1]) : 100_000); break;
+    case "startup-profile": ProfileCommand.Run(args[1], args[2], args[3..]); break;
     case "memory": LatencyMemory.Print(); break;
     default: BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args); break;
 }

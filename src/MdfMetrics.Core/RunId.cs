@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 
 namespace MdfMetrics;
@@ -25,7 +24,8 @@ public static partial class RunId
     {
         ArgumentNullException.ThrowIfNull(clock);
         string time = clock.GetUtcNow().UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
-        return $"{Prefix}{time}_{RandomNumberGenerator.GetHexString(8, lowercase: true)}";
+        // Random digits without RandomNumberGenerator, whose first use on Linux loads OpenSSL.
+        return $"{Prefix}{time}_{Guid.NewGuid().ToString("N")[..8]}";
     }
 
     /// <summary>Refuses an id that cannot be the name of a file on every platform.</summary>

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Microsoft.PowerShell;
 
 namespace MdfMetrics.Host;
 
@@ -29,7 +30,7 @@ internal static class Program
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "pwsh")
         {
             // Started by an engine, for a job of its own.
-            return Engine.Start(arguments);
+            return ConsoleShell.Start(bannerText: null, helpText: null, arguments);
         }
 
         switch (arguments)

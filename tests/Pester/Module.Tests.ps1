@@ -18,7 +18,7 @@ Describe 'The module' {
     }
 
     It 'says in its manifest <Name>' -ForEach @(
-        'RootModule', 'ModuleVersion', 'GUID', 'Author', 'CompanyName', 'Copyright', 'Description', 'PowerShellVersion',
+        'NestedModules', 'ModuleVersion', 'GUID', 'Author', 'CompanyName', 'Copyright', 'Description', 'PowerShellVersion',
         'CompatiblePSEditions', 'CmdletsToExport', 'FormatsToProcess', 'TypesToProcess' | ForEach-Object { @{ Name = $_ } }
     ) {
         $data[$Name] | Should -Not -BeNullOrEmpty
@@ -57,11 +57,12 @@ Describe 'The module' {
     }
 
     It 'ships neither the engine nor a second copy of its dependencies' {
-        $files = Get-ChildItem (Join-Path $root 'bin') -Recurse -Filter *.dll
+        $bin = Join-Path $root 'bin'
+        $files = Get-ChildItem $bin, (Join-Path $bin 'dependencies') -Filter *.dll
 
         $files.Name | Should -Not -Contain 'System.Management.Automation.dll'
         ($files | Group-Object Name | Where-Object Count -gt 1).Name | Should -BeNullOrEmpty
-        (Get-ChildItem (Join-Path $root 'bin') -Filter *.dll).Name | Sort-Object |
+        (Get-ChildItem $bin -Filter *.dll).Name | Sort-Object |
             Should -Be 'MdfMetrics.Cmdlets.dll', 'MdfMetrics.Loader.dll'
     }
 

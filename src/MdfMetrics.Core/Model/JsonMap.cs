@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Collections.Specialized;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace MdfMetrics;
@@ -11,12 +10,6 @@ namespace MdfMetrics;
 /// </summary>
 public sealed class JsonMap : IDictionary, IEquatable<JsonMap>
 {
-    private static readonly JsonSerializerOptions s_writing = new()
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        MaxDepth = 256,
-    };
-
     private static readonly JsonDocumentOptions s_reading = new()
     {
         AllowTrailingCommas = true,
@@ -62,7 +55,7 @@ public sealed class JsonMap : IDictionary, IEquatable<JsonMap>
     {
         null => null,
         JsonMap map => map,
-        _ => new JsonMap(JsonSerializer.Serialize(JsonValues.Plain(values), s_writing)),
+        _ => new JsonMap(JsonValues.Text(values)),
     };
 
     /// <summary>The members of both; of the same name the newer one's wins.</summary>

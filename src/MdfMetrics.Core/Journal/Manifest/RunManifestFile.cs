@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using MdfMetrics.Configuration;
@@ -148,7 +149,7 @@ internal static class RunManifestFile
                     manifest[name] = JsonRecordWriter.Text(time.GetUtcNow().UtcDateTime);
                 }
 
-                WholeFile.Replace(path, JsonSerializer.SerializeToUtf8Bytes(manifest));
+                WholeFile.Replace(path, Encoding.UTF8.GetBytes(manifest.ToJsonString()));
             }
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or JsonException)
