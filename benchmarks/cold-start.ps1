@@ -2,11 +2,10 @@
 .SYNOPSIS
     What the module costs a new process: Import-Module, the first listing, and the first run recorded and written.
 .DESCRIPTION
-    Each turn starts a new PowerShell like this one for each copy of the module, alternately, so that a machine whose
-    speed drifts slows both. Printed are medians, in milliseconds, and how many methods the runtime had to compile. The
-    budget is 250 ms for the sum, in a PowerShell whose own assemblies are compiled ahead: those of Microsoft's packages
-    are, those of the .NET tool are not. The copy with images is what build.ps1 -Task Package leaves in
-    output/MdfMetrics; the portable one is the same without them.
+    Each turn starts a new PowerShell for each copy of the module, alternately, so that a machine whose speed drifts slows
+    both. Printed are medians, in milliseconds, and how many methods the runtime had to compile. The copy with images is what
+    build.ps1 -Task Package leaves in output/MdfMetrics; the portable one is the same without them. The PowerShell is that of mdf,
+    ReadyToRun as Microsoft's packages are.
 .EXAMPLE
     pwsh build.ps1 -Task Package; pwsh benchmarks/cold-start.ps1
 #>
@@ -18,8 +17,7 @@ param(
 
 $ErrorActionPreference = 'Stop'
 $PSNativeCommandUseErrorActionPreference = $true
-. "$PSScriptRoot/../tests/Pester/PwshCommand.ps1"
-$program, [string[]] $first = Get-PwshCommand
+. "$PSScriptRoot/MdfTool.ps1"
 
 # Does the steps in a new process, and prints the milliseconds and the compiled methods of each.
 $steps = {
@@ -45,6 +43,7 @@ function Get-Median([double[]] $Values) { ($Values | Sort-Object)[[int][Math]::F
 $folder = New-Item (Join-Path ([System.IO.Path]::GetTempPath()) "mdf-cold-$PID") -ItemType Directory
 try {
     $copies = [ordered]@{ portable = Join-Path $folder portable; images = Join-Path $folder images }
+    $pwsh = (Install-MdfTool (Join-Path $folder tool)).Pwsh
     foreach ($copy in $copies.Values) { Copy-Item $Package $copy -Recurse }
     Remove-Item (Join-Path $copies.portable bin net10.0) -Recurse
     $script = Join-Path $folder step.ps1
@@ -57,7 +56,7 @@ try {
     # The first turn, which finds nothing in the caches of the file system, does not count.
     $figures = foreach ($turn in 0..$Repeat) {
         foreach ($name in $copies.Keys) {
-            $lines = & $program @first -NoProfile -NonInteractive -File $script (Join-Path $copies.$name MdfMetrics.psd1) $folder
+            $lines = & $pwsh -NoProfile -NonInteractive -File $script (Join-Path $copies.$name MdfMetrics.psd1) $folder
             $parts = $lines | ForEach-Object {
                 $words = -split $_
                 [pscustomobject]@{ Copy = $name; Step = $words[0]; Time = [double]$words[1]; Methods = [int]$words[2] }
@@ -83,5 +82,5 @@ try {
     }
 }
 finally {
-    Remove-Item $folder -Recurse
+    Remove-Item $folder -Recurse -Force
 }

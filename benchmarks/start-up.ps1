@@ -2,34 +2,29 @@
 .SYNOPSIS
     How long mdf takes to start and run a command, beside pwsh.
 .DESCRIPTION
-    Packs the .NET tool for this platform, ReadyToRun, installs it into a folder that is removed afterwards, and starts it and the
-    engine of the PowerShell that this runs in by turns. mdf imports the module, pwsh does not.
+    Installs the .NET tool into a folder that is removed afterwards, and starts it and a pwsh by turns, both ReadyToRun. mdf
+    imports the module, pwsh does not.
 .EXAMPLE
     pwsh benchmarks/start-up.ps1
 #>
 [CmdletBinding()]
-param([int] $Rounds = 15)
+param([int] $Rounds = 21)
 
 $ErrorActionPreference = 'Stop'
 $PSNativeCommandUseErrorActionPreference = $true
-. "$PSScriptRoot/../tests/Pester/PwshCommand.ps1"
+. "$PSScriptRoot/MdfTool.ps1"
 
 function Get-Median([double[]] $Values) { ($Values | Sort-Object)[[math]::Floor($Values.Count / 2)] }
 
-$platform = [System.Runtime.InteropServices.RuntimeInformation]::RuntimeIdentifier
 $folder = (New-Item "$([System.IO.Path]::GetTempPath())/mdf-$([guid]::NewGuid().ToString('n'))" -ItemType Directory).FullName
 try {
-    dotnet pack "$PSScriptRoot/../src/MdfMetrics.Host" --output $folder -p:ToolPackageRuntimeIdentifiers=$platform | Out-Null
-    dotnet tool install MdfMetrics.Tool --add-source $folder --tool-path $folder | Out-Null
-    $mdf = "$folder/mdf"
-    $program, [string[]] $first = Get-PwshCommand
+    $tool = Install-MdfTool $folder
     $commands = [ordered] @{
-        'mdf -Command 1' = { & $mdf -Command 1 }
-        'pwsh -NoProfile -Command 1' = { & $program @first -NoProfile -Command 1 }
-        'pwsh -NoProfile -Command "Import-Module MdfMetrics"' = {
-            & $program @first -NoProfile -Command "Import-Module '$PSScriptRoot/../MdfMetrics.psd1'"
-        }
+        'pwsh -NoProfile -Command 1' = { & $tool.Pwsh -NoProfile -Command 1 }
+        'mdf -Command 1' = { & $tool.Mdf -Command 1 }
+        'mdf -Command Get-MdfRun, an empty store' = { & $tool.Mdf -Command "Get-MdfRun -Path '$folder/store'" }
     }
+    $null = New-Item "$folder/store/runs" -ItemType Directory
     $times = @{}
     foreach ($round in 0..$Rounds) {
         foreach ($name in $commands.Keys) {
@@ -40,13 +35,8 @@ try {
     }
     $peer = Get-Median $times['pwsh -NoProfile -Command 1']
     foreach ($name in $commands.Keys) {
-        $median = Get-Median $times[$name]
-        [pscustomobject]@{
-            command = $name
-            median_ms = [math]::Round($median)
-            fastest_ms = [math]::Round(($times[$name] | Measure-Object -Minimum).Minimum)
-            ratio_to_pwsh = [math]::Round($median / $peer, 2)
-        }
+        '{0,-42} {1,4:N0} ms median, {2,4:N0} ms fastest, {3:N2} of pwsh' -f $name, (Get-Median $times[$name]),
+            ($times[$name] | Measure-Object -Minimum).Minimum, ((Get-Median $times[$name]) / $peer)
     }
 }
 finally {
