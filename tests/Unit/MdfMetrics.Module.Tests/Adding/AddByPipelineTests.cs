@@ -32,7 +32,7 @@ public sealed class AddByPipelineTests
         { "stored", "(Get-MdfOperatorMetric source)" },
         {
             "deserialised",
-            "($rows | ForEach-Object { [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($_)) })"
+            "($rows | ForEach-Object { $_ | ConvertTo-CliXml | ConvertFrom-CliXml })"
         },
         {
             "property bag",

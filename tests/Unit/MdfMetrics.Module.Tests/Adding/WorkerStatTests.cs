@@ -47,7 +47,7 @@ public sealed class WorkerStatTests : IDisposable
 
     [Theory]
     [InlineData("$args[0]")]
-    [InlineData("[System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($args[0]))")]
+    [InlineData("$args[0] | ConvertTo-CliXml | ConvertFrom-CliXml")]
     public void WorkerStat_ObjectOrText_IsTakenAsWell(string given)
     {
         _session.Invoke(

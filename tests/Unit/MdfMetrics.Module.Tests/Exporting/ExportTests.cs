@@ -14,7 +14,7 @@ public sealed class ExportTests
         """;
 
     private const string Revive =
-        "$e = [System.Management.Automation.PSSerializer]; filter Revive { $e::Deserialize($e::Serialize($_)) };";
+        "filter Revive { $_ | ConvertTo-CliXml | ConvertFrom-CliXml };";
 
     private const string ShowOther = """
         ; Get-MdfRun -Path other | Show run_id, num_stages, total_input_records, total_output_records, pass_rate
@@ -108,9 +108,9 @@ public sealed class ExportTests
                     $null = 1 | Measure-MdfOperator op { $_ } -CustomMetric $figures
                 }
             }
-            $before = [System.IO.Directory]::GetFiles("$PWD/metrics", '*', 'AllDirectories')
+            $before = Get-ChildItem metrics -Recurse -File
             @(Get-MdfRun; Get-MdfStageMetric; Get-MdfOperatorMetric) | Revive | Export-MdfMetrics -PassThru | Show run_id, store
-            $after = [System.IO.Directory]::GetFiles("$PWD/metrics", '*', 'AllDirectories')
+            $after = Get-ChildItem metrics -Recurse -File
             "$after" -eq "$before"
             """).Clean().Texts()];
 

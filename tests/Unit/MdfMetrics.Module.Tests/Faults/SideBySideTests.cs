@@ -54,8 +54,8 @@ public sealed class SideBySideTests
     {
         const string Race = """
             param($Store, $Spelling)
-            [System.IO.File]::WriteAllText("$Store.ready-$Spelling", '')
-            while (-not [System.IO.File]::Exists("$Store.go")) { }
+            Set-Content "$Store.ready-$Spelling" x
+            while (-not (Test-Path "$Store.go")) { }
             Start-MdfRun -RunId $Spelling -Path $Store {
                 'worked'
                 Start-Sleep -Milliseconds 500

@@ -122,10 +122,10 @@ public sealed class FlowTests
         pipeline.Invoke("""
             function Trickle {
                 1
-                for ($i = 0; $i -lt 6000 -and -not [System.IO.File]::Exists("$PWD/seen"); $i++) { Start-Sleep -Milliseconds 5 }
+                for ($i = 0; $i -lt 6000 -and -not (Test-Path seen); $i++) { Start-Sleep -Milliseconds 5 }
                 2
             }
-            filter Note { [System.IO.File]::WriteAllText("$PWD/seen", ''); $_ }
+            filter Note { Set-Content seen x; $_ }
             """).Clean();
         pipeline.Write("Trickle", $"{Pipeline.Stage("a", "{name: Same}")}, {Pipeline.Stage("b", "{name: Note}")}", Writer);
 
@@ -171,7 +171,7 @@ public sealed class FlowTests
             function Slow {
                 1
                 $null = [System.AppDomain]::CurrentDomain.GetData('{{nameof(Invoke_SecondStageWantsNoMore_DoesNotWaitForTheLoader)}}').Wait(60000)
-                & { [System.IO.File]::WriteAllText("$PWD/late", '') }
+                & { Set-Content late x }
             }
             """).Clean();
         pipeline.Write(

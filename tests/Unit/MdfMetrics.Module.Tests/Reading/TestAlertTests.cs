@@ -50,8 +50,7 @@ public sealed class TestAlertTests : IDisposable
     public void Alerts_OfDeserialisedRuns_AreTheSame()
     {
         const string Script = """
-            $serializer = [System.Management.Automation.PSSerializer]
-            Get-MdfRun | ForEach-Object { $serializer::Deserialize($serializer::Serialize($_)) } |
+            Get-MdfRun | ConvertTo-CliXml | ConvertFrom-CliXml |
                 Test-MdfAlert -Rule 'pass_rate < 90', 'max_latency > 0' | ForEach-Object message
             """;
 

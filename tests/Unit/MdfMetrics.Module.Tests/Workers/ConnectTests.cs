@@ -33,7 +33,7 @@ public sealed class ConnectTests : IDisposable
 
     [Theory]
     [InlineData("$args[0]")]
-    [InlineData("[System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($args[0]))")]
+    [InlineData("$args[0] | ConvertTo-CliXml | ConvertFrom-CliXml")]
     public void Connect_HandleFromThePipeline_BringsIdAndStore(string handle)
     {
         PSObject run = _starter.Invoke("$run").Single;
@@ -102,8 +102,7 @@ public sealed class ConnectTests : IDisposable
     [InlineData("Disconnect-MdfRun -Run $h")]
     public void Run_HandleOfAnotherProcess_PointsToConnect(string use)
     {
-        const string Handle = "$h = [System.Management.Automation.PSSerializer]::Deserialize("
-            + "[System.Management.Automation.PSSerializer]::Serialize($run)); ";
+        const string Handle = "$h = $run | ConvertTo-CliXml | ConvertFrom-CliXml; ";
 
         Assert.Contains("| Connect-MdfRun", _starter.Refusal(Handle + use).ToString(), StringComparison.Ordinal);
     }
