@@ -50,7 +50,7 @@ public sealed class TestAlertTests : IDisposable
     public void Alerts_OfDeserialisedRuns_AreTheSame()
     {
         const string Script = """
-            Get-MdfRun | ConvertTo-CliXml | ConvertFrom-CliXml |
+            Get-MdfRun | ForEach-Object { $_ | ConvertTo-CliXml | ConvertFrom-CliXml } |
                 Test-MdfAlert -Rule 'pass_rate < 90', 'max_latency > 0' | ForEach-Object message
             """;
 
