@@ -23,7 +23,7 @@ internal static class PipelineRun
         try {
             Invoke-MdfPipeline @{{Parameters}} -ErrorAction Continue | ForEach-Object {
                 foreach ($rows in $_, (Get-MdfStageMetric -InputObject $_), (Get-MdfOperatorMetric -InputObject $_)) {
-                    $rows | Out-String -Width $width
+                    ($rows | Out-String -Width $width).Trim("`r", "`n") + "`n"
                 }
             }
         }
