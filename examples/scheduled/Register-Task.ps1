@@ -5,10 +5,12 @@
 .DESCRIPTION
     "Last Run Result" is then 0x1 after an alert or a failure, and the log has the lines. -WhatIf shows what would be
     registered.
+.PARAMETER RulePath
+    Your rules: begin with a copy of configs/alerts.yaml, outside of the module, so that an upgrade does not touch them.
 .EXAMPLE
-    ./Register-Task.ps1 -Store C:\pipeline\metrics -LogPath C:\pipeline\alerts.log -WhatIf
+    ./Register-Task.ps1 -Store C:\pipeline\metrics -RulePath C:\pipeline\alerts.yaml -LogPath C:\pipeline\alerts.log -WhatIf
 .EXAMPLE
-    ./Register-Task.ps1 -Job nightly -Store C:\pipeline\metrics -LogPath C:\pipeline\nightly.log
+    ./Register-Task.ps1 -Job cleanup -Store C:\pipeline\metrics -LogPath C:\pipeline\cleanup.log
 #>
 [CmdletBinding(SupportsShouldProcess)]
 param(
@@ -19,11 +21,20 @@ param(
     [string] $Store,
 
     [Parameter(Mandatory)]
-    [string] $LogPath
+    [string] $LogPath,
+
+    [string] $RulePath
 )
 
 $ErrorActionPreference = 'Stop'
 $arguments = "-NoProfile -NonInteractive -File `"$PSScriptRoot\$Job.ps1`" -Store `"$Store`" -LogPath `"$LogPath`""
+if ($Job -ne 'cleanup') {
+    if (-not $RulePath) {
+        throw "-RulePath is missing: $Job.ps1 judges by your rules."
+    }
+    $arguments += " -RulePath `"$RulePath`""
+}
+
 if ($PSCmdlet.ShouldProcess("MdfMetrics $Job", "Register a scheduled task: pwsh $arguments")) {
     $trigger = if ($Job -eq 'alert') {
         New-ScheduledTaskTrigger -Once -At (Get-Date).Date -RepetitionInterval (New-TimeSpan -Minutes 15)

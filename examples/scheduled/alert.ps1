@@ -9,11 +9,11 @@
 .PARAMETER Store
     The folder that the metrics are kept in.
 .PARAMETER RulePath
-    The rules: docs/alerts.md describes them.
+    Your rules: docs/alerts.md describes them. Those of the module, the default, are an example that an upgrade replaces.
 .PARAMETER LogPath
     A file that the lines are added to as well, for schedulers that keep no output, such as Windows' own.
 .EXAMPLE
-    pwsh -NoProfile -NonInteractive -File examples/scheduled/alert.ps1 -Store ./metrics
+    pwsh -NoProfile -NonInteractive -File examples/scheduled/alert.ps1 -Store ./metrics -RulePath ./alerts.yaml
 #>
 [CmdletBinding()]
 param(

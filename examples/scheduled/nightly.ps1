@@ -2,7 +2,7 @@
 <#
 .SYNOPSIS
     For a scheduler: what a store needs every night, in this order: restore crashed runs, summarise, optimise, clear,
-    alert. Exits with 1 when any of it failed or an alert was raised.
+    alert, check. Exits with 1 when any of it failed, an alert was raised or the check found something.
 .DESCRIPTION
     A step that fails is told and the next one begins, except that nothing is cleared which was not summarised.
     crontab, systemd/ and Register-Task.ps1 beside this file run it at night.
@@ -11,11 +11,12 @@
 .PARAMETER OlderThan
     How long runs are kept: 90m, 12h, 30d, 4w. Their summaries stay.
 .PARAMETER RulePath
-    The rules of the alerts: docs/alerts.md describes them.
+    Your rules of the alerts: docs/alerts.md describes them. Those of the module, the default, are an example that an
+    upgrade replaces.
 .PARAMETER LogPath
     A file that the lines are added to as well, for schedulers that keep no output, such as Windows' own.
 .EXAMPLE
-    pwsh -NoProfile -NonInteractive -File examples/scheduled/nightly.ps1 -Store ./metrics
+    pwsh -NoProfile -NonInteractive -File examples/scheduled/nightly.ps1 -Store ./metrics -RulePath ./alerts.yaml
 #>
 [CmdletBinding()]
 param(
@@ -79,6 +80,15 @@ if ($failed -notcontains 'summarise') {
 & "$PSScriptRoot/alert.ps1" -Store $Store -RulePath $RulePath -LogPath $LogPath
 if ($LASTEXITCODE) {
     $failed += 'alert'
+}
+
+Invoke-Step check {
+    $findings = @(Test-MdfMetrics -Path $Store)
+    $findings | ForEach-Object { "$($_.kind): $($_.message)" }
+    if ($findings) {
+        $script:failed += 'check'
+        "$($findings.Count) findings; Test-MdfMetrics -Path '$Store' | Repair-MdfMetrics -WhatIf shows what would be done"
+    }
 }
 
 exit [int] ($failed.Count -gt 0)

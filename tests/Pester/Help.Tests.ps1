@@ -2,9 +2,9 @@ BeforeDiscovery {
     $root = "$PSScriptRoot/../.."
     $commands = (Import-PowerShellDataFile "$root/MdfMetrics.psd1").CmdletsToExport
 
-    # Every PowerShell block of the documents, and the output that they show for it. They run in a folder that
+    # Every PowerShell block of README, docs and help, and the output that they show for it. They run in a folder that
     # ExampleFolder.ps1 fills, but for those marked no-run, which need what a test does not have.
-    $blocks = foreach ($file in @("$root/README.md"; (Get-ChildItem "$root/docs/en-US/*.md").FullName)) {
+    $blocks = foreach ($file in @("$root/README.md"; (Get-ChildItem "$root/docs/*.md", "$root/docs/en-US/*.md").FullName)) {
         $text = (Get-Content $file -Raw) -replace "`r"
         $pattern = '(?ms)^```powershell( no-run)?\n(.*?)\n```$(?:(?:(?!^#|^```).)*^```(?:output|text)\n(.*?)\n```$)?'
         foreach ($match in [regex]::Matches($text, $pattern)) {

@@ -62,7 +62,7 @@ Describe 'examples/scheduled/cleanup.ps1' {
 }
 
 Describe 'examples/scheduled/nightly.ps1' {
-    It 'restores, summarises, optimises, clears and judges, and exits with 0' {
+    It 'restores, summarises, optimises, clears, judges and checks, and exits with 0' {
         $store = New-AgedStore (@(0..9) + 40)
         pwsh -NoProfile -Command "Import-Module '$root/MdfMetrics.psd1'
             `$null = Start-MdfRun -RunId crashed -Path '$store'; (Get-Process -Id `$PID).Kill()"
@@ -76,6 +76,16 @@ Describe 'examples/scheduled/nightly.ps1' {
         $output | Should -Match 'cleared: 1 runs'
         (Get-MdfRun -Path $store).run_id | Should -Not -Contain 'd40'
         (Get-MdfSummary -Path $store -Level Run | Measure-Object run_count -Sum).Sum | Should -Be 12
+    }
+
+    It 'ends with a check of the store, which a torn file fails' {
+        $store = New-AgedStore 0, 1
+        Set-Content "$store/runs/run_torn.parquet" 'torn'
+
+        $output = Invoke-Job nightly '-Store', $store, '-RulePath', $rules
+
+        $LASTEXITCODE | Should -Be 1
+        $output | Should -Match '(?s)check: torn_file: [^\n]*run_torn.parquet.*check: 1 findings; Test-MdfMetrics'
     }
 
     It 'exits with 1 when an alert is raised' {
@@ -102,11 +112,17 @@ Describe 'examples/scheduled/nightly.ps1' {
 }
 
 Describe 'the schedules beside them' {
-    It '<_> has each job' -ForEach 'alert', 'cleanup', 'nightly' {
-        $line = "pwsh -NoProfile -NonInteractive -File /opt/MdfMetrics/examples/scheduled/$_.ps1 -Store "
+    It '<_> has each job, and judges by rules of the user''s' -ForEach 'alert', 'cleanup', 'nightly' {
+        $line = "pwsh -NoProfile -NonInteractive -File /opt/MdfMetrics/examples/scheduled/$_.ps1 -Store /srv/pipeline/metrics"
+        $task = @{ Job = $_; Store = 's'; LogPath = 'l' }
+        if ($_ -ne 'cleanup') {
+            $line += ' -RulePath /srv/pipeline/alerts.yaml'
+            { & "$jobs/Register-Task.ps1" @task -WhatIf } | Should -Throw '-RulePath is missing*'
+            $task.RulePath = 'r'
+        }
         Get-Content "$jobs/crontab" -Raw | Should -Match ([regex]::Escape($line))
         Get-Content "$jobs/systemd/mdf-$_.service" -Raw | Should -Match ([regex]::Escape("ExecStart=$line"))
         Get-Content "$jobs/systemd/mdf-$_.timer" -Raw | Should -Match 'OnCalendar='
-        & "$jobs/Register-Task.ps1" -Job $_ -Store s -LogPath l -WhatIf | Should -BeNullOrEmpty
+        & "$jobs/Register-Task.ps1" @task -WhatIf | Should -BeNullOrEmpty
     }
 }
