@@ -44,7 +44,7 @@ public abstract class MetricCommand : RunReadingCommand
 
     private protected override void Process()
     {
-        if ((Run?.Run.Collector.GetRunMetrics() ?? InputObject) is { Stages: not null, Operators: not null } live)
+        if ((Run?.Run.GetRunMetrics() ?? InputObject) is { Stages: not null, Operators: not null } live)
         {
             Flush();
             WriteLive(live);

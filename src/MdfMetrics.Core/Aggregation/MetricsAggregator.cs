@@ -8,7 +8,7 @@ public static class MetricsAggregator
     /// <summary>
     /// A whole run from everything known of it: the header with its totals, and its stages and operator rows in order.
     /// </summary>
-    /// <param name="header">The run without its totals.</param>
+    /// <param name="header">The run without its totals. Its rows are of its pipeline, whatever they say.</param>
     /// <param name="stages">The stages known to the run; of one name the first wins.</param>
     /// <param name="entries">The run's operator entries, repeated deliveries and revisions included.</param>
     public static RunMetrics Aggregate(
@@ -18,9 +18,15 @@ public static class MetricsAggregator
     {
         IReadOnlyList<OperatorMetrics> rows = Combine(entries);
         IReadOnlyList<StageRecord> ordered = StageOrder.Stages(stages, rows);
-        rows = StageOrder.Operators(ordered, rows);
+        rows = [.. StageOrder.Operators(ordered, rows).Select(row => row with { pipeline_name = header.pipeline_name })];
         ILookup<string, OperatorMetrics> byStage = rows.ToLookup(row => row.stage_name, StringComparer.Ordinal);
-        StageMetrics[] figures = [.. ordered.Select(stage => AggregateStage(stage, [.. byStage[stage.Name]]))];
+        StageMetrics[] figures =
+        [
+            .. ordered.Select(stage => AggregateStage(stage, [.. byStage[stage.Name]]) with
+            {
+                pipeline_name = header.pipeline_name,
+            }),
+        ];
         return AggregateRun(header, figures) with { Stages = figures, Operators = rows };
     }
 
