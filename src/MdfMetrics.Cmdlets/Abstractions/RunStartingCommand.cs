@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using MdfMetrics.Cmdlets.Completion;
 using MdfMetrics.Cmdlets.Input;
 using MdfMetrics.Configuration;
 using MdfMetrics.Runs;
@@ -15,6 +16,7 @@ public abstract class RunStartingCommand : RecordingCommand
 
     [Parameter]
     [Alias("pipeline_name")]
+    [ArgumentCompleter(typeof(PipelineNameCompleter))]
     public string? PipelineName { get; set; }
 
     [Parameter]

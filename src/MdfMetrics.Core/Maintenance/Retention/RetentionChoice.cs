@@ -27,6 +27,7 @@ internal sealed record RetentionChoice(IReadOnlyList<RunCandidate> Runs, int Kep
             new RunQuery(),
             static run => run with { config = null, context = null, error = null },
             token);
+        runs.RemoveAll(run => policy.Pipelines?.Invoke(run.Run.pipeline_name) == false);
         bool[] isKept = FindKept(runs, policy);
         bool IsOld(int i) => runs[i].Run.StartUtc < policy.BeforeUtc;
         HashSet<string> live = candidates.FindLive(

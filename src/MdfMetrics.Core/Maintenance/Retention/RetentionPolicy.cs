@@ -6,6 +6,9 @@ namespace MdfMetrics.Maintenance.Retention;
 /// </summary>
 public sealed record RetentionPolicy
 {
+    /// <summary>Only runs of pipelines whose names pass this test go, and count; null: all.</summary>
+    public Func<string?, bool>? Pipelines { get; init; }
+
     /// <summary>Runs that started before this moment go; UTC. The same runs that Get-MdfRun -Until shows.</summary>
     public DateTime? BeforeUtc { get; init; }
 
