@@ -47,11 +47,13 @@ public static class MetricsAggregator
             .GroupBy(row => (row.run_id, row.stage_name, row.operator_name))
             .Select(group => OperatorSum.Of([.. group]))];
 
-    /// <summary>One row for each stage and operator: its workers, and its runs, as if they were one.</summary>
+    /// <summary>
+    /// One row for each stage and operator of a pipeline: its workers, and its runs, as if they were one.
+    /// </summary>
     /// <returns>The rows as their keys first came; run_id and worker_id are * where there were several.</returns>
     public static IReadOnlyList<OperatorMetrics> MergeRuns(IEnumerable<OperatorMetrics> entries) =>
         [.. Combine(entries)
-            .GroupBy(row => (row.stage_name, row.operator_name))
+            .GroupBy(row => (row.pipeline_name, row.stage_name, row.operator_name))
             .Select(group => OperatorSum.Of([.. group]))];
 
     /// <summary>A stage from its operator rows. Figures that the user gave win.</summary>

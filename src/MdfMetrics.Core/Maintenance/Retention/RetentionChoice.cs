@@ -64,11 +64,16 @@ internal sealed record RetentionChoice(IReadOnlyList<RunCandidate> Runs, int Kep
     private static bool[] FindKept(List<RunCandidate> runs, RetentionPolicy policy)
     {
         var isKept = new bool[runs.Count];
-        int left = policy.KeepLast;
-        for (int i = runs.Count - 1; i >= 0; i--)
+        foreach (IGrouping<string?, int> pipeline in Enumerable.Range(0, runs.Count)
+            .Reverse()
+            .GroupBy(i => runs[i].Run.pipeline_name))
         {
-            isKept[i] = left > 0 || policy.Keeps(runs[i].Run);
-            left -= runs[i].IsWritten ? 1 : 0;
+            int left = policy.KeepLast;
+            foreach (int i in pipeline)
+            {
+                isKept[i] = left > 0 || policy.Keeps(runs[i].Run);
+                left -= runs[i].IsWritten ? 1 : 0;
+            }
         }
 
         return isKept;

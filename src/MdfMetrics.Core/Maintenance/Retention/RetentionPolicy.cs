@@ -15,7 +15,7 @@ public sealed record RetentionPolicy
     /// <summary>The oldest runs go until the files and journals of the others have no more bytes than this.</summary>
     public long? MaxBytes { get; init; }
 
-    /// <summary>So many of the newest runs stay; journals of runs that are not written don't count.</summary>
+    /// <summary>So many of the newest runs of each pipeline stay; journals of runs that are not written don't count.</summary>
     public int KeepLast { get; init; }
 
     /// <summary>Runs of these statuses stay, see <see cref="RunStatus"/>.</summary>

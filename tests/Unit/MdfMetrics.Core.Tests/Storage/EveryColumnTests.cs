@@ -120,10 +120,11 @@ public sealed class EveryColumnTests
     {
         OperatorMetrics[] rows = [.. new[] { 2, 1 }.Select(turn => DistinctColumns.Fill(
             MetricsSchema.Operators,
-            MetricsSchema.Operators.Create() with { stage_name = "s", operator_name = "o" },
+            MetricsSchema.Operators.Create() with { stage_name = "s", operator_name = "o", pipeline_name = "p" },
             turn,
             "stage_name",
-            "operator_name"))];
+            "operator_name",
+            "pipeline_name"))];
 
         OperatorMetrics sum = Assert.Single(MetricsAggregator.MergeRuns(rows));
 
