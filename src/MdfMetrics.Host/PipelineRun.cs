@@ -28,7 +28,7 @@ internal static class PipelineRun
             }
         }
         catch {
-            if ($_.FullyQualifiedErrorId -match '^(Config|ParameterArgument|InvalidRunId|RunExists)') {
+            if ($_.FullyQualifiedErrorId -match '^(Config|ParameterArgument|InvalidRunId|InvalidName|RunExists)') {
                 [Console]::Error.WriteLine("mdf: $_")
                 exit 2
             }

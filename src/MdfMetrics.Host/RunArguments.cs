@@ -15,6 +15,7 @@ internal static class RunArguments
     {
         ["--config"] = (Text("ConfigPath"), "a YAML file"),
         ["--path"] = (Text("Path"), "the folder of a store"),
+        ["--pipeline-name"] = (Text("PipelineName"), "a name"),
         ["--run-id"] = (Text("RunId"), "an id"),
         ["--tag"] = (PutTag, "key=value"),
         ["--max-samples"] = (Whole("MaxSamples"), Number),

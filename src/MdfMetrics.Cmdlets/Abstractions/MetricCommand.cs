@@ -15,12 +15,20 @@ public abstract class MetricCommand : RunReadingCommand
     private const int MostWaiting = 256;
 
     private readonly List<RunMetrics> _waiting = [];
+    private NameFilter _pipelines = null!;
 
     [Parameter(ValueFromPipeline = true)]
     public RunMetrics? InputObject { get; set; }
 
     [Parameter(ValueFromPipeline = true)]
     public RunHandle? Run { get; set; }
+
+    [Parameter]
+    [Alias("pipeline_name")]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(PipelineNameCompleter))]
+    public string[]? PipelineName { get; set; }
 
     [Parameter]
     [Alias("stage_name")]
@@ -40,22 +48,38 @@ public abstract class MetricCommand : RunReadingCommand
 
     private protected NameFilter StageFilter { get; private set; } = null!;
 
-    private protected override void Begin() => StageFilter = new NameFilter(StageName);
+    private protected override void Begin()
+    {
+        StageFilter = new NameFilter(StageName);
+        _pipelines = new NameFilter(PipelineName);
+    }
 
     private protected override void Process()
     {
-        if ((Run?.Run.Collector.GetRunMetrics() ?? InputObject) is { Stages: not null, Operators: not null } live)
+        if ((Run?.Run.GetRunMetrics() ?? InputObject) is { Stages: not null, Operators: not null } live)
         {
             Flush();
-            WriteLive(live);
+            if (_pipelines.IsMatch(live.pipeline_name))
+            {
+                WriteLive(live);
+            }
         }
         else if (InputObject is { store: not null } stored)
         {
-            Add(stored);
+            if (_pipelines.IsMatch(stored.pipeline_name))
+            {
+                Add(stored);
+            }
         }
         else if (!MyInvocation.ExpectingInput || RunId is not null)
         {
-            var query = new RunQuery { SinceUtc = UserTime.Utc(Since), UntilUtc = UserTime.Utc(Until), Last = Last };
+            var query = new RunQuery
+            {
+                SinceUtc = UserTime.Utc(Since),
+                UntilUtc = UserTime.Utc(Until),
+                Last = Last,
+                PipelineMatches = _pipelines.Test,
+            };
             foreach (RunMetrics run in ReadRuns(query, RunId))
             {
                 Add(run);

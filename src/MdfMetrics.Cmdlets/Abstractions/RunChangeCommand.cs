@@ -35,7 +35,7 @@ public abstract class RunChangeCommand : RunReadingCommand
         string[] stores = [.. Stores().Select(StoreLayout.FullPath)];
         string key = string.Join('\0', stores);
         _wanted.TryAdd(key, (stores, []));
-        _wanted[key].Ids.AddRange(RunId!);
+        _wanted[key].Ids.AddRange(RunId ?? []);
     }
 
     private protected sealed override void End()
@@ -60,6 +60,9 @@ public abstract class RunChangeCommand : RunReadingCommand
         $"Other maintenance of the store '{store}' is going on, so none of its runs was changed. Try again when it is "
             + "done.",
         store));
+
+    /// <summary>Whether a run of the ids is to be changed.</summary>
+    private protected virtual bool IsWanted(RunMetrics run) => true;
 
     /// <summary>What to do about a run that is live.</summary>
     private protected abstract string LiveAdvice { get; }
@@ -91,7 +94,7 @@ public abstract class RunChangeCommand : RunReadingCommand
         List<RunCandidate> runs =
             new RunCandidates(store, TimeProvider.System, ReportFile).Read(query, static run => run, Cancellation);
         _found.TryAdd(store, []);
-        _found[store].AddRange(runs);
+        _found[store].AddRange(runs.Where(run => IsWanted(run.Run)));
         return runs.Select(run => run.Run);
     }
 }

@@ -1,17 +1,23 @@
 using System.Collections;
 using System.Management.Automation;
+using MdfMetrics.Cmdlets.Completion;
 using MdfMetrics.Cmdlets.Input;
 using MdfMetrics.Configuration;
 using MdfMetrics.Runs;
 
 namespace MdfMetrics.Cmdlets.Abstractions;
 
-/// <summary>Base of the cmdlets that start a run: its id, store and tags.</summary>
+/// <summary>Base of the cmdlets that start a run: its id, pipeline, store and tags.</summary>
 public abstract class RunStartingCommand : RecordingCommand
 {
     [Parameter]
     [Alias("run_id")]
     public string? RunId { get; set; }
+
+    [Parameter]
+    [Alias("pipeline_name")]
+    [ArgumentCompleter(typeof(PipelineNameCompleter))]
+    public string? PipelineName { get; set; }
 
     [Parameter]
     [Alias("OutputPath", "output_path")]
@@ -23,7 +29,7 @@ public abstract class RunStartingCommand : RecordingCommand
     public IDictionary? Tag { get; set; }
 
     /// <summary>Begins a run.</summary>
-    /// <exception cref="MetricsException">InvalidRunId, RunExists.</exception>
+    /// <exception cref="MetricsException">InvalidRunId, InvalidName, RunExists.</exception>
     private protected MetricsRun StartRun(PipelineConfiguration configuration, Func<string, bool> shouldRecord)
     {
         foreach (string warning in configuration.Warnings)
@@ -63,6 +69,9 @@ public abstract class RunStartingCommand : RecordingCommand
             SessionState.Path.CurrentFileSystemLocation.ProviderPath,
             string.IsNullOrEmpty(script) ? null : script,
             versions?["PSVersion"]?.ToString() ?? Host.Version.ToString(),
-            typeof(RunStartingCommand).Assembly.GetName().Version!.ToString(3));
+            typeof(RunStartingCommand).Assembly.GetName().Version!.ToString(3))
+        {
+            PipelineName = PipelineName,
+        };
     }
 }

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using MdfMetrics.Cmdlets.Abstractions;
+using MdfMetrics.Cmdlets.Completion;
 using MdfMetrics.Cmdlets.Filters;
 using MdfMetrics.Cmdlets.Input;
 using MdfMetrics.Cmdlets.Views;
@@ -20,6 +21,13 @@ public sealed class ClearMdfMetricsCommand : StorePathCommand
     public object? OlderThan { get; set; }
 
     [Parameter]
+    [Alias("pipeline_name")]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(PipelineNameCompleter))]
+    public string[]? PipelineName { get; set; }
+
+    [Parameter]
     [ValidateRange(1, long.MaxValue)]
     public long? MaxSize { get; set; }
 
@@ -38,6 +46,7 @@ public sealed class ClearMdfMetricsCommand : StorePathCommand
     {
         _policy = new RetentionPolicy
         {
+            Pipelines = new NameFilter(PipelineName).Test,
             BeforeUtc = OlderThan is null ? null : UserTime.UtcBack(OlderThan),
             MaxBytes = MaxSize,
             KeepLast = KeepLast ?? 0,

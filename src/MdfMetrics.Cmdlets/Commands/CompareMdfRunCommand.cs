@@ -19,6 +19,7 @@ public sealed class CompareMdfRunCommand : StorePathCommand
     private const int FewestRuns = 5;
 
     private Func<JsonMap?, bool>? _tags;
+    private NameFilter _pipelines = null!;
 
     [Parameter(ParameterSetName = ReferenceSet, Mandatory = true, Position = 0)]
     [ArgumentCompleter(typeof(RunIdCompleter))]
@@ -36,7 +37,18 @@ public sealed class CompareMdfRunCommand : StorePathCommand
     [Alias("tags")]
     public object? Tag { get; set; }
 
-    private protected override void Begin() => _tags = TagFilter.Create(Tag);
+    [Parameter]
+    [Alias("pipeline_name")]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(PipelineNameCompleter))]
+    public string[]? PipelineName { get; set; }
+
+    private protected override void Begin()
+    {
+        _tags = TagFilter.Create(Tag);
+        _pipelines = new NameFilter(PipelineName);
+    }
 
     private protected override void Process()
     {
@@ -48,11 +60,17 @@ public sealed class CompareMdfRunCommand : StorePathCommand
 
     private void Compare()
     {
-        RunMetrics difference = Difference is null ? Newest() : Find(Difference);
+        RunMetrics? reference = Reference is null ? null : Find(Reference);
+        RunMetrics difference = Difference is null ? Newest(reference) : Find(Difference);
+        if (!_pipelines.IsMatch(difference.pipeline_name))
+        {
+            return;
+        }
+
         var comparer = new RunComparer(new RunRows(ReportFile, Cancellation));
         WriteObject(
-            Reference is not null
-                ? comparer.Compare(Find(Reference), difference)
+            reference is not null
+                ? comparer.Compare(reference, difference)
                 : comparer.CompareWithBefore(Before(difference), difference),
             enumerateCollection: true);
     }
@@ -64,9 +82,19 @@ public sealed class CompareMdfRunCommand : StorePathCommand
                 id)
         : RunInput.From(run);
 
-    private RunMetrics Newest() =>
-        Stores().SelectMany(store => Read(store, new RunQuery { Last = 1, TagMatches = _tags })).LastOrDefault()
+    /// <summary>Of the pipelines that are named, else of the reference's.</summary>
+    private RunMetrics Newest(RunMetrics? reference)
+    {
+        var query = new RunQuery
+        {
+            Last = 1,
+            TagMatches = _tags,
+            PipelineMatches = _pipelines.Test
+                ?? (reference is null ? null : name => name == reference.pipeline_name),
+        };
+        return Stores().SelectMany(store => Read(store, query)).LastOrDefault()
             ?? throw NotFound("There is no run to compare. Give one, or another store by -Path.", null);
+    }
 
     private RunMetrics[] Before(RunMetrics run)
     {

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using MdfMetrics.Cmdlets.Abstractions;
+using MdfMetrics.Cmdlets.Completion;
 using MdfMetrics.Cmdlets.Filters;
 using MdfMetrics.Cmdlets.Input;
 using MdfMetrics.Journal.Replay;
@@ -15,6 +16,13 @@ public sealed class GetMdfRunCommand : RunReadingCommand
 {
     private const string StoredSet = "Stored";
     private const string CurrentSet = "Current";
+
+    [Parameter(ParameterSetName = StoredSet)]
+    [Alias("pipeline_name")]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(PipelineNameCompleter))]
+    public string[]? PipelineName { get; set; }
 
     [Parameter(ParameterSetName = StoredSet)]
     public object? Since { get; set; }
@@ -87,6 +95,7 @@ public sealed class GetMdfRunCommand : RunReadingCommand
         SinceUtc = UserTime.Utc(Since),
         UntilUtc = UserTime.Utc(Until),
         Last = Last,
+        PipelineMatches = new NameFilter(PipelineName).Test,
         Statuses = Status?.ToHashSet(StringComparer.OrdinalIgnoreCase),
         TagMatches = TagFilter.Create(Tag),
     };

@@ -1,16 +1,56 @@
 using System.Management.Automation;
 using MdfMetrics.Cmdlets.Abstractions;
+using MdfMetrics.Cmdlets.Completion;
+using MdfMetrics.Cmdlets.Filters;
 using MdfMetrics.Maintenance.Removal;
 using MdfMetrics.Maintenance.Retention;
 
 namespace MdfMetrics.Cmdlets.Commands;
 
 /// <summary>Remove-MdfRun: removes runs with all their files and journals.</summary>
-[Cmdlet(VerbsCommon.Remove, "MdfRun", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(
+    VerbsCommon.Remove,
+    "MdfRun",
+    DefaultParameterSetName = RunIdSet,
+    SupportsShouldProcess = true,
+    ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(RunMetrics))]
 public sealed class RemoveMdfRunCommand : RunChangeCommand
 {
+    private const string RunIdSet = "RunId";
+    private const string PipelineNameSet = "PipelineName";
+
+    private NameFilter _pipelines = null!;
+
+    [Parameter(
+        ParameterSetName = RunIdSet,
+        Mandatory = true,
+        Position = 0,
+        ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        ParameterSetName = PipelineNameSet,
+        Position = 0,
+        ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true)]
+    [Alias("run_id", "Id")]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RunIdCompleter))]
+    public override string[]? RunId { get; set; }
+
+    [Parameter(ParameterSetName = PipelineNameSet, Mandatory = true)]
+    [Alias("pipeline_name")]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(PipelineNameCompleter))]
+    public string[]? PipelineName { get; set; }
+
     private protected override string LiveAdvice => "Wait until it is over, or stop it.";
+
+    private protected override void Begin() => _pipelines = new NameFilter(PipelineName);
+
+    private protected override bool IsWanted(RunMetrics run) => _pipelines.IsMatch(run.pipeline_name);
 
     private protected override void Change(string store, IReadOnlyList<RunCandidate> runs)
     {

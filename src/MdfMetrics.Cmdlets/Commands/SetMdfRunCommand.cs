@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using MdfMetrics.Cmdlets.Abstractions;
+using MdfMetrics.Cmdlets.Completion;
 using MdfMetrics.Cmdlets.Errors;
 using MdfMetrics.Cmdlets.Input;
 using MdfMetrics.Maintenance.Retention;
@@ -9,22 +10,43 @@ using MdfMetrics.Storage.Reading;
 
 namespace MdfMetrics.Cmdlets.Commands;
 
-/// <summary>Set-MdfRun: marks runs with tags after they were written.</summary>
-[Cmdlet(VerbsCommon.Set, "MdfRun", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+/// <summary>Set-MdfRun: marks runs with tags after they were written, and corrects their pipeline's name.</summary>
+[Cmdlet(
+    VerbsCommon.Set,
+    "MdfRun",
+    DefaultParameterSetName = TagSet,
+    SupportsShouldProcess = true,
+    ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(RunMetrics))]
 public sealed class SetMdfRunCommand : RunChangeCommand
 {
-    [Parameter(Mandatory = true)]
+    private const string TagSet = "Tag";
+    private const string PipelineNameSet = "PipelineName";
+
+    private LabelChange _labels = null!;
+
+    [Parameter(ParameterSetName = TagSet, Mandatory = true)]
+    [Parameter(ParameterSetName = PipelineNameSet)]
     [Alias("tags")]
     [ValidateNotNullOrEmpty]
-    public IDictionary Tag { get; set; } = null!;
+    public IDictionary? Tag { get; set; }
 
-    private protected override string LiveAdvice => "Give its tags to Start-MdfRun, or set them when it is over.";
+    [Parameter(ParameterSetName = PipelineNameSet, Mandatory = true)]
+    [Alias("pipeline_name")]
+    [AllowEmptyString]
+    [ArgumentCompleter(typeof(PipelineNameCompleter))]
+    public string? PipelineName { get; set; }
+
+    private protected override string LiveAdvice =>
+        "Give its tags and its pipeline's name to Start-MdfRun, or set them when it is over.";
+
+    private protected override void Begin() =>
+        _labels = new LabelChange((IDictionary?)CustomMetrics.Unwrap(Tag), PipelineName);
 
     private protected override void Change(string store, IReadOnlyList<RunCandidate> runs)
     {
         var confirmation = new Confirmation(this);
-        string action = $"Set the tags {string.Join(", ", Tag.Keys.Cast<object>())}";
+        string action = "Set " + string.Join(" and ", Labels());
         RunMetrics[] agreed =
             [.. runs.Select(run => run.Run).Where(run => IsWritten(run) && confirmation.Ask(action, run))];
         if (agreed.Length == 0)
@@ -33,9 +55,8 @@ public sealed class SetMdfRunCommand : RunChangeCommand
         }
 
         var errors = new List<MetricsException>();
-        var tags = (IDictionary)CustomMetrics.Unwrap(Tag)!;
         var tagger = new RunTagger(store, TimeProvider.System, errors.Add, WriteStep);
-        if (!tagger.Merge(agreed, tags, Cancellation))
+        if (!tagger.Change(agreed, _labels, Cancellation))
         {
             WriteBusy(store);
         }
@@ -46,6 +67,19 @@ public sealed class SetMdfRunCommand : RunChangeCommand
         }
 
         errors.ForEach(ReportFile);
+    }
+
+    private IEnumerable<string> Labels()
+    {
+        if (PipelineName is not null)
+        {
+            yield return $"the pipeline {PipelineName}";
+        }
+
+        if (Tag is not null)
+        {
+            yield return $"the tags {string.Join(", ", Tag.Keys.Cast<object>())}";
+        }
     }
 
     private bool IsWritten(RunMetrics run)

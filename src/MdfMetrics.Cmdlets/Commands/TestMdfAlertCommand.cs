@@ -2,6 +2,7 @@ using System.Management.Automation;
 using MdfMetrics.Alerts;
 using MdfMetrics.Alerts.Conditions;
 using MdfMetrics.Cmdlets.Abstractions;
+using MdfMetrics.Cmdlets.Completion;
 using MdfMetrics.Cmdlets.Errors;
 using MdfMetrics.Cmdlets.Filters;
 using MdfMetrics.Cmdlets.Input;
@@ -36,6 +37,13 @@ public sealed class TestMdfAlertCommand : StorePathCommand
     public PSObject? InputObject { get; set; }
 
     [Parameter]
+    [Alias("pipeline_name")]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(PipelineNameCompleter))]
+    public string[]? PipelineName { get; set; }
+
+    [Parameter]
     public SwitchParameter FailOnAlert { get; set; }
 
     [Parameter]
@@ -64,7 +72,10 @@ public sealed class TestMdfAlertCommand : StorePathCommand
 
     private protected override void End()
     {
-        var judge = new AlertEvaluator(_rules, TimeProvider.System, ReportFile, Cancellation);
+        var judge = new AlertEvaluator(_rules, TimeProvider.System, ReportFile, Cancellation)
+        {
+            Pipelines = new NameFilter(PipelineName).Test,
+        };
         if (_runs.Count > 0)
         {
             Write(judge.JudgeRuns(_runs));

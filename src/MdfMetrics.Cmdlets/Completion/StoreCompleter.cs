@@ -42,14 +42,16 @@ internal abstract class StoreCompleter : IArgumentCompleter
 
     private protected abstract IEnumerable<string> Names(MetricsReader store);
 
-    /// <summary>
-    /// The newest runs; none where there is no store yet, so that the current run's names still complete.
-    /// </summary>
-    private protected static IEnumerable<RunMetrics> Newest(MetricsReader store, int count)
+    /// <summary>The newest runs first.</summary>
+    private protected static IEnumerable<RunMetrics> Newest(MetricsReader store, int count) =>
+        Runs(store, new RunQuery { Last = count }).Reverse();
+
+    /// <summary>Runs; none where there is no store yet, so that the current run's names still complete.</summary>
+    private protected static IReadOnlyList<RunMetrics> Runs(MetricsReader store, RunQuery query)
     {
         try
         {
-            return store.ReadRuns(new RunQuery { Last = count }, static _ => { }).Reverse().ToArray();
+            return [.. store.ReadRuns(query, static _ => { })];
         }
         catch (MetricsException)
         {

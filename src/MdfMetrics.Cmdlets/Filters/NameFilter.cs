@@ -8,7 +8,9 @@ internal sealed class NameFilter(string[]? names)
     private readonly WildcardPattern[]? _patterns = names?.Select(Wildcard.Get).ToArray();
 
     /// <summary>The filter as the reader takes it: null where every name passes.</summary>
-    public Func<string, bool>? Test => _patterns is null ? null : IsMatch;
+    public Func<string?, bool>? Test => _patterns is null ? null : IsMatch;
 
-    public bool IsMatch(string name) => _patterns is null || Array.Exists(_patterns, pattern => pattern.IsMatch(name));
+    /// <summary>Whether a name passes; where there is none, only <c>*</c> matches.</summary>
+    public bool IsMatch(string? name) =>
+        _patterns is null || Array.Exists(_patterns, pattern => pattern.IsMatch(name ?? string.Empty));
 }

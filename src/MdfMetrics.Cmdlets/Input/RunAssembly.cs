@@ -66,7 +66,9 @@ internal sealed class RunAssembly(string runId)
 
         RunMetrics header = _run ?? Header(stages, operators);
         RunMetrics computed = MetricsAggregator.Aggregate(header, Records(stages), operators);
-        stages = stages.Count > 0 ? stages : computed.Stages!;
+        stages = stages.Count > 0
+            ? [.. stages.Select(stage => stage with { pipeline_name = header.pipeline_name })]
+            : computed.Stages!;
         RunMetrics run = _run ?? MetricsAggregator.AggregateRun(header, stages);
         return run with { Stages = stages, Operators = computed.Operators };
     }
@@ -96,6 +98,9 @@ internal sealed class RunAssembly(string runId)
             start_time = start,
             end_time = end,
             duration = (end - start).TotalSeconds,
+            pipeline_name = stages.Select(stage => stage.pipeline_name)
+                .Concat(operators.Select(row => row.pipeline_name))
+                .FirstOrDefault(name => name is not null),
         };
     }
 }

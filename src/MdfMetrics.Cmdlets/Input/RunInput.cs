@@ -9,14 +9,7 @@ internal static class RunInput
     public static RunMetrics From(PSObject source) => source.BaseObject switch
     {
         RunMetrics run => run,
-        RunHandle handle => handle.Run.Collector.GetRunMetrics(new RunMetrics
-        {
-            run_id = handle.run_id,
-            start_time = handle.start_time,
-            status = handle.status,
-            tags = handle.tags,
-            store = handle.store,
-        }),
+        RunHandle handle => handle.Run.GetRunMetrics(),
         _ => MetricsObjects.From(source) as RunMetrics ?? throw new MetricsException(
             MetricsError.InvalidMetric,
             "The object is a stage or an operator. Pipe runs, as Get-MdfRun and Stop-MdfRun return them.",

@@ -8,7 +8,7 @@ public static class MetricsAggregator
     /// <summary>
     /// A whole run from everything known of it: the header with its totals, and its stages and operator rows in order.
     /// </summary>
-    /// <param name="header">The run without its totals.</param>
+    /// <param name="header">The run without its totals. Its rows are of its pipeline, whatever they say.</param>
     /// <param name="stages">The stages known to the run; of one name the first wins.</param>
     /// <param name="entries">The run's operator entries, repeated deliveries and revisions included.</param>
     public static RunMetrics Aggregate(
@@ -18,9 +18,15 @@ public static class MetricsAggregator
     {
         IReadOnlyList<OperatorMetrics> rows = Combine(entries);
         IReadOnlyList<StageRecord> ordered = StageOrder.Stages(stages, rows);
-        rows = StageOrder.Operators(ordered, rows);
+        rows = [.. StageOrder.Operators(ordered, rows).Select(row => row with { pipeline_name = header.pipeline_name })];
         ILookup<string, OperatorMetrics> byStage = rows.ToLookup(row => row.stage_name, StringComparer.Ordinal);
-        StageMetrics[] figures = [.. ordered.Select(stage => AggregateStage(stage, [.. byStage[stage.Name]]))];
+        StageMetrics[] figures =
+        [
+            .. ordered.Select(stage => AggregateStage(stage, [.. byStage[stage.Name]]) with
+            {
+                pipeline_name = header.pipeline_name,
+            }),
+        ];
         return AggregateRun(header, figures) with { Stages = figures, Operators = rows };
     }
 
@@ -41,11 +47,13 @@ public static class MetricsAggregator
             .GroupBy(row => (row.run_id, row.stage_name, row.operator_name))
             .Select(group => OperatorSum.Of([.. group]))];
 
-    /// <summary>One row for each stage and operator: its workers, and its runs, as if they were one.</summary>
+    /// <summary>
+    /// One row for each stage and operator of a pipeline: its workers, and its runs, as if they were one.
+    /// </summary>
     /// <returns>The rows as their keys first came; run_id and worker_id are * where there were several.</returns>
     public static IReadOnlyList<OperatorMetrics> MergeRuns(IEnumerable<OperatorMetrics> entries) =>
         [.. Combine(entries)
-            .GroupBy(row => (row.stage_name, row.operator_name))
+            .GroupBy(row => (row.pipeline_name, row.stage_name, row.operator_name))
             .Select(group => OperatorSum.Of([.. group]))];
 
     /// <summary>A stage from its operator rows. Figures that the user gave win.</summary>

@@ -8,12 +8,14 @@ namespace MdfMetrics.Aggregation;
 /// <summary>Columns of a stage that the user gave; the others come from the stage's operator rows.</summary>
 public sealed class StageFigures
 {
-    /// <summary>All but those of <see cref="StageRecord"/>, and the rate, which follows from the counts.</summary>
+    /// <summary>
+    /// All but those of <see cref="StageRecord"/>, the run's pipeline, and the rate, which follows from the counts.
+    /// </summary>
     private static readonly Column<StageMetrics>[] s_columns =
     [
         .. MetricsSchema.Stages.Columns.Where(column => column.Name
             is not ("run_id" or "stage_name" or "timestamp" or "stage_index" or "wall_time" or "custom_metrics")
-            and not "pass_rate"),
+            and not ("pipeline_name" or "pass_rate")),
     ];
 
     private readonly StageMetrics _values;

@@ -1,5 +1,6 @@
 using MdfMetrics.Alerts.Conditions;
 using MdfMetrics.PastRuns;
+using MdfMetrics.Storage.Reading;
 
 namespace MdfMetrics.Alerts;
 
@@ -17,37 +18,49 @@ internal sealed class AlertEvaluator(
     private readonly Dictionary<string, RunHistory> _histories = [];
     private readonly RunRows _rows = new(onError, token);
 
-    /// <summary>The alerts of a store: of each rule for the newest run that passes its tags.</summary>
+    /// <summary>Only pipelines whose names pass this test are judged; null: all.</summary>
+    public Func<string?, bool>? Pipelines { get; init; }
+
+    /// <summary>The alerts of a store: of each rule for the newest run of each pipeline that passes its tags.</summary>
     /// <exception cref="MetricsException">
     /// StoreNotFound, once those rules have spoken that are about missing runs.
     /// </exception>
     public IEnumerable<Alert> JudgeStore(string store)
     {
-        foreach (Alert alert in Absences(store))
+        (NewestRunsOfRules newest, MetricsException? missing) = ReadNewest(store);
+        for (int i = 0; i < rules.Count; i++)
         {
-            yield return alert;
+            foreach (Alert alert in Absences(rules[i], newest.Of(i), store))
+            {
+                yield return alert;
+            }
         }
 
-        foreach (AlertRule rule in rules.Where(rule => rule.NoRun is null))
+        if (missing is not null && rules.Any(rule => rule.NoRun is null))
         {
-            RunMetrics? newest = Newest(store, rule, run => true);
-            IEnumerable<Alert> alerts =
-                newest is not null ? Judge(rule, newest)
-                : rule.AlertsOnNoData ? [AlertText.NothingToJudge(rule, store)]
-                : [];
-            foreach (Alert alert in alerts)
+            throw missing;
+        }
+
+        for (int i = 0; i < rules.Count; i++)
+        {
+            foreach (Alert alert in JudgeNewest(rules[i], newest.Of(i), store))
             {
                 yield return alert;
             }
         }
     }
 
-    /// <summary>The alerts of given runs, and those about missing runs of their stores.</summary>
+    /// <summary>The alerts of given runs, and those about missing runs of their pipelines.</summary>
     public IEnumerable<Alert> JudgeRuns(IReadOnlyList<RunMetrics> runs)
     {
-        foreach (string store in runs.Select(run => run.store).OfType<string>().Distinct())
+        runs = [.. runs.Where(run => Pipelines?.Invoke(run.pipeline_name) != false)];
+        foreach (IGrouping<string?, RunMetrics> stored in runs.GroupBy(run => run.store).Where(runs => runs.Key != null))
         {
-            foreach (Alert alert in Absences(store))
+            string?[] pipelines = [.. stored.Select(run => run.pipeline_name).Distinct()];
+            foreach (Alert alert in rules.Where(rule => rule.NoRun is not null).SelectMany(rule => Absences(
+                rule,
+                [.. pipelines.Select(pipeline => (pipeline, NewestOrNone(stored.Key!, rule, pipeline)))],
+                stored.Key!)))
             {
                 yield return alert;
             }
@@ -74,25 +87,50 @@ internal sealed class AlertEvaluator(
         }
     }
 
-    private IEnumerable<Alert> Absences(string store)
+    private (NewestRunsOfRules Newest, MetricsException? Missing) ReadNewest(string store)
     {
-        DateTime now = clock.GetUtcNow().UtcDateTime;
-        foreach (AlertRule rule in rules)
+        try
         {
-            if (rule.NoRun is { } noRun)
+            var query = new RunQuery { PipelineMatches = Pipelines };
+            IEnumerable<RunMetrics> runs = new MetricsReader(store).ReadRuns(query, onError, token);
+            return (new NewestRunsOfRules(rules, runs), null);
+        }
+        catch (MetricsException e) when (e.Error == MetricsError.StoreNotFound)
+        {
+            // None has ever run there: that is what rules about missing runs are for.
+            return (new NewestRunsOfRules(rules, []), e);
+        }
+    }
+
+    private IEnumerable<Alert> Absences(
+        AlertRule rule,
+        IReadOnlyList<(string? Pipeline, RunMetrics? Newest)> pipelines,
+        string store)
+    {
+        if (rule.NoRun is not { } noRun)
+        {
+            yield break;
+        }
+
+        DateTime now = clock.GetUtcNow().UtcDateTime;
+        DateTime bound = noRun.Period < now - DateTime.MinValue ? now - noRun.Period : DateTime.MinValue;
+        foreach ((string? pipeline, RunMetrics? newest) in pipelines.DefaultIfEmpty())
+        {
+            if (newest is null || newest.StartUtc < bound)
             {
-                RunMetrics? newest = NewestOrNone(
-                    store,
-                    rule,
-                    run => noRun.Status is null || run.status == noRun.Status);
-                DateTime bound = noRun.Period < now - DateTime.MinValue ? now - noRun.Period : DateTime.MinValue;
-                if (newest is null || newest.StartUtc < bound)
-                {
-                    yield return AlertText.NoRun(rule, noRun, newest, bound, store);
-                }
+                yield return AlertText.NoRun(rule, noRun, pipeline, newest, bound, store);
             }
         }
     }
+
+    private IEnumerable<Alert> JudgeNewest(
+        AlertRule rule,
+        IReadOnlyList<(string? Pipeline, RunMetrics? Newest)> pipelines,
+        string store) =>
+        rule.NoRun is not null ? []
+        : pipelines.Count > 0 ? pipelines.SelectMany(pipeline => Judge(rule, pipeline.Newest!))
+        : rule.AlertsOnNoData ? [AlertText.NothingToJudge(rule, store)]
+        : [];
 
     private IEnumerable<Alert> Judge(AlertRule rule, RunMetrics run)
     {
@@ -125,21 +163,19 @@ internal sealed class AlertEvaluator(
                 && rule.Operator?.Invoke(row.operator_name) != false),
     };
 
-    private RunMetrics? NewestOrNone(string store, AlertRule rule, Func<RunMetrics, bool> test)
+    private RunMetrics? NewestOrNone(string store, AlertRule rule, string? pipeline)
     {
         try
         {
-            return Newest(store, rule, test);
+            return HistoryOf(store).NewestFirst().FirstOrDefault(run => run.pipeline_name == pipeline
+                && rule.NoRun!.Accepts(run)
+                && rule.Tags?.Invoke(run.tags) != false);
         }
         catch (MetricsException e) when (e.Error == MetricsError.StoreNotFound)
         {
-            // None has ever run there: that is what such rules are about.
             return null;
         }
     }
-
-    private RunMetrics? Newest(string store, AlertRule rule, Func<RunMetrics, bool> test) =>
-        HistoryOf(store).NewestFirst().FirstOrDefault(run => test(run) && rule.Tags?.Invoke(run.tags) != false);
 
     private RunHistory HistoryOf(string store)
     {

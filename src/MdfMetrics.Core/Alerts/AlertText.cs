@@ -24,10 +24,17 @@ internal static class AlertText
         };
     }
 
-    /// <summary>No run since a bound.</summary>
-    public static Alert NoRun(AlertRule rule, NoRunCondition noRun, RunMetrics? newest, DateTime boundUtc, string store)
+    /// <summary>No run of a pipeline since a bound.</summary>
+    public static Alert NoRun(
+        AlertRule rule,
+        NoRunCondition noRun,
+        string? pipeline,
+        RunMetrics? newest,
+        DateTime boundUtc,
+        string store)
     {
-        string kind = noRun.Status is { } status ? $"{status} run" : "run";
+        string kind = (noRun.Status is { } status ? $"{status} run" : "run")
+            + (pipeline is null ? string.Empty : $" of pipeline {pipeline}");
         string last = newest is null
             ? "there is none at all"
             : string.Create(

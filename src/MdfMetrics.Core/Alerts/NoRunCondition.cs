@@ -2,11 +2,14 @@ using MdfMetrics.Alerts.Conditions;
 
 namespace MdfMetrics.Alerts;
 
-/// <summary>The condition <c>no run in 26h</c> or <c>no completed run in 26h</c>, which is about a store.</summary>
+/// <summary>The condition <c>no run in 26h</c> or <c>no completed run in 26h</c>, which is about a pipeline.</summary>
 /// <param name="Status">Only runs of this status count; null: any.</param>
 /// <param name="Period">How far back from now a run must have started.</param>
 internal sealed record NoRunCondition(string? Status, TimeSpan Period)
 {
+    /// <summary>Whether a run is one that may be missed.</summary>
+    public bool Accepts(RunMetrics run) => Status is null || run.status == Status;
+
     /// <summary>Reads the condition; null when it is another one.</summary>
     /// <exception cref="ConditionException">It begins like this one and goes on otherwise.</exception>
     public static NoRunCondition? TryParse(string text)

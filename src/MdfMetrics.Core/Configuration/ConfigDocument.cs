@@ -41,16 +41,17 @@ internal sealed class ConfigDocument(string name, ConfigMap root)
     public static ConfigDocument FromDictionary(IDictionary values, string name = Unnamed) =>
         new(name, new DictionaryTree(name).Read(values));
 
-    /// <summary>This document as the value of a path of keys, outermost first, in an otherwise empty one.</summary>
-    public ConfigDocument Under(params IEnumerable<string> path)
+    /// <summary>This document as the value of a path of keys, outermost first, below those that stay at the top.</summary>
+    public ConfigDocument Under(Predicate<string> staysAtTop, params IEnumerable<string> path)
     {
-        ConfigMap inner = root;
+        ILookup<bool, ConfigEntry> entries = root.Entries.ToLookup(entry => staysAtTop(entry.Key));
+        var inner = new ConfigMap([.. entries[false]], default);
         foreach (string key in path.Reverse())
         {
             inner = new ConfigMap([new ConfigEntry(key, default, inner)], default);
         }
 
-        return new ConfigDocument(name, inner);
+        return new ConfigDocument(name, new ConfigMap([.. entries[true], .. inner.Entries], default));
     }
 
     /// <summary>The whole document as JSON, secrets redacted.</summary>

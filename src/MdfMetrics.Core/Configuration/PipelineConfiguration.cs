@@ -1,14 +1,23 @@
 using System.Collections;
+using System.Collections.Specialized;
 
 namespace MdfMetrics.Configuration;
 
-/// <summary>A pipeline's configuration document: what it says about recording, and a snapshot of the whole.</summary>
+/// <summary>
+/// A pipeline's configuration document: its name, what it says about recording, and a snapshot of the whole.
+/// </summary>
 public sealed class PipelineConfiguration
 {
     private const string Executor = "executor";
     private const string Metrics = "metrics";
+    private const string Name = "name";
+    private const string TagsKey = "tags";
 
-    private PipelineConfiguration(ConfigDocument document, MetricsOptions defaults, ConfigProblems problems)
+    private PipelineConfiguration(
+        ConfigDocument document,
+        MetricsOptions defaults,
+        ConfigProblems problems,
+        string? file = null)
     {
         var warnings = new List<string>();
         Document = document;
@@ -18,6 +27,9 @@ public sealed class PipelineConfiguration
                 ? MetricsSection.Read(section, defaults, problems, warnings)
                 : defaults,
             defaults);
+        PipelineName = problems.Read(document.Root, root => root.Find(Name) is { } name ? NameOf(name) : null, null)
+            ?? MdfMetrics.PipelineName.OfFile(file);
+        Tags = problems.Read(document.Root, root => root.Find(TagsKey) is { } tags ? TagsOf(tags) : null, null);
         Snapshot = document.Snapshot();
         Warnings = warnings;
     }
@@ -32,11 +44,20 @@ public sealed class PipelineConfiguration
     /// <summary>What the document says about recording.</summary>
     public MetricsOptions Options { get; } = new();
 
+    /// <summary>The pipeline's name: <c>name:</c>, else the file's without extension; null where there is none.</summary>
+    public string? PipelineName { get; }
+
+    /// <summary>The marks of its runs, name to text, secrets redacted; null without any.</summary>
+    public JsonMap? Tags { get; }
+
     /// <summary>The whole document as JSON, secrets redacted to <c>***</c>; null without a document.</summary>
     public JsonMap? Snapshot { get; }
 
     /// <summary>Unknown keys under <c>executor.metrics</c>, each with its place and the nearest known key.</summary>
     public IReadOnlyList<string> Warnings { get; } = [];
+
+    /// <summary>The keys at the top that are about runs, not about how they are recorded.</summary>
+    internal static IReadOnlyList<string> TopKeys { get; } = [Name, TagsKey];
 
     /// <summary>The document itself, with the places of all values; null without one.</summary>
     internal ConfigDocument? Document { get; }
@@ -58,18 +79,19 @@ public sealed class PipelineConfiguration
 
     /// <summary>Takes the same document as dictionaries and lists.</summary>
     /// <param name="values">
-    /// The whole document; without an <c>executor</c> key, what is below it: <c>metrics</c>, or that section's keys.
+    /// The whole document; without an <c>executor</c> key, what is below it: <c>metrics</c>, or that section's keys;
+    /// <c>name</c> and <c>tags</c> beside them.
     /// </param>
     /// <exception cref="MetricsException">ConfigInvalid for wrong types.</exception>
     public static PipelineConfiguration FromDictionary(IDictionary values)
     {
         ConfigDocument document = ConfigDocument.FromDictionary(values);
-        List<string> keys = [.. document.Root.Entries().Select(pair => pair.Entry.Key)];
+        List<string> keys = [.. document.Root.Entries().Select(pair => pair.Entry.Key).Where(key => !IsTopKey(key))];
         document = keys switch
         {
             _ when keys.Contains(Executor, StringComparer.OrdinalIgnoreCase) => document,
-            _ when keys.Contains(Metrics, StringComparer.OrdinalIgnoreCase) => document.Under(Executor),
-            _ when keys.Exists(MetricsSection.Claims) => document.Under(Executor, Metrics),
+            _ when keys.Contains(Metrics, StringComparer.OrdinalIgnoreCase) => document.Under(IsTopKey, Executor),
+            _ when keys.Exists(MetricsSection.Claims) => document.Under(IsTopKey, Executor, Metrics),
             _ => document,
         };
         var problems = new ConfigProblems(ConfigDocument.Unnamed);
@@ -80,5 +102,27 @@ public sealed class PipelineConfiguration
 
     /// <summary>The same for a caller who reads more of the document: what is wrong is noted.</summary>
     internal static PipelineConfiguration Load(string fullPath, ConfigProblems problems) =>
-        new(ConfigDocument.Load(fullPath), new MetricsOptions { CollectCustomMetrics = false }, problems);
+        new(ConfigDocument.Load(fullPath), new MetricsOptions { CollectCustomMetrics = false }, problems, fullPath);
+
+    private static bool IsTopKey(string key) => TopKeys.Contains(key, StringComparer.OrdinalIgnoreCase);
+
+    private static string NameOf(ConfigValue value)
+    {
+        string name = value.Text("the pipeline's name");
+        return MdfMetrics.PipelineName.Problem(name) is { } problem ? throw value.Invalid(problem.TrimEnd('.')) : name;
+    }
+
+    private static JsonMap? TagsOf(ConfigValue section)
+    {
+        var tags = new OrderedDictionary(StringComparer.OrdinalIgnoreCase);
+        foreach ((ConfigEntry entry, ConfigValue value) in section.Entries())
+        {
+            tags[entry.Key] =
+                value.IsNull ? string.Empty
+                : value.Node is ConfigScalar scalar ? scalar.Text
+                : throw value.Unexpected("text");
+        }
+
+        return tags.Count == 0 ? null : JsonMap.FromDictionary(SecretRedactor.Redact(tags));
+    }
 }

@@ -77,6 +77,9 @@ public sealed record OperatorMetrics
     /// <summary>How the percentiles were found: see <see cref="LatencyMethod"/>; null without latencies.</summary>
     public string? latency_method { get; init; }
 
+    /// <summary>The run's pipeline.</summary>
+    public string? pipeline_name { get; init; }
+
     /// <summary>
     /// The latency distribution as base64, so that it survives jobs, JSON and CSV; null when there is none.
     /// </summary>

@@ -65,6 +65,9 @@ public sealed record RunMetrics
     /// <summary>User, versions, script path, git commit, cpu seconds, peak memory, gc counts.</summary>
     public JsonMap? context { get; init; }
 
+    /// <summary>Which pipeline it is a run of; null without a name.</summary>
+    public string? pipeline_name { get; init; }
+
     /// <summary>The same as <see cref="overall_pass_rate"/>.</summary>
     public double pass_rate => overall_pass_rate;
 

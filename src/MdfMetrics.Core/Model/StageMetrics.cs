@@ -56,6 +56,9 @@ public sealed record StageMetrics
     /// <summary>The user's own figures.</summary>
     public JsonMap? custom_metrics { get; init; }
 
+    /// <summary>The run's pipeline.</summary>
+    public string? pipeline_name { get; init; }
+
     /// <summary>The timestamp as UTC.</summary>
     internal DateTime TimestampUtc => _timestamp.Utc;
 

@@ -24,12 +24,15 @@ internal sealed class RunHistory(string store, Action<MetricsException> onError,
         }
     }
 
-    /// <summary>The completed runs that started before a run, the newest first; what baselines are taken of.</summary>
+    /// <summary>
+    /// The completed runs of a run's pipeline that started before it, the newest first; what baselines are taken of.
+    /// </summary>
     /// <param name="run">The run; it need not be in the store.</param>
     /// <param name="tagMatches">Only runs whose tags pass; null takes all.</param>
     public IEnumerable<RunMetrics> CompletedBefore(RunMetrics run, Func<JsonMap?, bool>? tagMatches) =>
         NewestFirst()
             .Where(other => RunOrder.OldestFirst.Compare(other, run) < 0
+                && other.pipeline_name == run.pipeline_name
                 && other.status == RunStatus.Completed
                 && tagMatches?.Invoke(other.tags) != false);
 

@@ -10,7 +10,9 @@ internal sealed class PipelineReader
     private const int MostReplicas = 256;
     public const int LargestBatch = 1_000_000;
 
-    private static readonly string[] s_documentKeys = ["data_loader", "stages", "data_writer", "executor", "modules"];
+    private static readonly string[] s_documentKeys =
+        ["data_loader", "stages", "data_writer", "executor", "modules", .. PipelineConfiguration.TopKeys];
+
     private static readonly string[] s_executorKeys = ["max_samples", "batch_size", "on_error", "metrics"];
     private static readonly string[] s_endKeys = ["type", "params"];
     private static readonly string[] s_stageKeys = ["name", "operators", "worker", "on_error"];

@@ -45,6 +45,7 @@ public sealed class JoinedRun : LiveRun
         var run = new JoinedRun(manifest.Header.run_id, storePath, manifest.Recording, time)
         {
             StartUtc = manifest.Header.StartUtc,
+            PipelineName = manifest.Header.pipeline_name,
         };
         string worker = run.Workers.Name(executor, workerId);
         run.Begin(folder, worker);

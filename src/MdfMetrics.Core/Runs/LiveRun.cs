@@ -38,6 +38,9 @@ public abstract class LiveRun
     /// <summary>What to record and how to store it.</summary>
     public MetricsOptions Options { get; }
 
+    /// <summary>Which pipeline it is a run of; null without a name.</summary>
+    public string? PipelineName { get; private protected init; }
+
     /// <summary>The user's marks.</summary>
     public JsonMap? Tags { get; private protected init; }
 
@@ -54,6 +57,17 @@ public abstract class LiveRun
     public bool IsRunning => Volatile.Read(ref _ended) == 0;
 
     private protected TimeProvider Time { get; }
+
+    /// <summary>The run as far as this process has come with it, carrying its stages and operators.</summary>
+    public RunMetrics GetRunMetrics() => Collector.GetRunMetrics(new RunMetrics
+    {
+        run_id = RunId,
+        start_time = StartUtc,
+        status = Status,
+        tags = Tags,
+        pipeline_name = PipelineName,
+        store = StorePath,
+    });
 
     /// <summary>The error of whoever goes on with a run that has ended for this process.</summary>
     public abstract MetricsException AlreadyStopped();

@@ -26,9 +26,9 @@ public sealed class MetricsRun : LiveRun
     /// <param name="runId">The caller's id; null: a new one.</param>
     /// <param name="storePath">The store's full path.</param>
     /// <param name="configuration">Options, and the document kept with the run.</param>
-    /// <param name="tags">The user's marks, name to text.</param>
+    /// <param name="tags">The user's marks, name to text; they win over those of the configuration.</param>
     /// <param name="origin">Where it comes from.</param>
-    /// <exception cref="MetricsException">InvalidRunId.</exception>
+    /// <exception cref="MetricsException">InvalidRunId, InvalidName.</exception>
     public MetricsRun(
         string? runId,
         string storePath,
@@ -42,7 +42,10 @@ public sealed class MetricsRun : LiveRun
         StartUtc = time.GetUtcNow().UtcDateTime;
         MdfMetrics.RunId.Validate(RunId, StartUtc);
         _target = new WriteTarget(storePath, Options.ToWriterOptions());
-        Tags = tags is null ? null : JsonMap.FromDictionary(SecretRedactor.Redact(tags));
+        PipelineName = origin.PipelineName is { } name
+            ? MdfMetrics.PipelineName.Validate(name)
+            : configuration.PipelineName ?? MdfMetrics.PipelineName.OfFile(origin.Script);
+        Tags = JsonMap.Merge(configuration.Tags, ToMap(tags));
         _config = configuration.Snapshot;
         _context = new RunContext(origin);
     }
@@ -213,7 +216,11 @@ public sealed class MetricsRun : LiveRun
         host = Environment.MachineName,
         tags = Tags,
         context = _context.ToMap(),
+        pipeline_name = PipelineName,
     };
+
+    private static JsonMap? ToMap(IDictionary? tags) =>
+        tags is null ? null : JsonMap.FromDictionary(SecretRedactor.Redact(tags));
 
     private StoppedRun Stopped() => _stopped
         ?? throw new InvalidOperationException("A run is stopped before it is written or discarded.");

@@ -12,6 +12,9 @@ public sealed class RunHandle
 
     public string run_id => Run.RunId;
 
+    /// <summary>Which pipeline it is a run of; null without a name.</summary>
+    public string? pipeline_name => Run.PipelineName;
+
     /// <summary>running, or the status it was stopped with.</summary>
     public string status => Run.Status;
 

@@ -9,6 +9,9 @@ namespace MdfMetrics.Runs;
 /// <param name="ModuleVersion">This module's version.</param>
 public sealed record RunOrigin(string Folder, string? Script, string PowerShellVersion, string ModuleVersion)
 {
+    /// <summary>The pipeline's name as it was given; null: the configuration's, else the script's.</summary>
+    public string? PipelineName { get; init; }
+
     internal void AddTo(OrderedDictionary context)
     {
         context["powershell_version"] = PowerShellVersion;

@@ -14,7 +14,7 @@ internal static class RunLine
     private static readonly Column<RunMetrics>[] s_start = AllBut("end_time", "duration", "status", "error");
 
     /// <summary>What the start has told once and for all is not told again.</summary>
-    private static readonly Column<RunMetrics>[] s_stop = AllBut("run_id", "start_time", "config", "tags");
+    private static readonly Column<RunMetrics>[] s_stop = AllBut("run_id", "start_time", "config", "tags", "pipeline_name");
 
     private static readonly TimeSpan s_longestRun = TimeSpan.FromDays(3650);
 

@@ -42,6 +42,7 @@ internal static class RunManifestFile
             json.Count("version", JournalLayout.Version);
             json.Text("run_id", header.run_id);
             json.Time("start_time", header.StartUtc);
+            json.Text("pipeline_name", header.pipeline_name);
             ProcessLine.Write(json, ProcessIdentity.Current);
             json.Number("checkpoint_interval", options.CheckpointInterval.TotalSeconds);
             json.WriteBoolean("collect_custom_metrics", options.CollectCustomMetrics);

@@ -27,6 +27,7 @@ internal sealed record RetentionChoice(IReadOnlyList<RunCandidate> Runs, int Kep
             new RunQuery(),
             static run => run with { config = null, context = null, error = null },
             token);
+        runs.RemoveAll(run => policy.Pipelines?.Invoke(run.Run.pipeline_name) == false);
         bool[] isKept = FindKept(runs, policy);
         bool IsOld(int i) => runs[i].Run.StartUtc < policy.BeforeUtc;
         HashSet<string> live = candidates.FindLive(
@@ -63,11 +64,16 @@ internal sealed record RetentionChoice(IReadOnlyList<RunCandidate> Runs, int Kep
     private static bool[] FindKept(List<RunCandidate> runs, RetentionPolicy policy)
     {
         var isKept = new bool[runs.Count];
-        int left = policy.KeepLast;
-        for (int i = runs.Count - 1; i >= 0; i--)
+        foreach (IGrouping<string?, int> pipeline in Enumerable.Range(0, runs.Count)
+            .Reverse()
+            .GroupBy(i => runs[i].Run.pipeline_name))
         {
-            isKept[i] = left > 0 || policy.Keeps(runs[i].Run);
-            left -= runs[i].IsWritten ? 1 : 0;
+            int left = policy.KeepLast;
+            foreach (int i in pipeline)
+            {
+                isKept[i] = left > 0 || policy.Keeps(runs[i].Run);
+                left -= runs[i].IsWritten ? 1 : 0;
+            }
         }
 
         return isKept;

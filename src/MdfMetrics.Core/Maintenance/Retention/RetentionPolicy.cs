@@ -6,13 +6,16 @@ namespace MdfMetrics.Maintenance.Retention;
 /// </summary>
 public sealed record RetentionPolicy
 {
+    /// <summary>Only runs of pipelines whose names pass this test go, and count; null: all.</summary>
+    public Func<string?, bool>? Pipelines { get; init; }
+
     /// <summary>Runs that started before this moment go; UTC. The same runs that Get-MdfRun -Until shows.</summary>
     public DateTime? BeforeUtc { get; init; }
 
     /// <summary>The oldest runs go until the files and journals of the others have no more bytes than this.</summary>
     public long? MaxBytes { get; init; }
 
-    /// <summary>So many of the newest runs stay; journals of runs that are not written don't count.</summary>
+    /// <summary>So many of the newest runs of each pipeline stay; journals of runs that are not written don't count.</summary>
     public int KeepLast { get; init; }
 
     /// <summary>Runs of these statuses stay, see <see cref="RunStatus"/>.</summary>

@@ -1,12 +1,10 @@
-using System.Collections;
 using MdfMetrics.Files;
 using MdfMetrics.Maintenance.RowChanges;
-using MdfMetrics.Storage.Schema;
 using MdfMetrics.Storage.Writing;
 
 namespace MdfMetrics.Maintenance.Tagging;
 
-/// <summary>Changes the tags of runs that are written; all else in their files stays, unknown columns too.</summary>
+/// <summary>Changes tags and pipeline of runs that are written; all else in their files stays, unknown columns too.</summary>
 /// <param name="store">The store's full path.</param>
 /// <param name="onError">Receives each file that can't be changed; it is as it was.</param>
 /// <param name="onStep">Receives the steps of maintenance.</param>
@@ -16,15 +14,13 @@ internal sealed class RunTagger(
     Action<MetricsException> onError,
     Action<MaintenanceStep>? onStep = null)
 {
-    /// <summary>Merges tags with those that runs have.</summary>
-    /// <param name="tags">The tags; null takes one away.</param>
+    /// <summary>Changes the labels of runs.</summary>
     /// <param name="token">Stops the work; the next maintenance of the store finishes what was begun.</param>
     /// <returns>Whether it was done; false when other maintenance is going on.</returns>
     /// <exception cref="MetricsException">StoreNotFound; StoreNotWritable.</exception>
-    public bool Merge(IReadOnlyCollection<RunMetrics> runs, IDictionary tags, CancellationToken token)
+    public bool Change(IReadOnlyCollection<RunMetrics> runs, LabelChange labels, CancellationToken token)
     {
-        var merge = new TagMerge(tags);
-        RunMetrics[] changed = [.. runs.Where(run => merge.Changes(run.tags))];
+        RunMetrics[] changed = [.. runs.Where(labels.Changes)];
         if (changed.Length == 0)
         {
             return true;
@@ -33,18 +29,19 @@ internal sealed class RunTagger(
         using StoreMaintenance? maintenance = StoreMaintenance.TryBegin(store, time, token, onStep);
         return maintenance is not null && StoreMaintenance.TranslateIOErrors(store, () =>
         {
-            ILookup<bool, RunFile> files = new RunFiles(store, changed, onError, token)
-                .Find(MetricsSchema.Runs)
-                .Where(IsReachable)
+            var found = new RunFiles(store, changed, onError, token);
+            ILookup<bool, RunFile> files = labels.Datasets
+                .SelectMany(found.Find)
+                .Where(file => file.Rows > 0 && IsReachable(file))
                 .ToLookup(file => file is { IsWhole: true, File.Key: not null });
             foreach (RunFile own in files[true])
             {
-                Try(() => EditOwn(own, merge, token));
+                Try(() => EditOwn(own, labels, token));
             }
 
             if (files[false].Any())
             {
-                Try(() => EditShared(maintenance, files[false], merge, token));
+                Try(() => EditShared(maintenance, files[false], labels, token));
             }
 
             return true;
@@ -62,10 +59,10 @@ internal sealed class RunTagger(
     }
 
     /// <summary>Readers take the file before or after: it is replaced at once.</summary>
-    private static void EditOwn(RunFile file, TagMerge merge, CancellationToken token)
+    private static void EditOwn(RunFile file, LabelChange labels, CancellationToken token)
     {
         using var content = new MemoryStream();
-        RunRewriter.Write(file, content, merge.Apply, token);
+        RunRewriter.Write(file, content, labels.In(file.Dataset), token);
         using var files = new StoredFiles(new StoreFolder(new WriterOptions { Durable = true, FileMode = file.Mode }));
         files.Add(Path.GetDirectoryName(file.Path)!, Path.GetFileName(file.Path), content.ToArray());
         files.Publish(replace: true);
@@ -74,14 +71,14 @@ internal sealed class RunTagger(
     private static void EditShared(
         StoreMaintenance maintenance,
         IEnumerable<RunFile> files,
-        TagMerge merge,
+        LabelChange labels,
         CancellationToken token)
     {
         using StoreChange change = maintenance.BeginChange(files.First().Mode);
         var rewriter = new RunRewriter(change, token);
         foreach (RunFile file in files)
         {
-            rewriter.Edit(file, merge.Apply);
+            rewriter.Edit(file, labels.In(file.Dataset));
         }
 
         change.Commit();

@@ -15,7 +15,7 @@ internal sealed class TagMerge(IDictionary tags)
     public bool Changes(JsonMap? old) => !Equals(Merge(old), old);
 
     /// <summary>Merges the tags in some rows of the runs dataset.</summary>
-    public void Apply(string key, ColumnBatch rows, Range range)
+    public void Apply(ColumnBatch rows, Range range)
     {
         var column = (TextBatch)rows.Column(nameof(RunMetrics.tags));
         for (int i = range.Start.Value; i < range.End.Value; i++)

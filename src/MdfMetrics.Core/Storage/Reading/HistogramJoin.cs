@@ -19,6 +19,7 @@ internal static class HistogramJoin
             zero_count = row.Latencies.ZeroCount,
             bucket_index = Array.ConvertAll(row.Latencies.BucketIndexes.ToArray(), index => (long)index),
             bucket_count = [.. row.Latencies.BucketCounts],
+            pipeline_name = row.pipeline_name,
         })];
 
     /// <summary>The operator rows with their latencies; a histogram that cannot be is reported and left out.</summary>

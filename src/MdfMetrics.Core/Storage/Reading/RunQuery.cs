@@ -21,6 +21,9 @@ public sealed record RunQuery
     /// <summary>The statuses wanted, see <see cref="RunStatus"/>.</summary>
     public IReadOnlySet<string>? Statuses { get; init; }
 
+    /// <summary>A test of the pipeline's name, which is null where a run has none.</summary>
+    public Func<string?, bool>? PipelineMatches { get; init; }
+
     /// <summary>A test of the tags, which are null where a run has none.</summary>
     public Func<JsonMap?, bool>? TagMatches { get; init; }
 }

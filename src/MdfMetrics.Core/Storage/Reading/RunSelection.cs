@@ -51,6 +51,7 @@ internal sealed class RunSelection
     public bool Accepts(RunMetrics run) =>
         AcceptsKey(run)
         && _query.Statuses?.Contains(run.status) != false
+        && _query.PipelineMatches?.Invoke(run.pipeline_name) != false
         && _query.TagMatches?.Invoke(run.tags) != false;
 
     private static TimeRange[]? Starts(HashSet<string> bareKeys)

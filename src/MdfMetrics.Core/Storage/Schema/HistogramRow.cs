@@ -20,4 +20,6 @@ internal sealed class HistogramRow
     public long[] bucket_index { get; init; } = [];
 
     public long[] bucket_count { get; init; } = [];
+
+    public string? pipeline_name { get; init; }
 }

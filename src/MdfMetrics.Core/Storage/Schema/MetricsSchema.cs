@@ -25,7 +25,8 @@ internal static class MetricsSchema
         ColumnOf<RunMetrics>.Text(nameof(RunMetrics.error), row => row.error),
         ColumnOf<RunMetrics>.Text(nameof(RunMetrics.host), row => row.host),
         ColumnOf<RunMetrics>.Json(nameof(RunMetrics.tags), row => row.tags),
-        ColumnOf<RunMetrics>.Json(nameof(RunMetrics.context), row => row.context));
+        ColumnOf<RunMetrics>.Json(nameof(RunMetrics.context), row => row.context),
+        ColumnOf<RunMetrics>.Text(nameof(RunMetrics.pipeline_name), row => row.pipeline_name));
 
     public static DatasetSchema<StageMetrics> Stages { get; } = new(
         "stages",
@@ -46,7 +47,8 @@ internal static class MetricsSchema
         ColumnOf<StageMetrics>.Count(nameof(StageMetrics.error_count), row => row.error_count),
         ColumnOf<StageMetrics>.Index(nameof(StageMetrics.stage_index), row => row.stage_index),
         ColumnOf<StageMetrics>.Seconds(nameof(StageMetrics.wall_time), row => row.wall_time),
-        ColumnOf<StageMetrics>.Json(nameof(StageMetrics.custom_metrics), row => row.custom_metrics));
+        ColumnOf<StageMetrics>.Json(nameof(StageMetrics.custom_metrics), row => row.custom_metrics),
+        ColumnOf<StageMetrics>.Text(nameof(StageMetrics.pipeline_name), row => row.pipeline_name));
 
     public static DatasetSchema<OperatorMetrics> Operators { get; } = new(
         "operators",
@@ -80,7 +82,8 @@ internal static class MetricsSchema
         ColumnOf<OperatorMetrics>.Json(nameof(OperatorMetrics.custom_metrics), row => row.custom_metrics),
         ColumnOf<OperatorMetrics>.Index(nameof(OperatorMetrics.stage_index), row => row.stage_index),
         ColumnOf<OperatorMetrics>.Index(nameof(OperatorMetrics.operator_index), row => row.operator_index),
-        ColumnOf<OperatorMetrics>.Text(nameof(OperatorMetrics.latency_method), row => row.latency_method));
+        ColumnOf<OperatorMetrics>.Text(nameof(OperatorMetrics.latency_method), row => row.latency_method),
+        ColumnOf<OperatorMetrics>.Text(nameof(OperatorMetrics.pipeline_name), row => row.pipeline_name));
 
     public static DatasetSchema<HistogramRow> Histograms { get; } = new(
         "histograms",
@@ -95,7 +98,8 @@ internal static class MetricsSchema
         ColumnOf<HistogramRow>.Index(nameof(HistogramRow.scale), row => row.scale),
         ColumnOf<HistogramRow>.Count(nameof(HistogramRow.zero_count), row => row.zero_count),
         ColumnOf<HistogramRow>.List(nameof(HistogramRow.bucket_index), row => row.bucket_index),
-        ColumnOf<HistogramRow>.List(nameof(HistogramRow.bucket_count), row => row.bucket_count));
+        ColumnOf<HistogramRow>.List(nameof(HistogramRow.bucket_count), row => row.bucket_count),
+        ColumnOf<HistogramRow>.Text(nameof(HistogramRow.pipeline_name), row => row.pipeline_name));
 
     /// <summary>All datasets, that of the runs last: its row makes a run exist.</summary>
     public static IReadOnlyList<Dataset> All { get; } = [Histograms, Operators, Stages, Runs];

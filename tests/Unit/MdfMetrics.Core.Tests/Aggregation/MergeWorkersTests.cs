@@ -105,4 +105,16 @@ public sealed class MergeWorkersTests
     /// <summary>About 2 ms.</summary>
     private static double Lognormal(Random random, double sigma) => 0.002 * Math.Exp(sigma
         * Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()));
+
+    [Fact]
+    public void MergeRuns_OperatorsOfOneNameInTwoPipelines_AreTwo() => Assert.Equal(
+        ["nightly 3", "hourly 4", " 8"],
+        MetricsAggregator.MergeRuns(
+            [
+                Rows.Row("o") with { run_id = "a", pipeline_name = "nightly", input_records = 1 },
+                Rows.Row("o") with { run_id = "b", pipeline_name = "hourly", input_records = 4 },
+                Rows.Row("o") with { run_id = "c", pipeline_name = "nightly", input_records = 2 },
+                Rows.Row("o") with { run_id = "d", input_records = 8 },
+            ])
+            .Select(row => $"{row.pipeline_name} {row.input_records}"));
 }

@@ -36,11 +36,32 @@ internal sealed class JudgedStore : IDisposable
         return _store.Write(new Sample(run, run.Stages!, run.Operators!)) with { Stages = null, Operators = null };
     }
 
+    /// <summary>Writes a run of a pipeline.</summary>
+    public RunMetrics WriteOf(
+        string? pipeline,
+        string id,
+        double hours,
+        double passRate = 100,
+        string status = RunStatus.Completed)
+    {
+        RunMetrics run = MemoryRun.Of(id, hours) with
+        {
+            overall_pass_rate = passRate,
+            pipeline_name = pipeline,
+            status = status,
+        };
+        return _store.Write(new Sample(run, [], [])) with { Stages = null, Operators = null };
+    }
+
     /// <summary>The judge of these rules; files that can't be read are unexpected.</summary>
     public AlertEvaluator JudgeOf(params object[] rules) => JudgeOf(error => throw error, rules);
 
     public AlertEvaluator JudgeOf(Action<MetricsException> onError, params object[] rules) =>
         new(Rules.Of(rules), _clock, onError, default);
+
+    /// <summary>A judge of the pipelines of some names alone.</summary>
+    public AlertEvaluator JudgeOf(Func<string?, bool> pipelines, params object[] rules) =>
+        new(Rules.Of(rules), _clock, static error => throw error, default) { Pipelines = pipelines };
 
     /// <summary>The alerts of the store.</summary>
     public Alert[] Judge(params object[] rules) => [.. JudgeOf(rules).JudgeStore(Path)];

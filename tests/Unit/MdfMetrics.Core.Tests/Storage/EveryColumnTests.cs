@@ -69,7 +69,7 @@ public sealed class EveryColumnTests
     [Fact]
     public void StageLine_GivesEveryColumnBack()
     {
-        StageMetrics stage = DistinctColumns.Fill(MetricsSchema.Stages, MetricsSchema.Stages.Create());
+        StageMetrics stage = StageOfNoRun();
         stage = stage with { pass_rate = Rates.PassRate(stage.input_records, stage.output_records) };
         var known = StageRecord.Of(stage, isComputed: false);
 
@@ -102,7 +102,7 @@ public sealed class EveryColumnTests
     [Fact]
     public void StageFigures_Over_TakesWhatIsNotGivenFromTheOlder()
     {
-        StageMetrics older = DistinctColumns.Fill(MetricsSchema.Stages, MetricsSchema.Stages.Create());
+        StageMetrics older = StageOfNoRun();
         StageFigures newer = StageFigures.From(Given.Columns("""{"output_records":3,"total_time":null}"""));
 
         StageMetrics stage = MetricsAggregator.AggregateStage(
@@ -120,10 +120,11 @@ public sealed class EveryColumnTests
     {
         OperatorMetrics[] rows = [.. new[] { 2, 1 }.Select(turn => DistinctColumns.Fill(
             MetricsSchema.Operators,
-            MetricsSchema.Operators.Create() with { stage_name = "s", operator_name = "o" },
+            MetricsSchema.Operators.Create() with { stage_name = "s", operator_name = "o", pipeline_name = "p" },
             turn,
             "stage_name",
-            "operator_name"))];
+            "operator_name",
+            "pipeline_name"))];
 
         OperatorMetrics sum = Assert.Single(MetricsAggregator.MergeRuns(rows));
 
@@ -159,6 +160,10 @@ public sealed class EveryColumnTests
                 column.Kind == ColumnKind.Time ? null : column.Kind,
                 AlertColumns.Find(level, column.Kind == ColumnKind.Json ? $"{column.Name}.a" : column.Name)?.Kind));
     }
+
+    /// <summary>Its pipeline is the run's to tell.</summary>
+    private static StageMetrics StageOfNoRun() =>
+        DistinctColumns.Fill(MetricsSchema.Stages, MetricsSchema.Stages.Create(), but: "pipeline_name");
 
     private static JsonRecord Journaled(Action<Utf8JsonWriter> write) =>
         new(JsonDocument.Parse(JsonRecordWriter.Object(write)).RootElement);

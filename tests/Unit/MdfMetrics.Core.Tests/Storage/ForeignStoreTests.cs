@@ -52,6 +52,7 @@ public sealed class ForeignStoreTests
         Assert.Equal(Truth().Sum(row => row.operators), rows.Length);
         Assert.All(rows, row =>
         {
+            Assert.Null(row.pipeline_name);
             Assert.Null(row.Latencies);
             Assert.Null(row.operator_index);
             Assert.Null(row.latency_method);

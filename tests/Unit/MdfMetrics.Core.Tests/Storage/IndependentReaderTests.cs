@@ -86,7 +86,7 @@ public sealed class IndependentReaderTests : IDisposable
             {
                 Sample.Id, Sample.Start, Sample.Start.AddSeconds(90.5), 90.5, 2L, 1000L, 250L, 25.0,
                 11.04972375690608, 3L, """{"executor":{"name":"été 数据"}}""", "completed", null, "host-1",
-                """{"team":"data"}""", """{"user":"me"}""",
+                """{"team":"data"}""", """{"user":"me"}""", "nightly",
             },
             Assert.Single(database.Query("SELECT * FROM runs")));
         Assert.Equal(

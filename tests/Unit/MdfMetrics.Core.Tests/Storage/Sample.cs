@@ -37,6 +37,7 @@ internal sealed record Sample(
             host = "host-1",
             tags = JsonMap.FromJson("""{"team":"data"}"""),
             context = JsonMap.FromJson("""{"user":"me"}"""),
+            pipeline_name = "nightly",
         };
         return new Sample(
             run,
@@ -64,6 +65,7 @@ internal sealed record Sample(
         stage_index = stage,
         wall_time = 2.25,
         custom_metrics = JsonMap.FromJson("""{"gpu":0.5}"""),
+        pipeline_name = run.pipeline_name,
     };
 
     private static OperatorMetrics Operator(RunMetrics run, int stage, int step, int worker, int count)
@@ -90,6 +92,7 @@ internal sealed record Sample(
             throughput = 500,
             error_count = 1,
             custom_metrics = JsonMap.FromJson("""{"note":"naïve"}"""),
+            pipeline_name = run.pipeline_name,
             stage_index = stage,
             operator_index = step,
             latency_method = latencies is null ? null : LatencyMethod.Histogram,

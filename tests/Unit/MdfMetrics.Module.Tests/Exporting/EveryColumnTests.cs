@@ -56,6 +56,7 @@ public sealed class EveryColumnTests
             $stage = Make $types[1] $convert
             $row = Make $types[2] $convert
             $row.stage_name, $row.stage_index = $stage.stage_name, $stage.stage_index
+            $row.pipeline_name = $stage.pipeline_name = $run.pipeline_name
             $run, $stage, $row | Export-MdfMetrics other
             Differences $types[0] $run (Get-MdfRun -Path other)
             Differences $types[1] $stage (Get-MdfStageMetric -Path other)
@@ -66,8 +67,8 @@ public sealed class EveryColumnTests
     }
 
     [Theory]
-    [InlineData("Operator", "run_id")]
-    [InlineData("Stage", "run_id", "timestamp", "pass_rate", "stage_index", "wall_time")]
+    [InlineData("Operator", "run_id", "pipeline_name")]
+    [InlineData("Stage", "run_id", "timestamp", "pass_rate", "stage_index", "wall_time", "pipeline_name")]
     public void Add_EveryColumn_HasAParameter(string level, params string[] computed)
     {
         using ModuleSession session = Scripts.Open();

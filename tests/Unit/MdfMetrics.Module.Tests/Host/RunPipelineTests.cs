@@ -51,6 +51,7 @@ public sealed class RunPipelineTests
             "--run-id",
             "r1",
             "--path=./metrics",
+            "--pipeline-name=night shift",
             "--tag",
             "team=search=eu",
             "--tag",
@@ -59,9 +60,9 @@ public sealed class RunPipelineTests
 
         using ModuleSession session = Scripts.Open();
         Assert.Equal(
-            ["r1", "", "search=eu"],
+            ["r1", "night shift", "", "search=eu"],
             session.Invoke(
-                "param($store) $r = Get-MdfRun -Path $store; $r.run_id; $r.tags.empty; $r.tags.team",
+                "param($store) $r = Get-MdfRun -Path $store; $r.run_id; $r.pipeline_name; $r.tags.empty; $r.tags.team",
                 Path.Combine(process.Folder.Path, "metrics")).Clean().Texts());
     }
 
@@ -117,6 +118,7 @@ public sealed class RunPipelineTests
     [InlineData("run --config x --batch-size 1000001", "BatchSize")]
     [InlineData("run --config x --tag team", "--tag expects key=value, found 'team'")]
     [InlineData("run --config x --tag =search", "--tag expects key=value")]
+    [InlineData("run --config x --pipeline-name=", "--pipeline-name expects a name")]
     [InlineData("run --config x --run-id=", "--run-id expects an id")]
     [InlineData("run x.yaml", "unknown option 'x.yaml'")]
     [InlineData("run --config missing.yaml", "There is no configuration file")]

@@ -39,6 +39,58 @@ public sealed class SetRunTests : IDisposable
         Assert.Equal(2, DuckDbFiles.Read(_session.Store));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Set_PipelineName_IsInEveryRowOfThatRunAlone(bool isShared)
+    {
+        if (isShared)
+        {
+            _session.Invoke("$null = Optimize-MdfMetrics -Before ([datetime]::MaxValue)").Clean();
+        }
+
+        ScriptResult result = _session.Invoke(
+            "(Set-MdfRun a -PipelineName 'été' -Tag @{ keep = 1 } -PassThru) | Show pipeline_name, tags").Clean();
+
+        Assert.Equal(["été {\"team\":\"data\",\"keep\":1}"], result.Texts());
+        foreach (string dataset in new[] { "runs", "stages", "operators", "histograms" })
+        {
+            Assert.Equal("été of a, none of b", Execute(
+                $"SELECT string_agg(coalesce(pipeline_name, 'none') || ' of ' || run_id, ', ' ORDER BY run_id) "
+                    + $"FROM read_parquet('{_session.Store}/{dataset}/*.parquet', union_by_name = true)"));
+        }
+
+        Assert.Empty(_session.Invoke("Test-MdfMetrics").Clean().Output);
+    }
+
+    [Fact]
+    public void Set_PipelineNameOfARunFromBeforeTheColumn_AddsIt()
+    {
+        foreach (string dataset in new[] { "runs/run", "stages/stages", "operators/operators" })
+        {
+            string path = Path.Combine(_session.Store, $"{dataset}_a.parquet");
+            Execute($"COPY (SELECT * EXCLUDE pipeline_name FROM '{path}') TO '{path}.new' (FORMAT parquet)");
+            File.Move(path + ".new", path, overwrite: true);
+        }
+
+        Assert.Equal([""], _session.Invoke("(Get-MdfRun a).pipeline_name").Clean().Texts().DefaultIfEmpty(string.Empty));
+        _session.Invoke("Set-MdfRun a -PipelineName nightly").Clean();
+
+        Assert.Equal(
+            ["nightly", "nightly", "nightly"],
+            _session.Invoke(
+                "(Get-MdfRun a), (Get-MdfStageMetric a), (Get-MdfOperatorMetric a) | % pipeline_name").Clean().Texts());
+    }
+
+    [Theory]
+    [InlineData("-PipelineName ''", "InvalidName")]
+    [InlineData("-PipelineName ('x' * 257)", "InvalidName")]
+    public void Set_NoName_IsRefused(string parameters, string id)
+    {
+        Assert.Equal(id, _session.Refusal($"Set-MdfRun a {parameters}").Id());
+        Assert.False(Directory.Exists(Path.Combine(_session.Store, "_maintenance")));
+    }
+
     [Fact]
     public void Set_FromThePipeline_ChangesAllAndWhatIfNone()
     {

@@ -7,8 +7,8 @@ namespace MdfMetrics.Module.Tests.Reading;
 public sealed class CompletionTests
 {
     private const string Stored = """
-        Start-MdfRun -RunId run_one { Enter-MdfStage 'load it' { $null = 1 | Measure-MdfOperator read { $_ } } };
-        Start-MdfRun -RunId run_two { Enter-MdfStage clean { $null = 1 | Measure-MdfOperator rinse { $_ } } };
+        Start-MdfRun -RunId run_one -PipelineName nightly { Enter-MdfStage 'load it' { $null = 1 | Measure-MdfOperator read { $_ } } };
+        Start-MdfRun -RunId run_two -PipelineName 'every hour' { Enter-MdfStage clean { $null = 1 | Measure-MdfOperator rinse { $_ } } };
         Start-MdfRun -RunId run_far -Path 'far away' { Enter-MdfStage 'it''s' { } };
         """;
 
@@ -21,6 +21,13 @@ public sealed class CompletionTests
     [InlineData("Get-MdfStageMetric -StageName 'load", "'load it'")]
     [InlineData("Get-MdfStageMetric -Path 'far away' -StageName ", "'it''s'")]
     [InlineData("Get-MdfOperatorMetric -OperatorName r", "rinse read")]
+    [InlineData("Get-MdfRun -PipelineName ", "'every hour' nightly")]
+    [InlineData("Get-MdfOperatorMetric -PipelineName n", "nightly")]
+    [InlineData("Clear-MdfMetrics -PipelineName n", "nightly")]
+    [InlineData("Remove-MdfRun -PipelineName n", "nightly")]
+    [InlineData("Set-MdfRun run_one -PipelineName n", "nightly")]
+    [InlineData("Start-MdfRun -PipelineName n", "nightly")]
+    [InlineData("Compare-MdfRun -Last 5 -PipelineName n", "nightly")]
     [InlineData("Compare-MdfRun run_o", "run_one")]
     [InlineData("Compare-MdfRun run_one -Difference run_t", "run_two")]
     [InlineData("Measure-MdfOperator r", "rinse read")]

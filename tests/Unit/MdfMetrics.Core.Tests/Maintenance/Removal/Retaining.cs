@@ -20,10 +20,11 @@ internal static class Retaining
         DateTime start,
         PartitionBy layout = PartitionBy.None,
         string status = RunStatus.Completed,
-        string? tags = null)
+        string? tags = null,
+        string? pipeline = null)
     {
         Sample sample = Sample.Create(id, start, stages: 1, operators: 1, workers: 1);
-        RunMetrics run = sample.Run with { status = status, tags = JsonMap.FromJson(tags) };
+        RunMetrics run = sample.Run with { status = status, tags = JsonMap.FromJson(tags), pipeline_name = pipeline };
         return store.Write(sample with { Run = run }, layout);
     }
 

@@ -46,6 +46,25 @@ public sealed class RetentionChoiceTests : IDisposable
         Assert.Empty(_store.Chosen(new RetentionPolicy { BeforeUtc = s_day.AddDays(9), KeepLast = int.MaxValue }));
     }
 
+    [Theory]
+    [InlineData("hourly", "nightly")]
+    [InlineData("hourly", null)]
+    [InlineData(null, "nightly")]
+    public void Make_KeepLast_IsOfEachPipeline(string? frequent, string? rare)
+    {
+        for (int hour = 0; hour < 12; hour++)
+        {
+            _store.WriteSmall($"h{hour:00}", s_day.AddHours(hour), pipeline: frequent);
+        }
+
+        _store.WriteSmall("n0", s_day.AddDays(-2), pipeline: rare);
+        _store.WriteSmall("n1", s_day.AddDays(-1), pipeline: rare);
+
+        Assert.Equal(
+            ["h00", "h01"],
+            _store.Chosen(new RetentionPolicy { BeforeUtc = s_day.AddDays(9), KeepLast = 10 }));
+    }
+
     [Fact]
     public void Make_KeepLastWithJournals_CountsWrittenRunsOnly()
     {

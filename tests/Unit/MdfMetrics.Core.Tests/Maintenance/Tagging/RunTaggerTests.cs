@@ -71,7 +71,7 @@ public sealed class RunTaggerTests : IDisposable
     {
         RunMetrics[] runs = [.. store.Runs().Where(run => run.run_id != "c")];
         var tagger = new RunTagger(store.Path, Maintaining.Impatient(), static error => throw error, onStep);
-        Assert.True(tagger.Merge(runs, new Hashtable { ["keep"] = "yes" }, default));
+        Assert.True(tagger.Change(runs, new LabelChange(new Hashtable { ["keep"] = "yes" }, null), default));
     }
 
     private static string[] Tags(TemporaryStore store) =>
