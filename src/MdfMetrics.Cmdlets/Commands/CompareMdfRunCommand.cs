@@ -16,7 +16,6 @@ public sealed class CompareMdfRunCommand : StorePathCommand
 {
     private const string ReferenceSet = "Reference";
     private const string LastSet = "Last";
-    private const int FewestRuns = 5;
 
     private Func<JsonMap?, bool>? _tags;
     private NameFilter _pipelines = null!;
@@ -30,7 +29,7 @@ public sealed class CompareMdfRunCommand : StorePathCommand
     public PSObject? Difference { get; set; }
 
     [Parameter(ParameterSetName = LastSet, Mandatory = true)]
-    [ValidateRange(FewestRuns, int.MaxValue)]
+    [ValidateRange(1, int.MaxValue)]
     public int Last { get; set; }
 
     [Parameter(ParameterSetName = LastSet)]

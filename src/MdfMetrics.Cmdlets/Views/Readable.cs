@@ -53,6 +53,7 @@ public static class Readable
     public static string Figure(string? column, object? value) => column switch
     {
         not null when column.EndsWith("pass_rate", StringComparison.Ordinal) => Percent(value),
+        "duration" => Duration(value),
         not null when column.EndsWith("latency", StringComparison.Ordinal) => Duration(value),
         not null when column.EndsWith("throughput", StringComparison.Ordinal) => Throughput(value),
         _ => Number(value),

@@ -5,84 +5,138 @@ namespace MdfMetrics.Comparison;
 /// <summary>The figures that runs, stages and operators are compared by.</summary>
 internal static class ComparedMetrics
 {
-    /// <summary>
-    /// Timings of identical work differ by some percent between runs, by clocks, caches and whatever else the machine
-    /// does; the histogram's buckets alone leave two percentiles 2.2 % apart.
-    /// </summary>
-    public const double SmallestTimeChange = 0.05;
+    // Chance in records is judged once in a hundred times to be more, as the noise of runs is.
+    private const double StandardErrors = 2.576;
 
     public static readonly ComparedMetric<RunMetrics>[] OfRuns =
     [
-        PassRate<RunMetrics>("overall_pass_rate", run => run.total_input_records, run => run.total_output_records),
-        Time<RunMetrics>("avg_throughput", true, run => run.avg_throughput, Unspread),
-        Errors<RunMetrics>("total_errors", run => run.total_errors, run => run.total_input_records),
+        Time<RunMetrics>("duration", RunVerdict.Worse, RunVerdict.Better, run => run.duration, Exact),
+        // Less input is a source that failed; more of it is neither better nor worse.
+        Events<RunMetrics>(
+            "total_input_records", RunVerdict.Unknown, RunVerdict.Worse, run => run.total_input_records, _ => 1),
+        PassRate<RunMetrics>("overall_pass_rate", run => run.overall_pass_rate, run => run.total_input_records),
+        Rate<RunMetrics>("avg_throughput", run => run.avg_throughput, Exact),
+        Errors<RunMetrics>(
+            "total_errors", run => run.total_errors, run => run.total_input_records, run => run.total_output_records),
     ];
 
     public static readonly ComparedMetric<StageMetrics>[] OfStages =
     [
-        PassRate<StageMetrics>("pass_rate", stage => stage.input_records, stage => stage.output_records),
-        Time<StageMetrics>("avg_throughput", true, stage => stage.avg_throughput, Unspread),
-        Errors<StageMetrics>("error_count", stage => stage.error_count, stage => stage.input_records),
+        PassRate<StageMetrics>("pass_rate", stage => stage.pass_rate, stage => stage.input_records),
+        Rate<StageMetrics>("avg_throughput", stage => stage.avg_throughput, Exact),
+        Errors<StageMetrics>(
+            "error_count", stage => stage.error_count, stage => stage.input_records, stage => stage.output_records),
     ];
 
     /// <summary>Of operators, their workers merged.</summary>
     public static readonly ComparedMetric<OperatorMetrics>[] OfOperators =
     [
-        PassRate<OperatorMetrics>("pass_rate", row => row.input_records, row => row.output_records),
-        Time<OperatorMetrics>("throughput", true, row => row.throughput, (row, rate, z) =>
-            Sample(row) is { Count: > 1 } latencies ? Intervals.Throughput(rate, latencies, z) : Unbounded(rate)),
+        PassRate<OperatorMetrics>("pass_rate", row => row.pass_rate, row => row.input_records),
+        Rate<OperatorMetrics>("throughput", row => row.throughput, (row, rate) =>
+            Sample(row) is { Count: > 1 } latencies
+                ? Intervals.Throughput(rate, latencies, StandardErrors)
+                : Estimate.Exact(rate)),
         Percentile("p50_latency", 0.50, row => row.p50_latency),
         Percentile("p95_latency", 0.95, row => row.p95_latency),
         Percentile("p99_latency", 0.99, row => row.p99_latency),
-        Errors<OperatorMetrics>("error_count", row => row.error_count, row => row.input_records),
+        Errors<OperatorMetrics>(
+            "error_count", row => row.error_count, row => row.input_records, row => row.output_records),
     ];
 
-    private static ComparedMetric<TRow> PassRate<TRow>(string name, Func<TRow, long> input, Func<TRow, long> output) =>
+    private static ComparedMetric<TRow> PassRate<TRow>(string name, Func<TRow, double> rate, Func<TRow, long> input) =>
         new(
             name,
-            IsHigherBetter: true,
-            SmallestChange: 0,
-            row => Rate(output(row), input(row)),
+            RunVerdict.Better,
+            RunVerdict.Worse,
+            Scale.Odds,
+            rate,
+            row => rate(row) is >= 0 and <= 100 and var percent && input(row) > 0
+                ? Proportion(percent / 100 * input(row), input(row))
+                : null)
+        {
             // More out than in is no proportion: how such counts spread can't be known from one run.
-            (row, z) => (input(row), output(row)) switch
-            {
-                (<= 0, _) => null,
-                var (records, passed) when passed <= records => Intervals.Proportion(passed, records, z),
-                var (records, passed) => Unbounded(Rate(passed, records)),
-            });
+            Above100 = new(
+                name,
+                RunVerdict.Better,
+                RunVerdict.Worse,
+                Scale.Ratio,
+                rate,
+                row => rate(row) is >= 0 and < double.PositiveInfinity and var percent && input(row) > 0
+                    ? Estimate.Exact(Math.Log(Math.Max(percent, 50.0 / input(row))))
+                    : null),
+        };
 
-    private static ComparedMetric<TRow> Time<TRow>(
+    private static ComparedMetric<TRow> Rate<TRow>(
         string name,
-        bool isHigherBetter,
         Func<TRow, double> show,
-        Func<TRow, double, double, Estimate> measure) =>
-        new(
-            name,
-            isHigherBetter,
-            SmallestTimeChange,
-            show,
-            (row, z) => show(row) is > 0 and < double.PositiveInfinity and var value ? measure(row, value, z) : null);
+        Func<TRow, double, Estimate> measure) =>
+        Time(name, RunVerdict.Better, RunVerdict.Worse, show, measure);
 
     private static ComparedMetric<OperatorMetrics> Percentile(
         string name,
         double q,
         Func<OperatorMetrics, double> show) =>
-        Time(name, false, show, (row, value, z) =>
-            Sample(row) is { } latencies ? Intervals.Percentile(latencies, q, z) : Unbounded(value));
+        Time(name, RunVerdict.Worse, RunVerdict.Better, show, (row, value) => Sample(row) is { } latencies
+            ? Intervals.Percentile(latencies, q, StandardErrors)
+            : Estimate.Unbounded(value));
 
-    private static ComparedMetric<TRow> Errors<TRow>(string name, Func<TRow, long> errors, Func<TRow, long> input) =>
+    private static ComparedMetric<TRow> Time<TRow>(
+        string name,
+        string rise,
+        string fall,
+        Func<TRow, double> show,
+        Func<TRow, double, Estimate> measure) =>
         new(
             name,
-            IsHigherBetter: false,
-            SmallestChange: 0,
-            row => errors(row),
-            (row, z) => input(row) > 0 ? Intervals.EventRate(errors(row), input(row), z) : null);
+            rise,
+            fall,
+            Scale.Ratio,
+            show,
+            row => show(row) is > 0 and < double.PositiveInfinity and var value
+                ? measure(row, value).On(Scale.Ratio)
+                : null)
+        {
+            IsTiming = true,
+        };
 
-    private static double Rate(long output, long input) => Aggregation.Rates.PassRate(input, output);
+    private static ComparedMetric<TRow> Errors<TRow>(
+        string name,
+        Func<TRow, long> errors,
+        Func<TRow, long> input,
+        Func<TRow, long> output) =>
+        // A source has no input: its errors are held against what it gave.
+        Events(name, RunVerdict.Worse, RunVerdict.Better, errors, row =>
+            Math.Max(1, input(row) > 0 ? input(row) : output(row)));
 
-    private static Estimate Unspread<TRow>(TRow row, double value, double z) => Unbounded(value);
+    private static ComparedMetric<TRow> Events<TRow>(
+        string name,
+        string rise,
+        string fall,
+        Func<TRow, long> count,
+        Func<TRow, long> records) =>
+        new(
+            name,
+            rise,
+            fall,
+            Scale.Ratio,
+            row => count(row),
+            // A half more: else none would be infinitely far from one (J. B. S. Haldane, Annals of Human Genetics 20
+            // (1956) 309).
+            row => Intervals.EventRate(count(row), records(row), StandardErrors).On(Scale.Ratio) with
+            {
+                Value = Math.Log((count(row) + 0.5) / records(row)),
+            })
+        {
+            Whole = row => records(row),
+        };
 
-    private static Estimate Unbounded(double value) => new(value, double.NegativeInfinity, double.PositiveInfinity);
+    private static Estimate Proportion(double passed, double records) =>
+        Intervals.Proportion(passed, records, StandardErrors).On(Scale.Odds) with
+        {
+            Value = Math.Log((passed + 0.5) / (records - passed + 0.5)),
+        };
+
+    private static Estimate Exact<TRow>(TRow row, double value) => Estimate.Exact(value);
 
     // The means of batches are no sample of records.
     private static LatencyDistribution? Sample(OperatorMetrics row) =>

@@ -13,7 +13,7 @@ internal static class Intervals
     /// <param name="passed">0 to <paramref name="records"/>.</param>
     /// <param name="records">Above 0.</param>
     /// <param name="z">Standard errors.</param>
-    public static Estimate Proportion(long passed, long records, double z)
+    public static Estimate Proportion(double passed, double records, double z)
     {
         double n = records;
         double p = passed / n;
@@ -68,21 +68,6 @@ internal static class Intervals
     {
         double half = z * VariationOf(latencies) / Math.Sqrt(latencies.Count);
         return new Estimate(rate, rate / (1 + half), half < 1 ? rate / (1 - half) : double.PositiveInfinity);
-    }
-
-    /// <summary>
-    /// What the next run's figure should lie in, from the runs before: the prediction interval of normal samples (Hahn
-    /// and Meeker, "Statistical Intervals", 1991, 4.7), with median and robust spread, so that an odd run among them
-    /// hides nothing.
-    /// </summary>
-    /// <param name="values">At least two.</param>
-    /// <param name="p">The probability that a run like those before lies outside.</param>
-    public static Estimate Prediction(IReadOnlyCollection<double> values, double p)
-    {
-        double median = Median.OfSorted([.. values.Order()]);
-        double errors = StudentQuantile.TwoSided(p, RobustSpread.DegreesOfFreedom(values.Count));
-        double half = errors * RobustSpread.Of(values) * Math.Sqrt(1 + (1.0 / values.Count));
-        return new Estimate(median, median - half, median + half);
     }
 
     /// <summary>The standard deviation as a part of the mean.</summary>

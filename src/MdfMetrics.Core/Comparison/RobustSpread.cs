@@ -6,18 +6,11 @@ namespace MdfMetrics.Comparison;
 /// </summary>
 internal static class RobustSpread
 {
-    // Qn's efficiency is 0.82 in large samples. With 0.6 the intervals of 5 to 20 normal values keep their probability:
-    // RobustSpreadTests has the trials.
-    private const double Efficiency = 0.6;
-
     private const double Consistency = 2.2219;
 
     // For samples of 2 to 9, by Croux and Rousseeuw, "Time-efficient algorithms for two highly robust estimators of
     // scale" (1992).
     private static readonly double[] s_small = [0.399, 0.994, 0.512, 0.844, 0.611, 0.857, 0.669, 0.872];
-
-    /// <summary>How many degrees of freedom the spread of so many values has, for Student's t.</summary>
-    public static int DegreesOfFreedom(int values) => Math.Max(2, (int)(Efficiency * (values - 1)));
 
     /// <summary>The spread; 0 when more than half of the values are equal.</summary>
     /// <param name="values">At least two.</param>

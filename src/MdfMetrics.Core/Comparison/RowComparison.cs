@@ -1,69 +1,97 @@
 namespace MdfMetrics.Comparison;
 
 /// <summary>One figure of one row against the same rows of the reference runs.</summary>
+/// <param name="metric">The figure.</param>
 /// <param name="references">The rows of the reference runs; at least one.</param>
 /// <param name="difference">The row that is compared.</param>
-/// <param name="isPair">
-/// Whether the noise is told by the records of one reference run; else by the spread of several.
-/// </param>
 internal sealed class RowComparison<TRow>(
     ComparedMetric<TRow> metric,
     IReadOnlyList<TRow> references,
-    TRow difference,
-    bool isPair)
+    TRow difference)
 {
-    private const int FewestRuns = 5;
+    // As many runs tell the noise that too few records do not.
+    private const int EnoughRuns = 5;
+
+    private readonly ComparedMetric<TRow> _metric =
+        metric.Above100 is { } above && references.Append(difference).Any(row => metric.Show(row) > 100)
+            ? above
+            : metric;
 
     /// <summary>Fills in values and verdict.</summary>
     /// <param name="blank">Says which run, stage and operator it is.</param>
-    /// <param name="p">The probability of a verdict where there is nothing but noise.</param>
-    public RunComparison Judge(RunComparison blank, double p)
+    public JudgedRow Judge(RunComparison blank)
     {
-        double z = NormalQuantile.Upper(p / 2);
-        double[] values = [.. references.Select(metric.Show).Where(double.IsFinite).Order()];
+        double[] values = [.. references.Select(_metric.Show).Where(double.IsFinite).Order()];
         double reference = values.Length > 0 ? Median.OfSorted(values) : double.NaN;
-        double shown = metric.Show(difference);
-        (string verdict, string reason) = Verdict(metric.Measure(difference, z), z, p);
-        return blank with
+        double shown = _metric.Show(difference);
+        RunComparison row = blank with
         {
-            metric = metric.Name,
+            metric = _metric.Name,
             reference = reference,
             difference = shown,
             change = reference != 0 ? 100 * (shown - reference) / reference : double.NaN,
-            verdict = verdict,
-            reason = reason,
         };
+        Estimate[] known = [.. references.Select(_metric.Measure).OfType<Estimate>()];
+        return known.Length == 0
+            ? new JudgedRow(row with { reason = $"no value in {Words.Runs(references.Count)}" }, 0)
+            : _metric.Measure(difference) is { } run
+                ? Judge(row, run, known)
+                : new JudgedRow(row with { reason = "no value in this run" }, 0);
     }
 
-    private (string Verdict, string Reason) Verdict(Estimate? measured, double z, double p)
+    private JudgedRow Judge(RunComparison row, Estimate run, Estimate[] known)
     {
-        Estimate[] known = [.. references.Select(row => metric.Measure(row, z)).OfType<Estimate>()];
-        if (measured is not { } run || known.Length == 0)
+        Estimate noise = NoiseAround(known, Settled(run, known.Length));
+        row = row with { noise_low = Figure(noise.Low), noise_high = Figure(noise.High) };
+        string runs = Words.Runs(known.Length);
+        bool isHigher = run.Value > noise.Value;
+        double bound = isHigher ? noise.High : noise.Low;
+        double excess = isHigher ? run.Value - bound : bound - run.Value;
+        if (run.Value == noise.Value || (row.reference == row.difference && row.reference is 0 or 100))
         {
-            return (RunVerdict.Unknown, "there is no value on both sides");
+            return new JudgedRow(row with { verdict = RunVerdict.Same, reason = "unchanged" }, 0);
         }
 
-        if (!isPair && known.Length < FewestRuns)
+        if (!double.IsFinite(bound))
         {
-            return (RunVerdict.Unknown, $"only {known.Length} runs before have a value, {FewestRuns} are needed");
+            return new JudgedRow(
+                row with { reason = $"too few records to tell their noise; -Last {EnoughRuns} or more could" },
+                0);
         }
 
-        Estimate reference = isPair ? known[0] : Intervals.Prediction([.. known.Select(other => other.Value)], p);
-        run = isPair || run.IsBounded ? run : new Estimate(run.Value, run.Value, run.Value);
-        double change = Math.Abs(run.Value - reference.Value);
-        return (change, run.DiffersFrom(reference)) switch
+        if (excess <= 0)
         {
-            (0, _) => (RunVerdict.Same, "unchanged"),
-            _ when change < metric.SmallestChange * Math.Abs(reference.Value) =>
-                (RunVerdict.Same, "machines vary by as much between runs"),
-            (_, true) => (
-                run.Value > reference.Value == metric.IsHigherBetter ? RunVerdict.Better : RunVerdict.Worse,
-                isPair ? "beyond the noise of these records" : $"outside what {known.Length} runs before vary by"),
-            _ when !(run.IsBounded && reference.IsBounded) =>
-                (RunVerdict.Unknown, "these records do not tell its noise; -Last n compares with several runs"),
-            _ => (
-                RunVerdict.Same,
-                isPair ? "within the noise of these records" : $"within what {known.Length} runs before vary by"),
-        };
+            return new JudgedRow(row with { verdict = RunVerdict.Same, reason = $"within the noise of {runs}" }, 0);
+        }
+
+        string verdict = isHigher ? _metric.Rise : _metric.Fall;
+        string side = isHigher ? "above" : "below";
+        string meaning = verdict == RunVerdict.Unknown ? ", neither better nor worse" : string.Empty;
+        string reason = $"{_metric.Scale.Distance(run.Value, bound)} {side} the noise of {runs}{meaning}";
+        return new JudgedRow(row with { verdict = verdict, reason = reason }, excess);
     }
+
+    private Estimate NoiseAround(Estimate[] known, Estimate run)
+    {
+        double[] values = [.. known.Select(other => other.Value).Order()];
+        double median = Median.OfSorted(values);
+        Estimate[] settled = [.. known.Select(other => Settled(other, known.Length))];
+        double Records(Func<Estimate, double> distance) =>
+            Median.OfSorted([.. settled.Select(distance).Order()]) / Math.Sqrt(known.Length);
+
+        var reference = new Estimate(
+            median,
+            median - Records(other => other.Value - other.Low),
+            median + Records(other => other.High - other.Value));
+        return reference.NoiseAgainst(run, RunNoise.HalfWidth(values));
+    }
+
+    private Estimate Settled(Estimate figure, int runs) => !_metric.IsTiming || runs < EnoughRuns ? figure : figure with
+    {
+        Low = double.IsFinite(figure.Low) ? figure.Low : figure.Value,
+        High = double.IsFinite(figure.High) ? figure.High : figure.Value,
+    };
+
+    private double Figure(double place) => _metric.Scale.From(place) * _metric.Whole(difference) is var figure
+        && double.IsFinite(figure) ? figure : double.NaN;
 }

@@ -27,11 +27,22 @@ public sealed record RunComparison
     /// <summary>The change in percent of the reference; NaN when that is 0 or unknown.</summary>
     public double change { get; init; } = double.NaN;
 
+    /// <summary>
+    /// The least that <see cref="difference"/> would be by noise alone, in its unit; NaN where that is not known.
+    /// </summary>
+    public double noise_low { get; init; } = double.NaN;
+
+    /// <summary>The most that it would be by noise alone.</summary>
+    public double noise_high { get; init; } = double.NaN;
+
     /// <summary>Why the verdict is what it is.</summary>
     public required string reason { get; init; }
 
     /// <summary>The reference run; null where several runs are the reference.</summary>
     public string? reference_run_id { get; init; }
+
+    /// <summary>How many runs are the reference.</summary>
+    public int reference_runs { get; init; }
 
     /// <summary>The run that is compared.</summary>
     public required string run_id { get; init; }

@@ -12,6 +12,6 @@ public static class RunVerdict
     /// <summary>No change beyond noise.</summary>
     public const string Same = "same";
 
-    /// <summary>It can't be told; the reason says why.</summary>
+    /// <summary>It can't be told, or is neither better nor worse; the reason says which.</summary>
     public const string Unknown = "unknown";
 }

@@ -19,9 +19,9 @@ internal static class Samples
         };
     }
 
+    public static double Normal(Random random) =>
+        Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+
     private static double[] Many(int count, Func<double> next) =>
         Enumerable.Range(0, count).Select(_ => next()).ToArray();
-
-    private static double Normal(Random random) =>
-        Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 }

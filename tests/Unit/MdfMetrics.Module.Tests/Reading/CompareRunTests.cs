@@ -51,10 +51,36 @@ public sealed class CompareRunTests : IDisposable
         Assert.Equal(["100 33.3333333333333 worse"], result.Clean().Texts());
     }
 
+    // Of the seven runs before, four are odd.
+    [Theory]
+    [InlineData("-Last 5", 5)]
+    [InlineData("-Last 5 -Tag @{ odd = 1 }", 4)]
+    [InlineData("-Last 1", 1)]
+    [InlineData("-Last 3", 3)]
+    public void Rows_AgainstTheRunsBefore_TellHowManyTheyAre(string parameters, int runs)
+    {
+        ScriptResult result = _session.Invoke(
+            $"Compare-MdfRun n-8 {parameters} | Where-Object metric -eq pass_rate | Show level, verdict, reference_runs");
+
+        Assert.Equal([$"stage worse {runs}", $"operator worse {runs}"], result.Clean().Texts());
+    }
+
     [Fact]
-    public void Rows_OfATag_HaveOnlyItsRunsForAReference() => NotEmpty.All(
-        _session.Invoke("Compare-MdfRun n-8 -Last 5 -Tag @{ odd = 1 }").Clean().Output,
-        row => Assert.Equal("unknown", row.Properties["verdict"].Value));
+    public void Rows_OfARunThatFailed_BeginWithItsStatusAndNameNothingBetter()
+    {
+        _session.Invoke("""
+            try { Start-MdfRun -RunId n-9 { Enter-MdfStage s { $null = 1..9 | Measure-MdfOperator op { $_ } }; throw 'boom' } }
+            catch { $null = $_ }
+            """);
+
+        ScriptResult result = _session.Invoke("""
+            $rows = Compare-MdfRun n-9 -Last 5
+            $rows[0] | Show level, metric, verdict, reason
+            $rows.verdict -contains 'better'
+            """);
+
+        Assert.Equal(["run status worse failed: boom", "False"], result.Clean().Texts());
+    }
 
     [Fact]
     public void Rows_OfAForeignRun_AreUnknownWhereThereIsNoDistribution()
@@ -90,12 +116,12 @@ public sealed class CompareRunTests : IDisposable
     {
         ScriptResult result = _session.Invoke("('none', 'n-8' | Compare-MdfRun n-7).Count");
 
-        Assert.Equal(["12"], result.Texts());
+        Assert.Equal(["15"], result.Texts());
         Assert.Equal("RunNotFound", Assert.Single(result.Errors).Id());
     }
 
     [Theory]
-    [InlineData("Compare-MdfRun -Last 4")]
+    [InlineData("Compare-MdfRun -Last 0")]
     [InlineData("Compare-MdfRun n-1 n-2 -Last 5")]
     public void Parameters_ThatMakeNoSense_AreRefused(string script) =>
         Assert.Contains("Compare-MdfRun", $"{_session.Failure(script).InvocationInfo.Line}", StringComparison.Ordinal);
