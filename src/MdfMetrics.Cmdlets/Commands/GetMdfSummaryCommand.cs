@@ -29,6 +29,13 @@ public sealed class GetMdfSummaryCommand : StorePathCommand
     public object? Until { get; set; }
 
     [Parameter]
+    [Alias("pipeline_name")]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SummaryPipelineCompleter))]
+    public string[]? PipelineName { get; set; }
+
+    [Parameter]
     [Alias("stage_name")]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(SummaryStageCompleter))]
@@ -49,6 +56,7 @@ public sealed class GetMdfSummaryCommand : StorePathCommand
             Period = Period,
             SinceUtc = UserTime.Utc(Since),
             UntilUtc = UserTime.Utc(Until),
+            PipelineMatches = new NameFilter(PipelineName).Test,
             StageMatches = new NameFilter(StageName).Test,
             OperatorMatches = new NameFilter(OperatorName).Test,
         };

@@ -22,21 +22,23 @@ internal static class SummaryCounts
             return "It has two rows for the same period and name";
         }
 
+        // A stage or an operator need not be in every run; the rows of all pipelines have every run once.
         bool isOfRuns = typeof(TRow) == typeof(RunSummary);
-        foreach (TRow row in rows)
+        ILookup<(DateTime PeriodStart, object?), (long Runs, long ByStatus)> counts = rows.ToLookup(
+            row => (level.KeyOf(row).PeriodStart, isOfRuns ? null : (object)level.KeyOf(row)),
+            countsOf);
+        foreach (IGrouping<(DateTime PeriodStart, object?), (long Runs, long ByStatus)> period in counts)
         {
-            SummaryKey key = level.KeyOf(row);
-            (long runs, long byStatus) = countsOf(row);
-            long known = counted.GetValueOrDefault(key.PeriodStart);
-
-            // A stage or an operator need not be in every run.
+            long runs = SaturatingMath.Sum(period.Select(count => count.Runs));
+            long byStatus = SaturatingMath.Sum(period.Select(count => count.ByStatus));
+            long known = counted.GetValueOrDefault(period.Key.PeriodStart);
             if (runs != byStatus || runs > known || (isOfRuns && runs != known))
             {
-                return $"For the period of {key.PeriodStart:yyyy-MM-dd HH:mm} it counts {runs} runs ({byStatus} by "
+                return $"For the period of {period.Key.PeriodStart:yyyy-MM-dd HH:mm} it counts {runs} runs ({byStatus} by "
                     + $"status), while the ledger has {known}";
             }
         }
 
-        return isOfRuns && rows.Count < counted.Count ? "It has no row for some periods of the ledger" : null;
+        return isOfRuns && counts.Count < counted.Count ? "It has no row for some periods of the ledger" : null;
     }
 }

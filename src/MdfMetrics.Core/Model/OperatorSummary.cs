@@ -81,6 +81,9 @@ public sealed record OperatorSummary
     /// <summary>The operator's smallest place in its stage: 0, 1, …</summary>
     public long? operator_index { get; init; }
 
+    /// <summary>The pipeline that the runs are of; null for those without a name.</summary>
+    public string? pipeline_name { get; init; }
+
     /// <summary>The store's full path.</summary>
     public string? store { get; init; }
 

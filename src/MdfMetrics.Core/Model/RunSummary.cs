@@ -66,6 +66,9 @@ public sealed record RunSummary
     /// <summary>The same as <see cref="overall_pass_rate"/>.</summary>
     public double pass_rate => overall_pass_rate;
 
+    /// <summary>The pipeline that the runs are of; null for those without a name.</summary>
+    public string? pipeline_name { get; init; }
+
     /// <summary>The store's full path.</summary>
     public string? store { get; init; }
 

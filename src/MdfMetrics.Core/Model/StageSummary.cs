@@ -72,6 +72,9 @@ public sealed record StageSummary
     /// <summary>The stage's smallest place in a run: 0, 1, …</summary>
     public long? stage_index { get; init; }
 
+    /// <summary>The pipeline that the runs are of; null for those without a name.</summary>
+    public string? pipeline_name { get; init; }
+
     /// <summary>The store's full path.</summary>
     public string? store { get; init; }
 

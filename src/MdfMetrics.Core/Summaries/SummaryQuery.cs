@@ -14,6 +14,9 @@ public sealed record SummaryQuery
     /// <summary>Only periods that begin at this moment or before, UTC.</summary>
     public DateTime? UntilUtc { get; init; }
 
+    /// <summary>A test of the pipeline's name, which is null for runs without one.</summary>
+    public Func<string?, bool>? PipelineMatches { get; init; }
+
     /// <summary>A test of the stage's name.</summary>
     public Func<string, bool>? StageMatches { get; init; }
 

@@ -12,7 +12,7 @@ public sealed class SummaryReader(string storePath)
 {
     private readonly string _store = StoreLayout.FullPath(storePath);
 
-    /// <summary>The runs of each period, oldest first.</summary>
+    /// <summary>The runs of each period and pipeline, oldest first.</summary>
     /// <param name="query">Which periods.</param>
     /// <param name="onError">Receives each file that can't be read.</param>
     /// <exception cref="MetricsException"><see cref="MetricsError.StoreNotFound"/></exception>
@@ -47,7 +47,9 @@ public sealed class SummaryReader(string storePath)
     {
         DatasetSchema<TRow> schema = SummarySchema.WithoutBuckets(level.Schema);
         return FileBatches.Read(schema, Files(schema, query), IsWanted, static (_, rows) => rows, onError, token)
-            .SelectMany(outcome => level.Sort(outcome.Result ?? []));
+            .SelectMany(outcome => level.Sort((outcome.Result ?? []).Where(IsOfPipeline)));
+
+        bool IsOfPipeline(TRow row) => query.PipelineMatches?.Invoke(level.KeyOf(row).Pipeline) != false;
 
         bool IsWanted(TRow row)
         {

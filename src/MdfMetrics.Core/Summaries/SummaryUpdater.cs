@@ -95,7 +95,7 @@ public sealed class SummaryUpdater(string storePath, TimeProvider time)
             {
                 plan.CancelRecount(start);
                 figures.Drop(start);
-                runs.Exclude(runs.Included.Where(run => runs.Starts[runs.Period(run)] == start).ToArray());
+                runs.Exclude(runs.Included.Where(run => runs.PeriodStart(run) == start).ToArray());
             }
 
             if (runs.Included.Count == 0 && plan.AddsOnly)
@@ -113,7 +113,7 @@ public sealed class SummaryUpdater(string storePath, TimeProvider time)
             change.Commit();
             added += runs.Included.Count(plan.Added.Contains);
             recounted += runs.Included.Count(run => !plan.Added.Contains(run));
-            periods += figures.Runs.Count;
+            periods += figures.Runs.Keys.DistinctBy(static key => key.PeriodStart).Count();
         }
 
         bool isChanged = periods > 0 || !plan.AddsOnly;

@@ -30,7 +30,7 @@ internal sealed class SourceScan(
         while (true)
         {
             var errors = new List<MetricsException>();
-            var tally = new Tally(runs.Starts);
+            var tally = new Tally(runs.Periods);
             bool isWhole = Scan(MetricsSchema.Stages, tally, static rows => new StageRows(rows).AddAsync)
                 && Scan(MetricsSchema.Operators, tally, static rows => new OperatorRows(rows).AddAsync)
                 && Scan(MetricsSchema.Histograms, tally, rows => new HistogramRows(rows, Report).AddAsync);
@@ -81,7 +81,7 @@ internal sealed class SourceScan(
         IReadOnlyList<DamagedFile> Scan(IEnumerable<DatasetFile> files) =>
             new ParallelColumnScan(schema, [.. files], runs.AnyStarts, token).Run(
                 () => new Visitor(
-                    new Tally(runs.Starts),
+                    new Tally(runs.Periods),
                     tally,
                     (file, sum) => open(new RowSource(runs, counted, file, sum))));
     }

@@ -15,7 +15,8 @@ internal sealed record SummaryFigures(
         var sums = new Dictionary<SummaryKey, SummaryAccumulator>();
         foreach (int number in runs.Included)
         {
-            var key = new SummaryKey(runs.Starts[runs.Period(number)], "", "");
+            (DateTime start, string? pipeline) = runs.Periods[runs.Period(number)];
+            var key = new SummaryKey(start, pipeline, "", "");
             if (!sums.TryGetValue(key, out SummaryAccumulator? sum))
             {
                 sums.Add(key, sum = new SummaryAccumulator());

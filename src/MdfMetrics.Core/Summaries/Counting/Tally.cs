@@ -4,8 +4,8 @@ using MdfMetrics.Summaries.Tables;
 namespace MdfMetrics.Summaries.Counting;
 
 /// <summary>The figures of stages and operators, as one thread adds them up. Periods are numbers here.</summary>
-/// <param name="starts">The beginning of each period.</param>
-internal sealed class Tally(DateTime[] starts)
+/// <param name="periods">The beginning of each period, and the pipeline whose runs it has.</param>
+internal sealed class Tally((DateTime Start, string? Pipeline)[] periods)
 {
     private const int NoName = -1;
 
@@ -45,7 +45,8 @@ internal sealed class Tally(DateTime[] starts)
         .Where(entry => wanted(entry.Key.Operator != NoName))
         .ToDictionary(
             entry => new SummaryKey(
-                starts[entry.Key.Period],
+                periods[entry.Key.Period].Start,
+                periods[entry.Key.Period].Pipeline,
                 _names[entry.Key.Stage],
                 entry.Key.Operator == NoName ? "" : _names[entry.Key.Operator]),
             static entry => entry.Value);

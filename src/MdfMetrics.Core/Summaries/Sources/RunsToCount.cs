@@ -3,7 +3,9 @@ using MdfMetrics.Summaries.Periods;
 
 namespace MdfMetrics.Summaries.Sources;
 
-/// <summary>The runs that are to be counted, and the periods they belong to. Periods have numbers here.</summary>
+/// <summary>
+/// The runs that are to be counted, and the periods they belong to. Periods have numbers here, and are of one pipeline each.
+/// </summary>
 internal sealed class RunsToCount
 {
     private const int NotCounted = -1;
@@ -25,14 +27,14 @@ internal sealed class RunsToCount
         _places = new int[runs.Count];
         _included = [.. included];
         Array.Fill(_periods, NotCounted);
-        var numbers = new Dictionary<DateTime, int>();
+        var numbers = new Dictionary<(DateTime Start, string? Pipeline), int>();
         var sizes = new List<int>();
         foreach (int run in _included)
         {
-            DateTime start = PeriodCalendar.Start(period, runs[run].StartUtc);
-            if (!numbers.TryGetValue(start, out int number))
+            var key = (PeriodCalendar.Start(period, runs[run].StartUtc), runs[run].Pipeline);
+            if (!numbers.TryGetValue(key, out int number))
             {
-                numbers.Add(start, number = numbers.Count);
+                numbers.Add(key, number = numbers.Count);
                 sizes.Add(0);
             }
 
@@ -41,14 +43,14 @@ internal sealed class RunsToCount
         }
 
         _startTimes = [.. _included.Select(run => runs[run].StartUtc).Order()];
-        Starts = [.. numbers.OrderBy(static entry => entry.Value).Select(static entry => entry.Key)];
+        Periods = [.. numbers.OrderBy(static entry => entry.Value).Select(static entry => entry.Key)];
     }
 
     /// <summary>The runs of the store.</summary>
     public SourceRuns Runs { get; }
 
-    /// <summary>The beginning of each period.</summary>
-    public DateTime[] Starts { get; }
+    /// <summary>The beginning of each period, and the pipeline whose runs it has.</summary>
+    public (DateTime Start, string? Pipeline)[] Periods { get; }
 
     /// <summary>The numbers of the runs to count, ascending.</summary>
     public IReadOnlyCollection<int> Included => _included;
@@ -63,6 +65,9 @@ internal sealed class RunsToCount
 
     public bool AnyStarts(TimeRange range) => range.MeetsAny(_startTimes);
 
+    /// <summary>When the run's period begins.</summary>
+    public DateTime PeriodStart(int run) => Periods[_periods[run]].Start;
+
     /// <summary>Whether a run of a period was left out.</summary>
     public bool HasLost(DateTime periodStart) => _lost.Contains(periodStart);
 
@@ -71,7 +76,7 @@ internal sealed class RunsToCount
     {
         foreach (int run in runs.Where(Includes))
         {
-            _lost.Add(Starts[_periods[run]]);
+            _lost.Add(PeriodStart(run));
             _periods[run] = NotCounted;
             _included.Remove(run);
         }

@@ -77,8 +77,12 @@ internal sealed class SourceRuns
         using ColumnValues<long> errors = await group.ReadIntegersAsync(nameof(RunMetrics.total_errors));
         using ColumnValues<ReadOnlyMemory<char>> statuses = await group.ReadTextAsync(nameof(RunMetrics.status));
         using ColumnValues<ReadOnlyMemory<char>> contexts = await group.ReadTextAsync(nameof(RunMetrics.context));
+        using ColumnValues<ReadOnlyMemory<char>> pipelines =
+            await group.ReadTextAsync(nameof(RunMetrics.pipeline_name));
+        var names = new NameTable();
         for (int i = 0; i < group.RowCount; i++)
         {
+            ReadOnlyMemory<char> pipeline = pipelines.Get(i);
             RunEnd end = End(statuses.Get(i).Span);
             double duration = durations.TryGet(i, out double seconds) ? seconds : double.NaN;
             Fingerprint print = default;
@@ -90,8 +94,15 @@ internal sealed class SourceRuns
             print.Add(errors.Get(i));
             print.Add((long)end);
             print.Add(contexts.Get(i).Span);
+            if (!pipeline.IsEmpty)
+            {
+                // Ledgers of before there were names have the fingerprints of runs without.
+                print.Add(pipeline.Span);
+            }
+
             add(new SourceRun(
                 ids.Get(i).ToString(),
+                pipeline.IsEmpty ? null : names[names.Number(pipeline)],
                 starts.Get(i),
                 end,
                 duration,

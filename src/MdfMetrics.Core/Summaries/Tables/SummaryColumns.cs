@@ -14,6 +14,7 @@ internal sealed class SummaryColumns(string period, SummaryKey key, SummaryAccum
     public string? GetString(string column) => column switch
     {
         "period" => period,
+        "pipeline_name" => key.Pipeline,
         "stage_name" => key.Stage,
         "operator_name" => key.Operator,
         "latency_method" => sum.IsIncomplete ? LatencyMethod.Reported : Distribution?.Method,

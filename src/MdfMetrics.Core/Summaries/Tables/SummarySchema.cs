@@ -11,14 +11,22 @@ internal static class SummarySchema
         "run_",
         keyColumns: 2,
         static () => new RunSummary { period = "", period_start = default },
-        [.. RunFigures(), .. Buckets<RunSummary>(static row => row.Buckets)]);
+        [
+            .. RunFigures(),
+            .. Buckets<RunSummary>(static row => row.Buckets),
+            ColumnOf<RunSummary>.Text(nameof(RunSummary.pipeline_name), static row => row.pipeline_name),
+        ]);
 
     public static DatasetSchema<StageSummary> Stages { get; } = new(
         "stage",
         "stage_",
         keyColumns: 3,
         static () => new StageSummary { period = "", period_start = default, stage_name = "" },
-        [.. StageFigures(), .. Buckets<StageSummary>(static row => row.Buckets)]);
+        [
+            .. StageFigures(),
+            .. Buckets<StageSummary>(static row => row.Buckets),
+            ColumnOf<StageSummary>.Text(nameof(StageSummary.pipeline_name), static row => row.pipeline_name),
+        ]);
 
     public static DatasetSchema<OperatorSummary> Operators { get; } = new(
         "operator",
@@ -31,7 +39,11 @@ internal static class SummarySchema
             stage_name = "",
             operator_name = "",
         },
-        [.. OperatorFigures(), .. Buckets<OperatorSummary>(static row => row.Buckets)]);
+        [
+            .. OperatorFigures(),
+            .. Buckets<OperatorSummary>(static row => row.Buckets),
+            ColumnOf<OperatorSummary>.Text(nameof(OperatorSummary.pipeline_name), static row => row.pipeline_name),
+        ]);
 
     /// <summary>Below a folder with an underscore: engines and people look for summaries, not for this.</summary>
     public static DatasetSchema<LedgerRow> Ledger { get; } = new(
@@ -50,7 +62,11 @@ internal static class SummarySchema
             schema.FilePrefix,
             schema.KeyColumns,
             schema.Create,
-            [.. schema.Columns.SkipLast(Buckets<TRow>(static _ => new StoredBuckets()).Length)]);
+            [
+                .. schema.Columns.ExceptBy(
+                    Buckets<TRow>(static _ => new StoredBuckets()).Select(static column => column.Name),
+                    static column => column.Name),
+            ]);
 
     private static Column<RunSummary>[] RunFigures() =>
     [
@@ -123,7 +139,7 @@ internal static class SummarySchema
         ColumnOf<OperatorSummary>.Index(nameof(OperatorSummary.operator_index), static row => row.operator_index),
     ];
 
-    /// <summary>The last columns of each summary, named as in the histograms dataset.</summary>
+    /// <summary>The distribution of each summary, named as in the histograms dataset.</summary>
     private static Column<TRow>[] Buckets<TRow>(Func<TRow, StoredBuckets> of)
         where TRow : class =>
     [

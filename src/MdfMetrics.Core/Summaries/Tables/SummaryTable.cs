@@ -35,9 +35,10 @@ internal sealed record SummaryTable<TRow>(
         return row;
     }
 
-    /// <summary>The rows by period, then as in a run.</summary>
+    /// <summary>The rows by period and pipeline, then as in a run.</summary>
     public IEnumerable<TRow> Sort(IEnumerable<TRow> rows) => rows
         .OrderBy(row => KeyOf(row).PeriodStart)
+        .ThenBy(row => KeyOf(row).Pipeline, StringComparer.Ordinal)
         .ThenBy(row => PlaceOf(row).Stage ?? long.MaxValue)
         .ThenBy(row => KeyOf(row).Stage, StringComparer.Ordinal)
         .ThenBy(row => PlaceOf(row).Operator ?? long.MaxValue)

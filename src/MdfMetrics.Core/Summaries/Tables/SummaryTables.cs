@@ -7,7 +7,7 @@ internal static class SummaryTables
 {
     public static SummaryTable<RunSummary> Runs { get; } = new(
         SummarySchema.Runs,
-        static row => new SummaryKey(row.PeriodStartUtc, "", ""),
+        static row => new SummaryKey(row.PeriodStartUtc, row.pipeline_name, "", ""),
         static _ => (null, null),
         static row => Sum(
             (row.completed_count, row.failed_count, row.abandoned_count),
@@ -20,7 +20,7 @@ internal static class SummaryTables
 
     public static SummaryTable<StageSummary> Stages { get; } = new(
         SummarySchema.Stages,
-        static row => new SummaryKey(row.PeriodStartUtc, row.stage_name, ""),
+        static row => new SummaryKey(row.PeriodStartUtc, row.pipeline_name, row.stage_name, ""),
         static row => (row.stage_index, null),
         static row => Sum(
             (row.completed_count, row.failed_count, row.abandoned_count),
@@ -33,7 +33,7 @@ internal static class SummaryTables
 
     public static SummaryTable<OperatorSummary> Operators { get; } = new(
         SummarySchema.Operators,
-        static row => new SummaryKey(row.PeriodStartUtc, row.stage_name, row.operator_name),
+        static row => new SummaryKey(row.PeriodStartUtc, row.pipeline_name, row.stage_name, row.operator_name),
         static row => (row.stage_index, row.operator_index),
         static row =>
         {

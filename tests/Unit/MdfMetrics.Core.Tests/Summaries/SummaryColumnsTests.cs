@@ -9,19 +9,19 @@ public sealed class SummaryColumnsTests
     private static readonly DateTime s_start = new(2026, 1, 24, 0, 0, 0, DateTimeKind.Utc);
 
     [Fact]
-    public void Run_EveryColumn_HasAValue() => AssertWhole(SummaryTables.Runs, new SummaryKey(s_start, "", ""));
+    public void Run_EveryColumn_HasAValue() => AssertWhole(SummaryTables.Runs, new SummaryKey(s_start, "p", "", ""));
 
     [Fact]
-    public void Stage_EveryColumn_HasAValue() => AssertWhole(SummaryTables.Stages, new SummaryKey(s_start, "s", ""));
+    public void Stage_EveryColumn_HasAValue() => AssertWhole(SummaryTables.Stages, new SummaryKey(s_start, "p", "s", ""));
 
     [Fact]
     public void Operator_EveryColumn_HasAValue() =>
-        AssertWhole(SummaryTables.Operators, new SummaryKey(s_start, "s", "o"));
+        AssertWhole(SummaryTables.Operators, new SummaryKey(s_start, "p", "s", "o"));
 
     [Fact]
     public void Throughput_OfAStage_IsOfTheTimeItWasOpen()
     {
-        StageSummary row = SummaryTables.Stages.ToRow("day", new SummaryKey(s_start, "s", ""), Figures());
+        StageSummary row = SummaryTables.Stages.ToRow("day", new SummaryKey(s_start, "p", "s", ""), Figures());
 
         Assert.Equal(100 / 4.0, row.throughput);
     }
@@ -29,7 +29,7 @@ public sealed class SummaryColumnsTests
     [Fact]
     public void Throughput_OfAnOperator_IsOfTheTimeItTook()
     {
-        OperatorSummary row = SummaryTables.Operators.ToRow("day", new SummaryKey(s_start, "s", "o"), Figures());
+        OperatorSummary row = SummaryTables.Operators.ToRow("day", new SummaryKey(s_start, "p", "s", "o"), Figures());
 
         Assert.Equal(100 / 8.0, row.throughput);
     }

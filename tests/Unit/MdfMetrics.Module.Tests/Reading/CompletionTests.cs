@@ -40,6 +40,7 @@ public sealed class CompletionTests
     }
 
     [Theory]
+    [InlineData("Get-MdfSummary -PipelineName ", "'every hour' nightly")]
     [InlineData("Get-MdfSummary -StageName ", "clean 'load it'")]
     [InlineData("Get-MdfSummary -OperatorName ri", "rinse")]
     [InlineData("Get-MdfSummary -Level op", "Operator")]

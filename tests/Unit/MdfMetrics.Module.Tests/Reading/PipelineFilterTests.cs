@@ -57,6 +57,25 @@ public sealed class PipelineFilterTests : IDisposable
     }
 
     [Theory]
+    [InlineData("Run -PipelineName hourly", "hourly 2")]
+    [InlineData("Stage -PipelineName n*", "nightly 1")]
+    [InlineData("Operator -PipelineName nightly, none", "nightly 1")]
+    [InlineData("Run", " 1, hourly 2, nightly 1")]
+    public void Summary_PipelineName_GivesTheirRows(string parameters, string expected) => Assert.Equal(
+        expected,
+        string.Join(", ", _session.Invoke(
+            $"Update-MdfSummary; Get-MdfSummary {parameters} | Show pipeline_name, run_count").Clean().Texts()));
+
+    [Theory]
+    [InlineData("", "h2 n1 x1")]
+    [InlineData("-PipelineName hourly", "h2")]
+    [InlineData("-PipelineName none", "")]
+    public void Alert_NoInput_JudgesTheNewestOfEachPipeline(string parameters, string expected) => Assert.Equal(
+        expected,
+        string.Join(' ', _session.Invoke(
+            $"Test-MdfAlert -Rule 'status = completed' {parameters} | % run_id | Sort-Object").Clean().Texts()));
+
+    [Theory]
     [InlineData("h1", "h2")]
     [InlineData("n1", "n1")]
     [InlineData("n1 -PipelineName hourly", "h2")]
