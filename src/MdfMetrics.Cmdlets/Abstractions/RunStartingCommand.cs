@@ -44,11 +44,7 @@ public abstract class RunStartingCommand : RecordingCommand
         };
         Expect(run);
         run.Begin();
-        if (run.TakeJournalFailure() is { } failure)
-        {
-            WriteWarning(failure.Message);
-        }
-
+        ReportJournal(run);
         return run;
     }
 
