@@ -11,7 +11,7 @@ internal static class Program
         Usage: mdf <script.ps1> [arguments]
                mdf -Command <text> | any other option of pwsh
                mdf run --config <pipeline.yaml> [--max-samples n] [--batch-size n]
-                       [--path store] [--run-id id] [--tag key=value]...
+                       [--path store] [--run-id id [--new-attempt]] [--tag key=value]...
                mdf
                mdf --version | --help
 

@@ -16,6 +16,7 @@ internal static class RunArguments
         ["--config"] = (Text("ConfigPath"), "a YAML file"),
         ["--path"] = (Text("Path"), "the folder of a store"),
         ["--run-id"] = (Text("RunId"), "an id"),
+        ["--new-attempt"] = (PutNewAttempt, "no value"),
         ["--tag"] = (PutTag, "key=value"),
         ["--max-samples"] = (Whole("MaxSamples"), Number),
         ["--batch-size"] = (Whole("BatchSize"), Number),
@@ -34,7 +35,10 @@ internal static class RunArguments
                 return null;
             }
 
-            string? text = parts.Length == 2 ? parts[1] : ++i < words.Length ? words[i] : null;
+            string? text = parts.Length == 2 ? parts[1]
+                : option.Put == PutNewAttempt ? string.Empty
+                : ++i < words.Length ? words[i]
+                : null;
             if (text is null || !option.Put(parameters, text))
             {
                 problem = $"{parts[0]} expects {option.Expected}{(text is null ? string.Empty : $", found '{text}'")}.";
@@ -58,6 +62,12 @@ internal static class RunArguments
         parameters[name] = number;
         return isWhole && number > 0;
     };
+
+    private static bool PutNewAttempt(Hashtable parameters, string text)
+    {
+        parameters["NewAttempt"] = true;
+        return text.Length == 0;
+    }
 
     private static bool PutTag(Hashtable parameters, string text)
     {

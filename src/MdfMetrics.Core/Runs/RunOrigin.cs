@@ -9,6 +9,12 @@ namespace MdfMetrics.Runs;
 /// <param name="ModuleVersion">This module's version.</param>
 public sealed record RunOrigin(string Folder, string? Script, string PowerShellVersion, string ModuleVersion)
 {
+    /// <summary>Which attempt of <see cref="AttemptOf"/> it is, from 2; null: the first, or none of many.</summary>
+    public int? Attempt { get; init; }
+
+    /// <summary>The id of the first attempt.</summary>
+    public string? AttemptOf { get; init; }
+
     internal void AddTo(OrderedDictionary context)
     {
         context["powershell_version"] = PowerShellVersion;
@@ -16,6 +22,12 @@ public sealed record RunOrigin(string Folder, string? Script, string PowerShellV
         if (Script is not null)
         {
             context["script"] = Script;
+        }
+
+        if (Attempt is not null)
+        {
+            context["attempt"] = Attempt;
+            context["attempt_of"] = AttemptOf;
         }
 
         if (GitCommit.Find(Path.GetDirectoryName(Script) ?? Folder) is { } commit)

@@ -177,7 +177,7 @@ internal static class RunManifestFile
                 throw new MetricsException(
                     MetricsError.RunExists,
                     $"A run '{runId}' is going on or was left unfinished (its journal is '{folder}'). Choose another "
-                        + "id; Restore-MdfRun writes what a dead run left.",
+                        + "id, or start a new attempt with -NewAttempt; Restore-MdfRun writes what a dead run left.",
                     runId,
                     e);
             }

@@ -139,7 +139,8 @@ internal sealed class RunJournal : IDisposable
         {
             throw new MetricsException(
                 MetricsError.RunExists,
-                $"The store '{store}' has a run '{runId}' already. Choose another id, or remove that run first.",
+                $"The store '{store}' has a run '{runId}' already. Choose another id, or start a new attempt of it "
+                    + "with -NewAttempt.",
                 runId);
         }
     }
