@@ -11,7 +11,8 @@ internal static class Program
         Usage: mdf <script.ps1> [arguments]
                mdf -Command <text> | any other option of pwsh
                mdf run --config <pipeline.yaml> [--max-samples n] [--batch-size n]
-                       [--pipeline-name name] [--path store] [--run-id id] [--tag key=value]...
+                       [--pipeline-name name] [--path store] [--run-id id [--new-attempt]]
+                       [--tag key=value]...
                mdf
                mdf --version | --help
 

@@ -17,6 +17,7 @@ internal static class RunArguments
         ["--path"] = (Text("Path"), "the folder of a store"),
         ["--pipeline-name"] = (Text("PipelineName"), "a name"),
         ["--run-id"] = (Text("RunId"), "an id"),
+        ["--new-attempt"] = (PutNewAttempt, "no value"),
         ["--tag"] = (PutTag, "key=value"),
         ["--max-samples"] = (Whole("MaxSamples"), Number),
         ["--batch-size"] = (Whole("BatchSize"), Number),
@@ -35,7 +36,10 @@ internal static class RunArguments
                 return null;
             }
 
-            string? text = parts.Length == 2 ? parts[1] : ++i < words.Length ? words[i] : null;
+            string? text = parts.Length == 2 ? parts[1]
+                : option.Put == PutNewAttempt ? string.Empty
+                : ++i < words.Length ? words[i]
+                : null;
             if (text is null || !option.Put(parameters, text))
             {
                 problem = $"{parts[0]} expects {option.Expected}{(text is null ? string.Empty : $", found '{text}'")}.";
@@ -59,6 +63,12 @@ internal static class RunArguments
         parameters[name] = number;
         return isWhole && number > 0;
     };
+
+    private static bool PutNewAttempt(Hashtable parameters, string text)
+    {
+        parameters["NewAttempt"] = true;
+        return text.Length == 0;
+    }
 
     private static bool PutTag(Hashtable parameters, string text)
     {

@@ -1,6 +1,10 @@
 # Snippets that must do the same with ForEach-Object and with Measure-MdfOperator: the word EACH stands for either.
-# Each runs in a runspace of its own; its output, its errors and what it throws are compared. Throw-Problem, which the
-# tests define, writes a cmdlet's terminating error.
+# Each runs in a runspace of its own; its output, its streams and what it throws are compared, errors with all that they
+# tell of their origin. Throw-Problem, which the tests define, writes a cmdlet's terminating error. Not here: 2>&1 on the
+# command, which ForEach-Object loses, and -ErrorAction, which it leaves alone.
+$native = if ($IsWindows) { "cmd /c 'echo warn 1>&2& echo out'" } else { "/bin/sh -c 'echo warn >&2; echo out'" }
+$failing = if ($IsWindows) { "cmd /c 'echo warn 1>&2& exit 3'" } else { "/bin/sh -c 'echo warn >&2; exit 3'" }
+$useErrors = '$PSNativeCommandUseErrorActionPreference = $true'
 @(
     @{ Name = 'passes records on'; Script = '1..5 | EACH { $_ }' }
     @{ Name = 'filters'; Script = '1..10 | EACH { if ($_ % 2) { $_ } }' }
@@ -80,6 +84,51 @@
     @{ Name = 'keeps an exit of a script block'; Script = '1..3 | EACH { & { if ($_ -eq 2) { "two" }; return }; $_ }' }
     @{ Name = 'downstream errors are not its own'; Script = 'try { 1..3 | EACH { $_ } | ForEach-Object { throw "down $_" } } catch { "caught $_" }' }
     @{ Name = 'catches nothing of downstream'; Script = 'try { 1..2 | EACH { try { $_ } catch { "inner" } } | ForEach-Object { throw "down" } } catch { "outer $_" }' }
+    @{ Name = 'leaves an error its origin'; Script = '1 | EACH { Get-Item ./nope }' }
+    @{ Name = 'leaves an error its line'; Script = "1 | EACH {`n  `$_`n  Get-Item ./nope`n}" }
+    @{ Name = 'leaves a caught error its origin'; Script = 'try { 1 | EACH { Get-Item ./nope -ErrorAction Stop } } catch { $_ }' }
+    @{ Name = 'leaves an error its origin under Stop'; Script = '$ErrorActionPreference = "Stop"; try { 1 | EACH { Get-Item ./nope } } catch { $_ }' }
+    @{ Name = 'leaves what is thrown its origin'; Script = 'try { 1 | EACH { throw "boom" } } catch { $_ }' }
+    @{ Name = 'leaves a division by zero its origin'; Script = 'try { 1 | EACH { 1 / 0 } } catch { $_ }' }
+    @{ Name = 'leaves an unknown command its origin'; Script = 'try { 1 | EACH { No-SuchCommand } } catch { $_ }' }
+    @{ Name = 'leaves a function''s error its origin'; Script = 'function f { [CmdletBinding()] param() Write-Error "x" -ErrorId my -Category InvalidData -TargetObject 5 }; 1 | EACH { f }' }
+    @{ Name = 'leaves a nested error its origin'; Script = '1 | EACH { 1 | ForEach-Object { Get-Item ./nope } }' }
+    @{ Name = 'leaves an error inside a pipeline its origin'; Script = '1 | EACH { Get-Item ./nope | Out-Null }' }
+    @{ Name = 'leaves errors of -Begin and -End their origin'; Script = "1 | EACH -Begin {`n Get-Item ./nope1`n} -Process { } -End {`n Get-Item ./nope2`n}" }
+    @{ Name = 'puts out errors that the block merges'; Script = '1 | EACH { Get-Item ./nope 2>&1 } | ForEach-Object { "out $_" }' }
+    @{ Name = 'puts out error records'; Script = 'Get-Item ./nope -ErrorAction SilentlyContinue; 1 | EACH { $Error[0] } | ForEach-Object { "out $_" }' }
+    @{ Name = 'leaves $? true after an error'; Script = '1 | EACH { Get-Item ./nope }; $?' }
+    @{ Name = 'keeps $Error'; Script = '1..2 | EACH { Get-Item ./nope$_; "$($Error.Count)" }; $Error | ForEach-Object { "$_" }' }
+    @{ Name = 'adds errors to a variable'; Script = '1 | EACH { Write-Error a } -ErrorVariable v; 2 | EACH { Write-Error b } -ErrorVariable +v; "$v"' }
+    @{ Name = 'gives errors to a function''s variable'; Script = 'function f { [CmdletBinding()] param() 1 | EACH { Get-Item ./nope } }; f -ErrorVariable v -ErrorAction SilentlyContinue; "$v"' }
+    @{ Name = 'collects warnings in a variable'; Script = '1..2 | EACH { Write-Warning "w$_" } -WarningVariable v; "$v"' }
+    @{ Name = 'adds warnings to a variable'; Script = '1 | EACH { Write-Warning a } -WarningVariable v; 2 | EACH { Write-Warning b } -WarningVariable +v; "$v"' }
+    @{ Name = 'gives warnings to a function''s variable'; Script = 'function f { [CmdletBinding()] param() 1 | EACH { Write-Warning w } }; f -WarningVariable v; "$v"' }
+    @{ Name = 'collects information in a variable'; Script = '1 | EACH { Write-Information i; Write-Host h } -InformationVariable v; "$v"' }
+    @{ Name = 'sets a pipeline variable'; Script = '1..3 | EACH { $_ * 2 } -PipelineVariable p | ForEach-Object { "$p/$_" }' }
+    @{ Name = 'sees the pipeline variable of a command before'; Script = '1..3 | ForEach-Object { $_ } -PipelineVariable p | EACH { "$p/$_" }' }
+    @{ Name = 'fills the output variable as it goes'; Script = '1..3 | EACH { $_ * 2 } -OutVariable v | ForEach-Object { "$v/$_" }' }
+    @{ Name = 'buffers output'; Script = '1..4 | EACH { Write-Warning "w$_"; $_ } -OutBuffer 2 | ForEach-Object { Write-Warning "d$_" }' }
+    @{ Name = 'takes -WarningAction'; Script = '1 | EACH { Write-Warning w } -WarningAction SilentlyContinue' }
+    @{ Name = 'takes -InformationAction'; Script = '1 | EACH { Write-Information i } -InformationAction Continue' }
+    @{ Name = 'takes -Verbose and -Debug'; Script = '1 | EACH { Write-Verbose v; Write-Debug d } -Verbose -Debug' }
+    @{ Name = 'lets verbose and debug messages pass'; Script = '1 | EACH { Write-Verbose v -Verbose; Write-Debug d -Debug }' }
+    @{ Name = 'takes -ProgressAction'; Script = '1 | EACH { Write-Progress a -Status b } -ProgressAction SilentlyContinue' }
+    @{ Name = 'merges warnings'; Script = '1 | EACH { Write-Warning w; 5 } 3>&1 | ForEach-Object { $_.GetType().Name }' }
+    @{ Name = 'merges information'; Script = '1 | EACH { Write-Information i -InformationAction Continue; 5 } 6>&1 | ForEach-Object { $_.GetType().Name }' }
+    @{ Name = 'sends all streams to null'; Script = '1 | EACH { Write-Error e; Write-Warning w; 5 } *>$null' }
+    @{ Name = 'merges the streams of a function around'; Script = 'function f { 1 | EACH { Write-Warning w; Get-Item ./nope } }; f 3>&1 2>&1' }
+    @{ Name = 'lets stderr pass'; Script = "1 | EACH { $native }; `$Error.Count" }
+    @{ Name = 'lets stderr pass under Stop'; Script = "`$ErrorActionPreference = 'Stop'; 1 | EACH { $native }; 'after'" }
+    @{ Name = 'sends stderr to null'; Script = "1 | EACH { $native } 2>`$null" }
+    @{ Name = 'sends stderr to a file'; Script = "1 | EACH { $native } 2> err.txt; Get-Content err.txt; Remove-Item err.txt" }
+    @{ Name = 'merges stderr inside'; Script = "1 | EACH { $native 2>&1 } | ForEach-Object { `$_.GetType().Name } | Sort-Object" }
+    @{ Name = 'merges stderr inside under Stop'; Script = "`$ErrorActionPreference = 'Stop'; 1 | EACH { $native 2>&1 } | ForEach-Object { ""`$_"" } | Sort-Object; 'after'" }
+    @{ Name = 'drops stderr inside'; Script = "1 | EACH { $native 2>`$null }" }
+    @{ Name = 'collects no stderr in a variable'; Script = "1 | EACH { $native } -ErrorVariable v; `$v.Count" }
+    @{ Name = 'takes exit codes for no errors'; Script = "1 | EACH { $failing; `$LASTEXITCODE }; `$?" }
+    @{ Name = 'takes exit codes for errors by preference'; Script = "$useErrors; 1 | EACH { $failing; 'on' }; 'after'" }
+    @{ Name = 'ends on exit codes by preference'; Script = "$useErrors; `$ErrorActionPreference = 'Stop'; try { 1 | EACH { $failing; 'on' } } catch { `$_ }" }
     @{ Name = 'unicode'; Script = '"ä", "日本", "😀" | EACH { "$_$_" }' }
     @{ Name = 'empty block'; Script = '1..3 | EACH { }; "end"' }
 )

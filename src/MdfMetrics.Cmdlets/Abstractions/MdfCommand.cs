@@ -2,6 +2,7 @@ using System.Management.Automation;
 using MdfMetrics.Cmdlets.Errors;
 using MdfMetrics.Cmdlets.Session;
 using MdfMetrics.Configuration;
+using MdfMetrics.Runs;
 
 namespace MdfMetrics.Cmdlets.Abstractions;
 
@@ -75,6 +76,23 @@ public abstract class MdfCommand : PSCmdlet, IDisposable
         {
             WriteError(e.ToErrorRecord());
         }
+    }
+
+    /// <summary>Tells, once, that the run's journal can't be written.</summary>
+    /// <exception cref="RuntimeException">Ends the script, where the configuration wants that.</exception>
+    private protected void ReportJournal(LiveRun run)
+    {
+        if (run.JournalError is not { } error || !run.TakeStoreWarning())
+        {
+            return;
+        }
+
+        if (run.Options.OnStoreError == OnStoreError.Stop)
+        {
+            throw error.AsThrown();
+        }
+
+        WriteWarning(error.Message);
     }
 
     private protected static string? NotEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Management.Automation;
 using MdfMetrics.Cmdlets.Completion;
 using MdfMetrics.Cmdlets.Input;
@@ -20,6 +21,9 @@ public abstract class RunStartingCommand : RecordingCommand
     public string? PipelineName { get; set; }
 
     [Parameter]
+    public SwitchParameter NewAttempt { get; set; }
+
+    [Parameter]
     [Alias("OutputPath", "output_path")]
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
@@ -38,24 +42,38 @@ public abstract class RunStartingCommand : RecordingCommand
         }
 
         string store = StorePath(Path, configuration.Options);
-        var run = new MetricsRun(
-            RunId,
-            store,
-            configuration,
-            Tag is null ? null : Plain(Tag),
-            Origin(),
-            TimeProvider.System)
-        {
-            IsDryRun = configuration.Options.Enabled && !shouldRecord(store),
-        };
-        Expect(run);
-        run.Begin();
-        if (run.TakeJournalFailure() is { } failure)
-        {
-            WriteWarning(failure.Message);
-        }
-
+        bool isDryRun = configuration.Options.Enabled && !shouldRecord(store);
+        MetricsRun run = Begin(Origin());
+        ReportJournal(run);
         return run;
+
+        MetricsRun Begin(RunOrigin origin)
+        {
+            string? id = origin.Attempt is null
+                ? RunId
+                : string.Create(CultureInfo.InvariantCulture, $"{RunId}.{origin.Attempt}");
+            var run = new MetricsRun(
+                id,
+                store,
+                configuration,
+                Tag is null ? null : Plain(Tag),
+                origin,
+                TimeProvider.System)
+            {
+                IsDryRun = isDryRun,
+            };
+            Expect(run);
+            try
+            {
+                run.Begin();
+                return run;
+            }
+            catch (MetricsException e) when (NewAttempt && RunId is not null && e.Error == MetricsError.RunExists)
+            {
+                // Whoever claims an id first has it, so two that start at once come to different ones.
+                return Begin(origin with { Attempt = (origin.Attempt ?? 1) + 1, AttemptOf = RunId });
+            }
+        }
     }
 
     private protected static IDictionary Plain(IDictionary dictionary) =>

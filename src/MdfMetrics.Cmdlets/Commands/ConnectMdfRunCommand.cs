@@ -39,6 +39,7 @@ public sealed class ConnectMdfRunCommand : MdfCommand
         JoinedRun run = IsDisabled
             ? JoinedRun.Disabled(store, RunId, TimeProvider.System)
             : JoinedRun.Join(store, RunId, runspace, WorkerId, TimeProvider.System);
+        ReportJournal(run);
         Session.Push(run);
         LeaveWith(runspace, run);
         WriteObject(new RunHandle(run));

@@ -23,9 +23,6 @@ public sealed class DisconnectMdfRunCommand : MdfCommand
             live.RunId);
         run.Leave();
         Session.Remove(run);
-        if (run.TakeJournalFailure() is { } failure)
-        {
-            WriteWarning(failure.Message);
-        }
+        ReportJournal(run);
     }
 }

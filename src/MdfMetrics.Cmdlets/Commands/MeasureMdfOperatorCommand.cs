@@ -93,31 +93,41 @@ public sealed class MeasureMdfOperatorCommand : PSCmdlet, IOperatorOutput, IDisp
 
     void IOperatorOutput.Write(object? record) => WriteObject(record);
 
-    void IOperatorOutput.WriteError(ErrorRecord error) => WriteError(error);
-
-    void IOperatorOutput.WriteNativeText(ErrorRecord line)
+    void IOperatorOutput.WriteError(ErrorRecord error)
     {
-        if (StopsOnErrors())
+        EnginePipes.KeepOrigin(error);
+        WriteError(error);
+    }
+
+    /// <summary>
+    /// The commands of the block have done with the error as the preferences say; -ErrorAction is this cmdlet's.
+    /// </summary>
+    void IOperatorOutput.PassError(PSObject error)
+    {
+        if (EnginePipes.Exist && !EnginePipes.ActsOnErrors(this))
         {
-            Host.UI.WriteErrorLine(line.ToString());
+            EnginePipes.PassOn(this, error);
         }
         else
         {
-            WriteError(line);
+            ((IOperatorOutput)this).WriteError((ErrorRecord)error.BaseObject);
+        }
+    }
+
+    void IOperatorOutput.PassNativeText(PSObject line)
+    {
+        if (EnginePipes.Exist)
+        {
+            EnginePipes.PassOn(this, line);
+        }
+        else
+        {
+            Host.UI.WriteErrorLine(line.ToString());
         }
     }
 
     /// <summary>The only thing that runs on an early stop, so the row is committed here.</summary>
     public void Dispose() => _operator?.Close(CustomMetric);
-
-    private bool StopsOnErrors()
-    {
-        object? preference = MyInvocation.BoundParameters.TryGetValue("ErrorAction", out object? given)
-            ? given
-            : GetVariableValue("ErrorActionPreference");
-        return LanguagePrimitives.TryConvertTo(preference, out ActionPreference action)
-            && action == ActionPreference.Stop;
-    }
 
     private IReadOnlyList<ScriptBlock>? Commands()
     {

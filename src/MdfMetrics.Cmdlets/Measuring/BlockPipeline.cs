@@ -19,15 +19,17 @@ internal sealed class BlockPipeline : IOperatorPipeline
 
     /// <summary>
     /// GetSteppablePipeline takes over the redirections of the command that calls it, and ignores those written inside
-    /// the pipeline: only so do the command's errors come to the tail.
+    /// the pipeline: so, in an engine whose pipes are not known, the command's errors come to the tail.
     /// </summary>
-    private static readonly ScriptBlock s_mergingErrors = ScriptBlock.Create(
-        ". { $args[0].GetSteppablePipeline('Internal', $args[1]) } $args[0] $args[1] 2>&1");
+    private static readonly ScriptBlock s_opener = ScriptBlock.Create(
+        ". { $args[0].GetSteppablePipeline('Internal', $args[1]) } $args[0] $args[1]"
+            + (EnginePipes.Exist ? string.Empty : " 2>&1"));
 
     private readonly PSCmdlet _cmdlet;
     private readonly ScriptBlock _script;
     private readonly object?[] _arguments;
     private readonly ScriptBlock _opener;
+    private readonly IErrorSink _errors;
     private readonly bool _expectsInput;
     private SteppablePipeline _pipeline;
 
@@ -37,14 +39,17 @@ internal sealed class BlockPipeline : IOperatorPipeline
         object?[] arguments,
         PSModuleInfo? module,
         IBlockSink sink,
+        IErrorSink errors,
         bool expectsInput)
     {
         RunspaceSession session = RunspaceSession.Current;
-        ScriptBlock opener = session.Own(s_mergingErrors);
+        ScriptBlock opener = session.Own(s_opener);
         _cmdlet = cmdlet;
         _script = script;
-        _arguments = [.. arguments, session.Own(s_tail), new BlockTail(sink)];
+        IBlockSink output = EnginePipes.Exist ? sink : new MergedSink(sink, errors);
+        _arguments = [.. arguments, session.Own(s_tail), new BlockTail(output)];
         _opener = module?.NewBoundScriptBlock(opener) ?? opener;
+        _errors = errors;
         _expectsInput = expectsInput;
         _pipeline = Open();
     }
@@ -53,11 +58,11 @@ internal sealed class BlockPipeline : IOperatorPipeline
     public object? WithoutInput => _cmdlet.SessionState.PSVariable.GetValue("_");
 
     /// <summary>Runs a block for each record exactly as ForEach-Object would.</summary>
-    public static BlockPipeline OfBlock(PSCmdlet cmdlet, ScriptBlock block, IBlockSink sink)
+    public static BlockPipeline OfBlock(PSCmdlet cmdlet, ScriptBlock block, MeasuredOperator sink)
     {
         (ScriptBlock filter, object?[] arguments) = FilterBlock.Create(block, cmdlet.SessionState);
-        return new BlockPipeline(
-            cmdlet, RunspaceSession.Current.Own(s_block), [filter, arguments], null, sink, expectsInput: true);
+        ScriptBlock script = RunspaceSession.Current.Own(s_block);
+        return new BlockPipeline(cmdlet, script, [filter, arguments], null, sink, sink, expectsInput: true);
     }
 
     /// <summary>Runs one command of a pipeline, which sees all the records as one stream.</summary>
@@ -68,11 +73,19 @@ internal sealed class BlockPipeline : IOperatorPipeline
         ScriptBlock command,
         PSModuleInfo? module,
         IBlockSink sink,
-        bool expectsInput) => new(cmdlet, command, [], module, sink, expectsInput);
+        IErrorSink errors,
+        bool expectsInput) => new(cmdlet, command, [], module, sink, errors, expectsInput);
 
     /// <summary>Runs a command that is found by name, with parameters to splat.</summary>
-    public static BlockPipeline OfCommand(PSCmdlet cmdlet, string command, Hashtable parameters, IBlockSink sink) =>
-        new(cmdlet, RunspaceSession.Current.Own(s_command), [command, parameters], null, sink, expectsInput: true);
+    public static BlockPipeline OfCommand(
+        PSCmdlet cmdlet,
+        string command,
+        Hashtable parameters,
+        MeasuredOperator sink)
+    {
+        ScriptBlock script = RunspaceSession.Current.Own(s_command);
+        return new BlockPipeline(cmdlet, script, [command, parameters], null, sink, sink, expectsInput: true);
+    }
 
     public void Process(object? record) => _pipeline.Process(record);
 
@@ -90,6 +103,11 @@ internal sealed class BlockPipeline : IOperatorPipeline
     private SteppablePipeline Open()
     {
         SteppablePipeline pipeline = Compose();
+        if (EnginePipes.Exist)
+        {
+            EnginePipes.Connect(pipeline, _cmdlet, _errors);
+        }
+
         pipeline.Begin(_expectsInput);
         return pipeline;
     }

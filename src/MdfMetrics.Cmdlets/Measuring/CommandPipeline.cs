@@ -16,7 +16,7 @@ internal sealed class CommandPipeline : IOperatorPipeline
         PSCmdlet cmdlet,
         IReadOnlyList<ScriptBlock> commands,
         PSModuleInfo? module,
-        IBlockSink sink,
+        MeasuredOperator sink,
         bool expectsInput)
     {
         _cmdlet = cmdlet;
@@ -25,8 +25,10 @@ internal sealed class CommandPipeline : IOperatorPipeline
             // The last one first: what a command puts out when it begins needs its successor.
             for (int i = commands.Count - 1; i >= 0; i--)
             {
-                IBlockSink target = _links.Count == 0 ? sink : new Link(_links[0], sink);
-                _links.Insert(0, BlockPipeline.OfCommand(cmdlet, commands[i], module, target, expectsInput || i > 0));
+                IBlockSink target = _links.Count == 0 ? sink : new Link(_links[0]);
+                _links.Insert(
+                    0,
+                    BlockPipeline.OfCommand(cmdlet, commands[i], module, target, sink, expectsInput || i > 0));
             }
         }
         catch
@@ -72,19 +74,9 @@ internal sealed class CommandPipeline : IOperatorPipeline
         }
     }
 
-    /// <summary>Passes records on to the next command, and errors past it.</summary>
-    private sealed class Link(BlockPipeline next, IBlockSink errors) : IBlockSink
+    /// <summary>Passes records on to the next command.</summary>
+    private sealed class Link(BlockPipeline next) : IBlockSink
     {
-        public void Put(object? value)
-        {
-            if (value is PSObject { BaseObject: ErrorRecord })
-            {
-                errors.Put(value);
-            }
-            else
-            {
-                next.Process(value);
-            }
-        }
+        public void Put(object? value) => next.Process(value);
     }
 }

@@ -15,7 +15,8 @@ internal static class FilterBlock
         "process { Microsoft.PowerShell.Core\\ForEach-Object -InputObject $_ -Process $args[0] }");
 
     /// <summary>
-    /// Gives a block that asks for them the caller's variables, which a filter would have of its own.
+    /// Gives the block the caller's variables, which a filter would have of its own: by $MyInvocation Write-Error and
+    /// Write-Warning also tell where they stand.
     /// </summary>
     private static readonly NamedBlockAst s_callersVariables = ((ScriptBlockAst)ScriptBlock.Create(
         "begin { $MyInvocation, $PSBoundParameters = $args; $args = @() } process { }").Ast).BeginBlock;
@@ -30,9 +31,8 @@ internal static class FilterBlock
         }
 
         ScriptBlock filter = RunspaceSession.Current.Filters.GetValue(ast, static key => Copy((ScriptBlockAst)key));
-        object?[] arguments = NeedsCallersVariables(ast)
-            ? [caller.PSVariable.GetValue("MyInvocation"), caller.PSVariable.GetValue("PSBoundParameters")]
-            : [];
+        object?[] arguments =
+            [caller.PSVariable.GetValue("MyInvocation"), caller.PSVariable.GetValue("PSBoundParameters")];
         return (block.Module?.NewBoundScriptBlock(filter) ?? filter, arguments);
     }
 
@@ -40,11 +40,6 @@ internal static class FilterBlock
         ast is { ParamBlock: null, DynamicParamBlock: null, BeginBlock: null, ProcessBlock: null }
         && ast.EndBlock.Unnamed
         && ast.UsingStatements.Count == 0;
-
-    private static bool NeedsCallersVariables(ScriptBlockAst ast) => ast.Find(
-        static node => node is VariableExpressionAst variable
-            && variable.VariablePath.UserPath.ToUpperInvariant() is "MYINVOCATION" or "PSBOUNDPARAMETERS",
-        searchNestedScriptBlocks: true) is not null;
 
     private static ScriptBlock Copy(ScriptBlockAst ast)
     {
@@ -54,7 +49,7 @@ internal static class FilterBlock
             body.Statements.Select(statement => (StatementAst)statement.Copy()),
             body.Traps?.Select(trap => (TrapStatementAst)trap.Copy()));
         var process = new NamedBlockAst(body.Extent, TokenKind.Process, statements, unnamed: true);
-        NamedBlockAst? begin = NeedsCallersVariables(ast) ? (NamedBlockAst)s_callersVariables.Copy() : null;
+        var begin = (NamedBlockAst)s_callersVariables.Copy();
         return new ScriptBlockAst(ast.Extent, null, begin, process, null, null).GetScriptBlock();
     }
 }

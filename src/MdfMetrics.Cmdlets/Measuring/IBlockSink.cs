@@ -4,8 +4,8 @@ namespace MdfMetrics.Cmdlets.Measuring;
 internal interface IBlockSink
 {
     /// <summary>
-    /// Takes an output object, or an error record; null for $null. In its wrapper where it had one: what users add to a
-    /// text or a number lies there.
+    /// Takes an output object; null for $null. In its wrapper where it had one: what users add to a text or a number
+    /// lies there.
     /// </summary>
     void Put(object? value);
 }

@@ -12,7 +12,7 @@ namespace MdfMetrics.Cmdlets.Measuring;
 /// comes out is not its own.
 /// </summary>
 internal sealed class MeasuredOperator(OperatorScope scope, OnError onError, IOperatorOutput output)
-    : IBlockSink
+    : IBlockSink, IErrorSink
 {
     private readonly OperatorRecorder _recorder = scope.Recorder;
     private long _resumedAt;
@@ -80,7 +80,24 @@ internal sealed class MeasuredOperator(OperatorScope scope, OnError onError, IOp
         StopClock();
         try
         {
-            PassOn(value);
+            _recorder.RecordOutput();
+            output.Write(value);
+        }
+        catch (Exception e)
+        {
+            _downstream = ExceptionDispatchInfo.Capture(e);
+            throw;
+        }
+
+        _resumedAt = Stopwatch.GetTimestamp();
+    }
+
+    void IErrorSink.PutError(PSObject error)
+    {
+        StopClock();
+        try
+        {
+            PassOn(error);
         }
         catch (Exception e)
         {
@@ -107,21 +124,16 @@ internal sealed class MeasuredOperator(OperatorScope scope, OnError onError, IOp
             ? new ErrorRecord(container.ErrorRecord, exception)
             : new ErrorRecord(exception, exception.GetType().Name, ErrorCategory.NotSpecified, null);
 
-    private void PassOn(object? value)
+    private void PassOn(PSObject error)
     {
-        if ((value is PSObject wrapped ? wrapped.BaseObject : value) is not ErrorRecord error)
+        if (NativeText.Is((ErrorRecord)error.BaseObject))
         {
-            _recorder.RecordOutput();
-            output.Write(value);
-        }
-        else if (NativeText.Is(error))
-        {
-            output.WriteNativeText(error);
+            output.PassNativeText(error);
         }
         else
         {
             CountError();
-            output.WriteError(error);
+            output.PassError(error);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using MdfMetrics.Cmdlets.Errors;
+using MdfMetrics.Configuration;
 using MdfMetrics.Runs;
 
 namespace MdfMetrics.Cmdlets.Session;
@@ -10,11 +11,15 @@ internal sealed class RunStopper(PSCmdlet cmdlet, MetricsRun run, bool unwinding
 {
     private const int MostNames = 10;
 
+    /// <summary>That the store can't be written, told last: the latest says most.</summary>
+    private MetricsException? _storeError;
+
     /// <summary>
     /// Waits for the run's workers, stops it, and writes it unless the configuration says otherwise. Ctrl+C while it
     /// waits leaves the run as it is: it can be stopped again. A store that can't be written costs
     /// nothing but the file: the figures are returned, and Export-MdfMetrics can write them elsewhere.
     /// </summary>
+    /// <exception cref="RuntimeException">The store can't be written, and the configuration says stop.</exception>
     /// <returns>The run's figures; null when it is disabled.</returns>
     public RunMetrics? Stop(string status, string? error)
     {
@@ -40,13 +45,14 @@ internal sealed class RunStopper(PSCmdlet cmdlet, MetricsRun run, bool unwinding
         }
         else
         {
-            ReportErrors(() => RunspaceSession.Current.LastStopped = metrics = run.Write(metrics));
+            ReportErrors(() => RunspaceSession.Current.LastStopped = metrics = Write(metrics));
         }
 
         if (!cmdlet.Stopping)
         {
             WarnOfWorkers();
             WarnOfOpen(working, open);
+            ReportStore();
         }
 
         return metrics;
@@ -77,6 +83,23 @@ internal sealed class RunStopper(PSCmdlet cmdlet, MetricsRun run, bool unwinding
         }
     }
 
+    private RunMetrics Write(RunMetrics metrics)
+    {
+        try
+        {
+            return run.Write(metrics);
+        }
+        catch (MetricsException e) when (e.Error == MetricsError.StoreNotWritable)
+        {
+            throw new MetricsException(
+                e.Error,
+                $"{e.Message} The figures of the run '{run.RunId}' are kept in memory: Export-MdfMetrics -Path writes "
+                    + "them to another store.",
+                e.Target,
+                e);
+        }
+    }
+
     private void ReportErrors(Action act)
     {
         try
@@ -96,13 +119,37 @@ internal sealed class RunStopper(PSCmdlet cmdlet, MetricsRun run, bool unwinding
             return;
         }
 
-        if (unwinding)
+        if (error.Error == MetricsError.StoreNotWritable)
+        {
+            _storeError = error;
+        }
+        else if (unwinding)
         {
             cmdlet.WriteWarning(error.Message);
         }
         else
         {
             cmdlet.WriteError(error.ToErrorRecord());
+        }
+    }
+
+    /// <summary>Metrics are never in the way of what they measure, unless the configuration wants that.</summary>
+    private void ReportStore()
+    {
+        bool isLost = _storeError is not null;
+        if ((_storeError ?? run.JournalError) is not { } error)
+        {
+            return;
+        }
+
+        if (isLost && !unwinding && run.Options.OnStoreError == OnStoreError.Stop)
+        {
+            throw error.AsThrown();
+        }
+
+        if (run.TakeStoreWarning())
+        {
+            cmdlet.WriteWarning(error.Message);
         }
     }
 
@@ -117,11 +164,6 @@ internal sealed class RunStopper(PSCmdlet cmdlet, MetricsRun run, bool unwinding
 
     private void WarnOfWorkers()
     {
-        if (run.TakeJournalFailure() is { } failure)
-        {
-            cmdlet.WriteWarning(failure.Message);
-        }
-
         if (run.MissingWorkers.Count > 0)
         {
             cmdlet.WriteWarning($"The run '{run.RunId}' ended without its workers {List(run.MissingWorkers)}, which "

@@ -37,6 +37,10 @@ public sealed record MetricsOptions
     /// <value>The default value is false.</value>
     public bool Durable { get; init; }
 
+    /// <summary>What is to happen where the store can't be written.</summary>
+    /// <value>The default value is <see cref="OnStoreError.Warn"/>.</value>
+    public OnStoreError OnStoreError { get; init; }
+
     /// <summary>The permissions of written files, where the process's own (umask) do not do.</summary>
     /// <value>The default value is null: the process's own.</value>
     public UnixFileMode? FileMode { get; init; }

@@ -17,6 +17,7 @@ internal static class MetricsSection
             ["collect_histograms"] = (options, value) => options with { CollectHistograms = value.Boolean() },
             ["checkpoint_interval"] = (options, value) => options with { CheckpointInterval = Interval(value) },
             ["durable"] = (options, value) => options with { Durable = value.Boolean() },
+            ["on_store_error"] = (options, value) => options with { OnStoreError = OnError(value) },
             ["file_mode"] = (options, value) => options with { FileMode = FileMode(value) },
             ["generate_report"] = (options, value) => options with { GenerateReport = value.Boolean() },
         };
@@ -69,6 +70,17 @@ internal static class MetricsSection
             "none" => PartitionBy.None,
             "date" => PartitionBy.Date,
             "hive" => PartitionBy.Hive,
+            _ => throw value.Unexpected(Expected),
+        };
+    }
+
+    private static OnStoreError OnError(ConfigValue value)
+    {
+        const string Expected = "warn or stop";
+        return value.Text(Expected).ToLowerInvariant() switch
+        {
+            "warn" => OnStoreError.Warn,
+            "stop" => OnStoreError.Stop,
             _ => throw value.Unexpected(Expected),
         };
     }

@@ -22,6 +22,7 @@ public sealed class JoinedRun : LiveRun
     private static int s_workers = -1;
 
     private ProcessJournal? _journal;
+    private Exception? _journalFailure;
 
     private JoinedRun(string runId, string storePath, MetricsOptions options, TimeProvider time)
         : base(runId, storePath, options, NewWorkers(), time)
@@ -34,8 +35,7 @@ public sealed class JoinedRun : LiveRun
     /// <param name="executor">What runs the operators of the worker: a runspace.</param>
     /// <param name="workerId">The worker's id; null: <c>(host)-(pid)-(n)</c>.</param>
     /// <exception cref="MetricsException">
-    /// RunNotFound, StoreNotFound: no such run; RunStopped: it takes no more workers; StoreNotWritable; InvalidName;
-    /// InvalidRunId.
+    /// RunNotFound, StoreNotFound: no such run; RunStopped: it takes no more workers; InvalidName; InvalidRunId.
     /// </exception>
     public static JoinedRun Join(string storePath, string runId, object executor, string? workerId, TimeProvider time)
     {
@@ -57,8 +57,8 @@ public sealed class JoinedRun : LiveRun
         }
         catch
         {
-            run._journal!.Dispose();
-            JournalDirectory.Delete(folder, name => name == run._journal.Name);
+            run._journal?.Dispose();
+            JournalDirectory.Delete(folder, name => name == run._journal?.Name);
             throw;
         }
     }
@@ -94,11 +94,11 @@ public sealed class JoinedRun : LiveRun
 
     internal override void Abandon(string reason) => Leave();
 
-    private protected override Exception? JournalFailure => _journal?.Failure;
+    private protected override Exception? JournalFailure => _journalFailure ?? _journal?.Failure;
 
     private protected override string Describe(Exception journalFailure) =>
-        $"What this worker measures for the run '{RunId}' is lost from now on, because its journal can't be written: "
-            + journalFailure.Message;
+        $"The store '{StorePath}' can't be written: {journalFailure.Message} What this worker measures for the run "
+            + $"'{RunId}' is lost from now on; its work goes on.";
 
     private static WorkerIds NewWorkers() => new(s_workerPrefix, static () => Interlocked.Increment(ref s_workers));
 
@@ -135,11 +135,8 @@ public sealed class JoinedRun : LiveRun
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new MetricsException(
-                MetricsError.StoreNotWritable,
-                $"The run '{RunId}' can't be joined, because '{folder}' can't be written: {e.Message}",
-                folder,
-                e);
+            _journalFailure = e;
+            return;
         }
 
         Collector.Journal = _journal;

@@ -10,7 +10,7 @@ namespace MdfMetrics.Runs;
 public abstract class LiveRun
 {
     private int _ended;
-    private int _toldOfJournal;
+    private int _toldOfStore;
 
     private protected LiveRun(
         string runId,
@@ -72,13 +72,13 @@ public abstract class LiveRun
     /// <summary>The error of whoever goes on with a run that has ended for this process.</summary>
     public abstract MetricsException AlreadyStopped();
 
-    /// <summary>
-    /// Why the journal can't be written: once, so that the user is told once. Null while all is well.
-    /// </summary>
-    public MetricsException? TakeJournalFailure() =>
-        JournalFailure is not { } failure || Interlocked.Exchange(ref _toldOfJournal, 1) != 0
-            ? null
-            : new MetricsException(MetricsError.StoreNotWritable, Describe(failure), StorePath, failure);
+    /// <summary>True once: the user is told once that the store can't be written.</summary>
+    public bool TakeStoreWarning() => Interlocked.Exchange(ref _toldOfStore, 1) == 0;
+
+    /// <summary>Why the journal can't be written. Null while all is well.</summary>
+    public MetricsException? JournalError => JournalFailure is { } failure
+        ? new MetricsException(MetricsError.StoreNotWritable, Describe(failure), StorePath, failure)
+        : null;
 
     /// <summary>The process ends: what it did is kept, as far as that goes in a moment.</summary>
     internal abstract void Abandon(string reason);

@@ -67,7 +67,7 @@ public sealed class MetricsRun : LiveRun
 
     /// <summary>
     /// Claims the run's id in the store and begins its journal. Where the store can't be written the run goes on in
-    /// memory, see <see cref="LiveRun.TakeJournalFailure"/>.
+    /// memory, see <see cref="LiveRun.JournalError"/>.
     /// </summary>
     /// <exception cref="MetricsException">RunExists.</exception>
     /// <exception cref="InvalidOperationException">It was begun before.</exception>
@@ -199,8 +199,8 @@ public sealed class MetricsRun : LiveRun
     private protected override Exception? JournalFailure => _journalFailure ?? _journal?.Lines.Failure;
 
     private protected override string Describe(Exception journalFailure) =>
-        $"The run '{RunId}' goes on in memory only, because its journal can't be written: {journalFailure.Message} "
-            + "Should the store stay so, Export-MdfMetrics can write the run to another one after Stop-MdfRun.";
+        $"The store '{StorePath}' can't be written: {journalFailure.Message} The run '{RunId}' goes on in memory only. "
+            + "Should the store stay so, Export-MdfMetrics -Path writes the run to another one once it has ended.";
 
     private bool IsOwnWorker(string id) => Collector.GetEntries().Any(row => row.worker_id == id);
 

@@ -12,6 +12,12 @@ public sealed record RunOrigin(string Folder, string? Script, string PowerShellV
     /// <summary>The pipeline's name as it was given; null: the configuration's, else the script's.</summary>
     public string? PipelineName { get; init; }
 
+    /// <summary>Which attempt of <see cref="AttemptOf"/> it is, from 2; null: the first, or none of many.</summary>
+    public int? Attempt { get; init; }
+
+    /// <summary>The id of the first attempt.</summary>
+    public string? AttemptOf { get; init; }
+
     internal void AddTo(OrderedDictionary context)
     {
         context["powershell_version"] = PowerShellVersion;
@@ -19,6 +25,12 @@ public sealed record RunOrigin(string Folder, string? Script, string PowerShellV
         if (Script is not null)
         {
             context["script"] = Script;
+        }
+
+        if (Attempt is not null)
+        {
+            context["attempt"] = Attempt;
+            context["attempt_of"] = AttemptOf;
         }
 
         if (GitCommit.Find(Path.GetDirectoryName(Script) ?? Folder) is { } commit)

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using System.Text.RegularExpressions;
 using MdfMetrics.Module.Tests.Harness;
 
 namespace MdfMetrics.Module.Tests;
@@ -9,6 +10,8 @@ namespace MdfMetrics.Module.Tests;
 /// </summary>
 public sealed class ForEachObjectTests
 {
+    private const string Measured = "MdfMetrics.Cmdlets.Commands.MeasureMdfOperator";
+
     private static readonly IReadOnlyDictionary<string, string> s_snippets = Load();
 
     public static TheoryData<string> Names => [.. s_snippets.Keys];
@@ -35,15 +38,20 @@ public sealed class ForEachObjectTests
 
     private static void AssertSame(string name, ModuleSession session)
     {
-        string expected = Outcome(name, "ForEach-Object", new ModuleSession(import: false));
-        string actual = Outcome(name, "Measure-MdfOperator $(\"op$($script:op++)\")", session);
-        Assert.Equal(expected, actual);
+        using ModuleSession plain = new(import: false);
+        Assert.Equal(Outcome(name, "ForEach-Object", plain), Outcome(name, "Measure-MdfOperator", session));
     }
 
     private static string Outcome(string name, string each, ModuleSession session)
     {
-        session.Invoke(Scripts.Helpers).Clean();
-        string script = s_snippets[name].Replace("EACH", each, StringComparison.Ordinal);
+        session.Invoke($"{Scripts.Helpers}; Set-Alias each {each}").Clean();
+        int n = 10;
+        string script = Regex.Replace(s_snippets[name], "EACH", _ => $"each op{n++}");
+        if (each == "ForEach-Object")
+        {
+            script = WithoutNames(script);
+        }
+
         using PowerShell shell = session.Start(script);
         var output = new PSDataCollection<PSObject>();
         string end = "ended";
@@ -56,17 +64,44 @@ public sealed class ForEachObjectTests
             end = $"{e.GetType().Name}: {e.Message}";
         }
 
-        return string.Join('\n', output.Select(Show).Append($"errors: {Errors(shell)}").Append(end));
+        IEnumerable<string> outcome = [.. output.Select(Show), "streams:", .. Streams(shell), end];
+        return WithoutNames(string.Join('\n', outcome))
+            .Replace(session.Folder, "folder", StringComparison.Ordinal)
+            .Replace(Measured, "Microsoft.PowerShell.Commands.ForEachObject", StringComparison.Ordinal)
+            .Replace("Measure-MdfOperator", "ForEach-Object", StringComparison.Ordinal);
     }
 
-    private static string Errors(PowerShell shell) => string.Join(
-        "; ",
-        shell.Streams.Error.Select(error =>
-            $"{error.FullyQualifiedErrorId.Split(',')[0]} {error} {error.CategoryInfo.Category} {error.TargetObject}"));
+    /// <summary>Blanks in their place: so the two scripts are alike, and every place in them is the same.</summary>
+    private static string WithoutNames(string text) => Regex.Replace(text, @"\bop\d\d\b", "    ");
+
+    private static IEnumerable<string> Streams(PowerShell shell) =>
+    [
+        .. shell.Streams.Error.Select(Tell),
+        .. shell.Streams.Warning.Select(warning => $"warning {warning} {warning.InvocationInfo?.MyCommand?.Name}"),
+        .. shell.Streams.Information.Select(item => $"information {item} {item.Source} {string.Join(' ', item.Tags)}"),
+        .. shell.Streams.Verbose.Select(message => $"verbose {message}"),
+        .. shell.Streams.Debug.Select(message => $"debug {message}"),
+        .. shell.Streams.Progress.Select(step => $"progress {step.Activity} {step.StatusDescription}"),
+    ];
+
+    /// <summary>All that an error tells of itself and of its origin.</summary>
+    private static string Tell(ErrorRecord error) => string.Join(
+        " | ",
+        "error",
+        error.FullyQualifiedErrorId,
+        error,
+        error.Exception.GetType().Name,
+        error.CategoryInfo,
+        error.TargetObject,
+        error.InvocationInfo?.MyCommand?.Name,
+        error.InvocationInfo?.InvocationName,
+        error.InvocationInfo?.PositionMessage,
+        error.ScriptStackTrace);
 
     private static string Show(PSObject? item) => item?.BaseObject switch
     {
         null => "null",
+        ErrorRecord error => Tell(error),
         IList list => $"[{string.Join(", ", list.Cast<object?>().Select(i => Show(i is null ? null : PSObject.AsPSObject(i))))}]",
         var value => $"{value.GetType().Name} {item}",
     };

@@ -152,6 +152,8 @@ internal sealed class StageWorkerCmdlet : PSCmdlet
             worker.WriteError(error);
         }
 
-        public void WriteNativeText(ErrorRecord line) => worker.WriteError(line);
+        public void PassError(PSObject error) => WriteError((ErrorRecord)error.BaseObject);
+
+        public void PassNativeText(PSObject line) => worker.WriteError((ErrorRecord)line.BaseObject);
     }
 }

@@ -24,6 +24,7 @@ internal static class RunManifestFile
     private const int MostLooks = 20;
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(50);
 
+    private const string OnStoreErrorName = "on_store_error";
     private const string ClosedName = "closed";
     private const string DiscardedName = "discarded";
 
@@ -46,6 +47,7 @@ internal static class RunManifestFile
             ProcessLine.Write(json, ProcessIdentity.Current);
             json.Number("checkpoint_interval", options.CheckpointInterval.TotalSeconds);
             json.WriteBoolean("collect_custom_metrics", options.CollectCustomMetrics);
+            json.Text(OnStoreErrorName, options.OnStoreError.ToString().ToLowerInvariant());
             OptionsLine.Write(json, options.ToWriterOptions());
         });
 
@@ -126,6 +128,9 @@ internal static class RunManifestFile
                     CheckpointInterval = JournaledProcess.Interval(manifest),
                     CollectCustomMetrics = manifest.GetBoolean("collect_custom_metrics") ?? true,
                     Durable = options.Durable,
+                    OnStoreError = manifest.GetString(OnStoreErrorName) == "stop"
+                        ? OnStoreError.Stop
+                        : OnStoreError.Warn,
                 },
                 IsClosed = manifest.GetDateTime(ClosedName) is not null,
                 IsDiscarded = manifest.GetDateTime(DiscardedName) is not null,
@@ -173,7 +178,7 @@ internal static class RunManifestFile
                 throw new MetricsException(
                     MetricsError.RunExists,
                     $"A run '{runId}' is going on or was left unfinished (its journal is '{folder}'). Choose another "
-                        + "id; Restore-MdfRun writes what a dead run left.",
+                        + "id, or start a new attempt with -NewAttempt; Restore-MdfRun writes what a dead run left.",
                     runId,
                     e);
             }

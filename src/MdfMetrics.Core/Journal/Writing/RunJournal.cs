@@ -67,15 +67,13 @@ internal sealed class RunJournal : IDisposable
     /// <exception cref="MetricsException">StoreNotWritable.</exception>
     public void NoteGathered(IEnumerable<OperatorMetrics> entries, IEnumerable<OperatorMetrics> unfinished) => Note(
         () => GatheredEntries.Write(Folder, entries, unfinished),
-        "The run is not written",
-        "Export-MdfMetrics can write it to another store.");
+        "The run is not written");
 
     /// <summary>Makes sure that nothing of the run, which is not to be written, is ever restored.</summary>
     /// <exception cref="MetricsException">StoreNotWritable.</exception>
     public void Discard(TimeProvider time) => Note(
         () => RunManifestFile.Discard(Folder, time),
-        "Restore-MdfRun may yet write the run, though it is not to be kept",
-        "Delete that folder.");
+        "Restore-MdfRun may yet write the run, though it is not to be kept");
 
     /// <summary>
     /// Removes this process's journal, once the run is in its files, and those of workers that are done.
@@ -112,7 +110,7 @@ internal sealed class RunJournal : IDisposable
         return lines;
     }
 
-    private void Note(Action write, string consequence, string remedy)
+    private void Note(Action write, string consequence)
     {
         try
         {
@@ -126,7 +124,7 @@ internal sealed class RunJournal : IDisposable
         {
             throw new MetricsException(
                 MetricsError.StoreNotWritable,
-                $"{consequence}, because its journal '{Folder}' can't be changed: {e.Message} {remedy}",
+                $"{consequence}, because its journal '{Folder}' can't be changed: {e.Message}",
                 Folder,
                 e);
         }
@@ -141,7 +139,8 @@ internal sealed class RunJournal : IDisposable
         {
             throw new MetricsException(
                 MetricsError.RunExists,
-                $"The store '{store}' has a run '{runId}' already. Choose another id, or remove that run first.",
+                $"The store '{store}' has a run '{runId}' already. Choose another id, or start a new attempt of it "
+                    + "with -NewAttempt.",
                 runId);
         }
     }

@@ -17,6 +17,10 @@ public sealed class InvalidConfigurationTests
         "partition_by: week",
         19,
         "executor.metrics.partition_by: expected none, date or hive, found the text \"week\".")]
+    [InlineData(
+        "on_store_error: ignore",
+        21,
+        "executor.metrics.on_store_error: expected warn or stop, found the text \"ignore\".")]
     public void Load_WrongValue_NamesKeyPlaceExpectedAndFound(string line, int column, string message) =>
         Assert.Equal($"(3,{column}): {message}", ConfigText.Complaint($"executor:\n  metrics:\n    {line}\n"));
 

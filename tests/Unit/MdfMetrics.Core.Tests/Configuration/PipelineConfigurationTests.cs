@@ -112,6 +112,7 @@ public sealed class PipelineConfigurationTests
             "write_on_completion: false",
             "collect_histograms: false",
             "durable: true",
+            "on_store_error: Stop",
             "generate_report: true");
 
         Assert.Equal(
@@ -122,6 +123,7 @@ public sealed class PipelineConfigurationTests
                 WriteOnCompletion = false,
                 CollectHistograms = false,
                 Durable = true,
+                OnStoreError = OnStoreError.Stop,
                 GenerateReport = true,
             },
             options);

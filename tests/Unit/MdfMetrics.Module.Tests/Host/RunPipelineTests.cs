@@ -50,6 +50,7 @@ public sealed class RunPipelineTests
             Text("Numbers, params: {count: 1}", "Sort-Object"),
             "--run-id",
             "r1",
+            "--new-attempt",
             "--path=./metrics",
             "--pipeline-name=night shift",
             "--tag",
@@ -120,6 +121,7 @@ public sealed class RunPipelineTests
     [InlineData("run --config x --tag =search", "--tag expects key=value")]
     [InlineData("run --config x --pipeline-name=", "--pipeline-name expects a name")]
     [InlineData("run --config x --run-id=", "--run-id expects an id")]
+    [InlineData("run --config x --new-attempt=yes", "--new-attempt expects no value, found 'yes'")]
     [InlineData("run x.yaml", "unknown option 'x.yaml'")]
     [InlineData("run --config missing.yaml", "There is no configuration file")]
     public void Run_WrongArguments_ExitWithTwo(string words, string message)
