@@ -13,9 +13,10 @@ Describe 'Update-MdfSummary' {
     }
 
     It 'counts a run that comes later, and keeps those that are gone' {
+        # Of the same pipeline: the others have the name of the script that wrote them.
         Update-MdfSummary -Path $store
         Get-ChildItem $store -Recurse -Filter '*_one.parquet' | Remove-Item
-        Start-MdfRun -RunId late -Path $store { Enter-MdfStage load { 1..4 | Measure-MdfOperator read { $_ } } } | Out-Null
+        Start-MdfRun -RunId late -PipelineName common -Path $store { Enter-MdfStage load { 1..4 | Measure-MdfOperator read { $_ } } } | Out-Null
         Update-MdfSummary -Path $store
 
         (Get-MdfSummary -Path $store).run_count | Should -Be 5
