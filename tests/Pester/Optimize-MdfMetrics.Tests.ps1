@@ -28,6 +28,13 @@ Describe 'Optimize-MdfMetrics' {
         (Get-ChildItem $store -Recurse -Force).FullName | Should -Be $before
     }
 
+    It 'tells no size that it cannot know under -WhatIf' {
+        $plan = Optimize-MdfMetrics -Path (New-FilledStore) -Before (Get-Date).AddMinutes(1) -WhatIf
+
+        $plan.bytes_after | Should -BeNullOrEmpty
+        $plan | Format-Table | Out-String -Width 120 | Should -Match '\d\.\d → - '
+    }
+
     It 'fits 80 columns' {
         $text = Optimize-MdfMetrics -Path (New-FilledStore) | Select-Object * -ExcludeProperty store | Out-String -Width 80
         $text | Should -Not -BeNullOrEmpty

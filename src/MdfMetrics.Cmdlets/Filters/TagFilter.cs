@@ -5,7 +5,8 @@ using MdfMetrics.Cmdlets.Input;
 namespace MdfMetrics.Cmdlets.Filters;
 
 /// <summary>
-/// Tags as a filter: a hashtable of names and wildcard values, all of which must match, or names to have.
+/// Tags as a filter: a hashtable of names and wildcard values, all of which must match (of several values of one name
+/// either), or names to have.
 /// </summary>
 internal static class TagFilter
 {
@@ -13,7 +14,7 @@ internal static class TagFilter
     {
         null => null,
         IDictionary wanted => Values(wanted),
-        string name => tags => tags?.Contains(name) == true,
+        string name => Names([name]),
         IEnumerable names => Names([.. names.Cast<object>().Select(LanguagePrimitives.ConvertTo<string>)]),
         var other => throw new MetricsException(
             MetricsError.InvalidName,
@@ -21,20 +22,32 @@ internal static class TagFilter
             other),
     };
 
-    private static Func<JsonMap?, bool> Names(string[] names) =>
-        tags => tags is not null && Array.TrueForAll(names, tags.Contains);
+    private static Func<JsonMap?, bool> Names(string[] names)
+    {
+        if (Array.Find(names, name => name.Contains('=', StringComparison.Ordinal)) is { } pair)
+        {
+            string[] parts = pair.Split('=', 2);
+            throw new MetricsException(
+                MetricsError.InvalidName,
+                $"'{pair}' is no name of a tag. To ask for a value, give a hashtable: "
+                    + $"@{{ '{parts[0].Trim()}' = '{parts[1].Trim()}' }}.",
+                pair);
+        }
+
+        return tags => tags is not null && Array.TrueForAll(names, tags.Contains);
+    }
 
     private static Func<JsonMap?, bool> Values(IDictionary wanted)
     {
-        (string Name, WildcardPattern Pattern)[] patterns =
+        (string Name, NameFilter Values)[] wishes =
         [
             .. wanted.Keys.Cast<object>().Select(name => (
                 LanguagePrimitives.ConvertTo<string>(name),
-                Wildcard.Get(LanguagePrimitives.ConvertTo<string>(wanted[name])))),
+                new NameFilter(LanguagePrimitives.ConvertTo<string[]>(wanted[name] ?? string.Empty)))),
         ];
         return tags => tags is not null && Array.TrueForAll(
-            patterns,
+            wishes,
             wish => tags.Contains(wish.Name)
-                && wish.Pattern.IsMatch(LanguagePrimitives.ConvertTo<string>(tags[wish.Name])));
+                && wish.Values.IsMatch(LanguagePrimitives.ConvertTo<string>(tags[wish.Name])));
     }
 }

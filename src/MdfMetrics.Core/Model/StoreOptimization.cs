@@ -21,8 +21,8 @@ public sealed record StoreOptimization
     /// <summary>The bytes of these files before.</summary>
     public long bytes_before { get; init; }
 
-    /// <summary>The bytes of the files they have; 0 under -WhatIf.</summary>
-    public long bytes_after { get; init; }
+    /// <summary>The bytes of the files they have; null under -WhatIf: they are known once they are written.</summary>
+    public long? bytes_after { get; init; }
 
     /// <summary>How many replaced files are in use: the next call deletes them.</summary>
     public int files_in_use { get; init; }

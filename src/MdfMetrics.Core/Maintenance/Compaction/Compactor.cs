@@ -18,7 +18,7 @@ internal sealed class Compactor(string storePath, TimeProvider time)
         CompactionOptions options,
         Action<MetricsException> onWarning,
         CancellationToken token) =>
-        Summary(OptimizationStatus.Planned, Plan(options, [], onWarning, token));
+        Summary(OptimizationStatus.Planned, Plan(options, [], onWarning, token)) with { bytes_after = null };
 
     /// <summary>Compacts the store. Idempotent.</summary>
     /// <param name="onWarning">Receives each file that is left alone, and why.</param>
@@ -117,6 +117,7 @@ internal sealed class Compactor(string storePath, TimeProvider time)
             files_before = files.Length,
             files_after = plan.Targets.Count * plan.Files.Values.Count(files => files.Count > 0),
             bytes_before = files.Sum(file => file.Bytes),
+            bytes_after = 0,
         };
     }
 }

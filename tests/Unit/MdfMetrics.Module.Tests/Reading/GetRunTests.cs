@@ -41,6 +41,8 @@ public sealed class GetRunTests : IDisposable
     [InlineData("-Tag @{ team = 's*' }", "run_alpha")]
     [InlineData("-Tag @{ team = '*'; keep = 'YES' }", "run_alpha")]
     [InlineData("-Tag @{ team = 'none' }", "")]
+    [InlineData("-Tag @{ team = 'ads', 's*' }", "run_alpha beta")]
+    [InlineData("-Tag @{ team = 'ads', 'search'; keep = 'yes' }", "run_alpha")]
     [InlineData("-Tag team", "run_alpha beta")]
     [InlineData("-Tag team, keep", "run_alpha")]
     [InlineData("-Since 1h", "run_alpha beta gamma")]
@@ -194,5 +196,18 @@ public sealed class GetRunTests : IDisposable
     public void List_First_Streams()
     {
         Assert.Equal(["run_alpha"], _session.Invoke("(Get-MdfRun | Select-Object -First 1).run_id").Clean().Texts());
+    }
+
+    [Theory]
+    [InlineData("-Tag 'job=nightly'")]
+    [InlineData("-Tag team, 'job = nightly'")]
+    public void Tag_WrittenAsAPair_IsAnErrorThatShowsTheRightForm(string parameters)
+    {
+        using ModuleSession session = Scripts.Open();
+
+        ErrorRecord error = session.Refusal($"Get-MdfRun {parameters}");
+
+        Assert.Equal("InvalidName", error.Id());
+        Assert.Contains("@{ 'job' = 'nightly' }", error.ToString(), StringComparison.Ordinal);
     }
 }

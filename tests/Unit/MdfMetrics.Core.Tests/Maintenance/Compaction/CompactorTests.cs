@@ -192,6 +192,8 @@ public sealed class CompactorTests : IDisposable
         Assert.Equal(
             (OptimizationStatus.Planned, 4, 16, 8),
             (plan.status, plan.runs, plan.files_before, plan.files_after));
+        Assert.Equal(files.Sum(file => new FileInfo(_store.At(file)).Length), plan.bytes_before);
+        Assert.Null(plan.bytes_after);
         Assert.Equal(files, _store.Files());
     }
 
