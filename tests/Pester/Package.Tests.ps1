@@ -61,7 +61,7 @@ Import-Module '$manifest'
         finally { Pop-Location }
 
         $output[0, 1] | Should -Be '3', '3'
-        $locations = $output | Select-Object -Skip 2
+        $locations = $output | Select-Object -Skip 2 | Where-Object { $_.StartsWith($Package) }
         $locations | Should -HaveCount 3
         $fits = [System.Environment]::Version.Major -eq 10 -and
             $platforms -contains [System.Runtime.InteropServices.RuntimeInformation]::RuntimeIdentifier

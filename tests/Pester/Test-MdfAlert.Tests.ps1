@@ -103,6 +103,6 @@ Describe 'examples/scheduled/alert.ps1' {
             Get-Content "$root/examples/scheduled/$file" -Raw |
                 Should -Match 'pwsh -NoProfile -NonInteractive -File /opt/MdfMetrics/examples/scheduled/alert\.ps1 -Store '
         }
-        & "$root/examples/scheduled/Register-Task.ps1" -Store s -LogPath l -WhatIf | Should -BeNullOrEmpty
+        & "$root/examples/scheduled/Register-Task.ps1" -Store s -LogPath l -RulePath r -WhatIf | Should -BeNullOrEmpty
     }
 }

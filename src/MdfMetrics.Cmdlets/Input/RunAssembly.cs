@@ -38,7 +38,7 @@ internal sealed class RunAssembly(string runId)
         switch (metrics)
         {
             case RunMetrics run:
-                _run = run;
+                _run = WithWhatFollows(run);
                 break;
             case StageMetrics stage:
                 _stages.Add(stage);
@@ -72,6 +72,17 @@ internal sealed class RunAssembly(string runId)
         RunMetrics run = _run ?? MetricsAggregator.AggregateRun(header, stages);
         return run with { Stages = stages, Operators = computed.Operators };
     }
+
+    /// <summary>The run with the figures that its own times and counts tell, where it came without them.</summary>
+    private static RunMetrics WithWhatFollows(RunMetrics run) => run with
+    {
+        duration = double.IsNaN(run.duration) && run.EndUtc is { } end
+            ? (end - run.StartUtc).TotalSeconds
+            : run.duration,
+        overall_pass_rate = double.IsNaN(run.overall_pass_rate)
+            ? Rates.PassRate(run.total_input_records, run.total_output_records)
+            : run.overall_pass_rate,
+    };
 
     private static IReadOnlyList<T> Rows<T>(IEnumerable<T>? rows) => rows is null ? [] : [.. rows];
 

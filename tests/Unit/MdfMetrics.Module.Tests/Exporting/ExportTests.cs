@@ -31,6 +31,32 @@ public sealed class ExportTests
         "b one 1 0 5 1",
     ];
 
+    /// <summary>History of another system: 20 minutes, 940 of 1000; no input, so no rate; no end, so no duration.</summary>
+    [Fact]
+    public void Runs_FromCsvWithTimesOfTheirOwn_HaveDurationAndPassRate()
+    {
+        using ModuleSession session = Scripts.Open();
+        session.Write("history.csv", """
+            run_id,pipeline_name,start_time,end_time,status,total_input_records,total_output_records
+            night-1,nightly,2026-01-01T03:00:00Z,2026-01-01T03:20:00Z,completed,1000,940
+            night-2,nightly,2026-01-02T03:00:00Z,2026-01-02T03:25:00Z,failed,0,0
+            night-3,nightly,2026-01-03T03:00:00Z,,abandoned,10,10
+            """);
+
+        ScriptResult result = session.Invoke("""
+            Import-Csv history.csv | Export-MdfMetrics metrics
+            Get-MdfRun | Show run_id, pipeline_name, status, duration, pass_rate
+            """).Clean();
+
+        Assert.Equal(
+            [
+                "night-1 nightly completed 1200 94",
+                "night-2 nightly failed 1500 NaN",
+                "night-3 nightly abandoned NaN 100",
+            ],
+            result.Texts());
+    }
+
     [Theory]
     [InlineData("Export-MdfMetrics other")]
     [InlineData("Export-MdfMetrics -Path other")]
