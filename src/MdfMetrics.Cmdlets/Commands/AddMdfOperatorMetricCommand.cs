@@ -97,6 +97,15 @@ public sealed class AddMdfOperatorMetricCommand : MdfCommand
     public long? ErrorCount { get; set; }
 
     [Parameter(ParameterSetName = FiguresSet, ValueFromPipelineByPropertyName = true)]
+    [Alias("failed_records")]
+    [Figure(typeof(long))]
+    public long? FailedRecords { get; set; }
+
+    [Parameter(ParameterSetName = FiguresSet, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(OperatorRoleCompleter))]
+    public string? Role { get; set; }
+
+    [Parameter(ParameterSetName = FiguresSet, ValueFromPipelineByPropertyName = true)]
     [Alias("custom_metrics")]
     public object? CustomMetric { get; set; }
 

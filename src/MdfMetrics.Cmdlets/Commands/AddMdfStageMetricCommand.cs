@@ -60,6 +60,9 @@ public sealed class AddMdfStageMetricCommand : MdfCommand
     public long? ErrorCount { get; set; }
 
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? Role { get; set; }
+
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("custom_metrics")]
     public object? CustomMetric { get; set; }
 

@@ -25,6 +25,9 @@ public sealed class EnterMdfStageCommand : MdfCommand
     public ScriptBlock? ScriptBlock { get; set; }
 
     [Parameter]
+    public SwitchParameter Auxiliary { get; set; }
+
+    [Parameter]
     [RunOfThisProcess]
     public RunHandle? Run { get; set; }
 
@@ -39,7 +42,7 @@ public sealed class EnterMdfStageCommand : MdfCommand
                 Name);
         }
 
-        StageScope stage = run.Collector.EnterStage(Name);
+        StageScope stage = run.Collector.EnterStage(Name, Auxiliary);
         Session.SetStage(run, stage);
         if (ScriptBlock is null)
         {

@@ -57,6 +57,10 @@ public sealed class MeasureMdfOperatorCommand : PSCmdlet, IOperatorOutput, IDisp
     public IDictionary? CustomMetric { get; set; }
 
     [Parameter]
+    [ValidateSet("Source", "Transform", "Aggregate", "Sink")]
+    public string? Role { get; set; }
+
+    [Parameter]
     public OnError OnError { get; set; }
 
     private bool HasInput => MyInvocation.ExpectingInput || InputObject != AutomationNull.Value;
@@ -64,10 +68,18 @@ public sealed class MeasureMdfOperatorCommand : PSCmdlet, IOperatorOutput, IDisp
     protected override void BeginProcessing()
     {
         IReadOnlyList<ScriptBlock>? commands = Commands();
-        _operator = new MeasuredOperator(OperatorScope.Open(this, Run, StageName, Name, WorkerId), OnError, this);
+        string role = Role?.ToLowerInvariant() ?? (HasInput ? OperatorRole.Transform : OperatorRole.Source);
+        var scope = OperatorScope.Open(this, Run, StageName, Name, WorkerId, role);
+        if (Role is not null && scope.Recorder.Role != role)
+        {
+            WriteWarning($"The operator '{Name}' is a {scope.Recorder.Role} in this stage and worker, and stays one: its "
+                + $"row has been begun so. Give a {role} a name of its own.");
+        }
+
+        _operator = new MeasuredOperator(scope, OnError, this);
         if (commands is not null)
         {
-            _operator.MeasureTime(() =>
+            _operator.MeasureWork(() =>
                 _operator.Pipeline = new CommandPipeline(this, commands, Pipeline!.Module, _operator, HasInput));
             return;
         }
@@ -83,7 +95,7 @@ public sealed class MeasureMdfOperatorCommand : PSCmdlet, IOperatorOutput, IDisp
     {
         if (Pipeline is not null)
         {
-            _operator.MeasureTime(_operator.Pipeline!.End);
+            _operator.MeasureWork(_operator.Pipeline!.End);
             return;
         }
 

@@ -65,12 +65,14 @@ internal sealed class RunAssembly(string runId)
         }
 
         RunMetrics header = _run ?? Header(stages, operators);
-        RunMetrics computed = MetricsAggregator.Aggregate(header, Records(stages), operators);
+        RunMetrics computed = MetricsAggregator.Aggregate(
+            header,
+            stages.Select(stage => StageRecord.Of(stage, isComputed: false)),
+            operators);
         stages = stages.Count > 0
             ? [.. stages.Select(stage => stage with { pipeline_name = header.pipeline_name })]
             : computed.Stages!;
-        RunMetrics run = _run ?? MetricsAggregator.AggregateRun(header, stages);
-        return run with { Stages = stages, Operators = computed.Operators };
+        return (_run ?? computed) with { Stages = stages, Operators = computed.Operators };
     }
 
     /// <summary>The run with the figures that its own times and counts tell, where it came without them.</summary>
@@ -85,15 +87,6 @@ internal sealed class RunAssembly(string runId)
     };
 
     private static IReadOnlyList<T> Rows<T>(IEnumerable<T>? rows) => rows is null ? [] : [.. rows];
-
-    private static StageRecord[] Records(IEnumerable<StageMetrics> stages) =>
-        [.. stages.Select(stage => new StageRecord
-        {
-            RunId = stage.run_id,
-            Name = stage.stage_name,
-            Index = stage.stage_index,
-            Timestamp = stage.TimestampUtc,
-        })];
 
     private RunMetrics Header(IReadOnlyList<StageMetrics> stages, IReadOnlyList<OperatorMetrics> operators)
     {

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using MdfMetrics.Aggregation;
 using MdfMetrics.Collection;
 
 namespace MdfMetrics.Cmdlets.Input;
@@ -28,14 +29,14 @@ internal sealed class WorkerStatistics
             .Select(entry => new WorkerStatistics((string)entry.Key, entry.Value));
 
     /// <summary>
-    /// The row. An operator that had no input has no rates and latencies: the original gives them as 0.
+    /// The row. An operator without records has no rates and latencies: the original gives them as 0.
     /// </summary>
     /// <param name="identity">A row with the names and the time.</param>
     /// <exception cref="MetricsException">InvalidMetric: a figure that can't be.</exception>
     public OperatorMetrics ToMetrics(OperatorMetrics identity)
     {
         OperatorMetrics row = OperatorFigures.ToMetrics(Columns(), identity);
-        return row.input_records > 0 ? row : row.WithLatencies(null) with
+        return OperatorRates.Entered(row) > 0 ? row : row.WithLatencies(null) with
         {
             pass_rate = double.NaN,
             avg_latency = double.NaN,

@@ -15,7 +15,12 @@ internal sealed class MeasuredOperator(OperatorScope scope, OnError onError, IOp
     : IBlockSink, IErrorSink
 {
     private readonly OperatorRecorder _recorder = scope.Recorder;
+    private readonly bool _isSource = scope.Recorder.Role == OperatorRole.Source;
+
+    /// <summary>0 while the clock stands.</summary>
     private long _resumedAt;
+
+    /// <summary>Not counted yet.</summary>
     private long _elapsed;
 
     /// <summary>
@@ -28,7 +33,11 @@ internal sealed class MeasuredOperator(OperatorScope scope, OnError onError, IOp
 
     public void Process(object? record)
     {
-        _recorder.RecordInput();
+        if (!_isSource)
+        {
+            _recorder.RecordInput();
+        }
+
         StartClock();
         try
         {
@@ -39,7 +48,7 @@ internal sealed class MeasuredOperator(OperatorScope scope, OnError onError, IOp
             _downstream?.Throw();
             StopClock();
             CountError();
-            _recorder.RecordLatency(_elapsed);
+            EndRecord();
             if (onError == OnError.Stop)
             {
                 throw;
@@ -51,27 +60,24 @@ internal sealed class MeasuredOperator(OperatorScope scope, OnError onError, IOp
         }
 
         StopClock();
-        _recorder.RecordLatency(_elapsed);
+        EndRecord();
     }
 
     /// <summary>Measures set-up and wind-up, which belong to no record.</summary>
     public void MeasureTime(Action work)
     {
-        StartClock();
-        try
+        RecordRest();
+        Measure(work);
+        RecordRest();
+    }
+
+    /// <summary>Measures what a command does before its records come and when all have: a source gives them then.</summary>
+    public void MeasureWork(Action work)
+    {
+        Measure(work);
+        if (!_isSource)
         {
-            work();
-        }
-        catch (Exception e) when (IsError(e))
-        {
-            _downstream?.Throw();
-            CountError();
-            throw;
-        }
-        finally
-        {
-            StopClock();
-            _recorder.RecordTime(_elapsed);
+            RecordRest();
         }
     }
 
@@ -81,6 +87,11 @@ internal sealed class MeasuredOperator(OperatorScope scope, OnError onError, IOp
         try
         {
             _recorder.RecordOutput();
+            if (_isSource)
+            {
+                _recorder.RecordLatency(TakeElapsed());
+            }
+
             output.Write(value);
         }
         catch (Exception e)
@@ -111,6 +122,11 @@ internal sealed class MeasuredOperator(OperatorScope scope, OnError onError, IOp
     /// <summary>Commits the row, and ends the pipeline where it has not ended.</summary>
     public void Close(IDictionary? customMetrics)
     {
+        if (_isSource)
+        {
+            RecordRest();
+        }
+
         scope.Close(customMetrics);
         Pipeline?.Dispose();
     }
@@ -143,11 +159,55 @@ internal sealed class MeasuredOperator(OperatorScope scope, OnError onError, IOp
         RunspaceSession.Current.LastError = _recorder;
     }
 
-    private void StartClock()
+    private void Measure(Action work)
     {
-        _elapsed = 0;
-        _resumedAt = Stopwatch.GetTimestamp();
+        StartClock();
+        try
+        {
+            work();
+        }
+        catch (Exception e)
+        {
+            StopClock();
+            RecordRest();
+            if (IsError(e))
+            {
+                _downstream?.Throw();
+                CountError();
+            }
+
+            throw;
+        }
+
+        StopClock();
     }
 
-    private void StopClock() => _elapsed += Stopwatch.GetTimestamp() - _resumedAt;
+    /// <summary>The time was for the record that came in; a source's is for the next one that it gives.</summary>
+    private void EndRecord()
+    {
+        if (!_isSource)
+        {
+            _recorder.RecordLatency(TakeElapsed());
+        }
+    }
+
+    private void RecordRest() => _recorder.RecordTime(TakeElapsed());
+
+    private long TakeElapsed()
+    {
+        long elapsed = _elapsed;
+        _elapsed = 0;
+        return elapsed;
+    }
+
+    private void StartClock() => _resumedAt = Stopwatch.GetTimestamp();
+
+    private void StopClock()
+    {
+        if (_resumedAt != 0)
+        {
+            _elapsed += Stopwatch.GetTimestamp() - _resumedAt;
+            _resumedAt = 0;
+        }
+    }
 }

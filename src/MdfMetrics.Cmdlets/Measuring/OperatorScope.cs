@@ -33,17 +33,18 @@ internal sealed class OperatorScope
         RunHandle? handle,
         string? stageName,
         string name,
-        string? workerId)
+        string? workerId,
+        string role)
     {
         OperatorScope scope;
         try
         {
-            scope = Open(handle, stageName, name, workerId);
+            scope = Open(handle, stageName, name, workerId, role);
         }
         catch (MetricsException e)
         {
             cmdlet.WriteError(e.ToErrorRecord());
-            return Nowhere();
+            return Nowhere(role);
         }
 
         if (scope._run is not null && scope.Recorder.Name != name)
@@ -67,18 +68,18 @@ internal sealed class OperatorScope
         _run.Collector.CloseOperator(Recorder, CustomMetrics.From(customMetrics, _run.Options));
     }
 
-    private static OperatorScope Nowhere() => new(null, OperatorRecorder.Detached());
+    private static OperatorScope Nowhere(string role) => new(null, OperatorRecorder.Detached(role));
 
-    private static OperatorScope Open(RunHandle? handle, string? stageName, string name, string? workerId)
+    private static OperatorScope Open(RunHandle? handle, string? stageName, string name, string? workerId, string role)
     {
         LiveRun run = RunspaceSession.Current.RequireRun(handle);
         if (!run.Options.Enabled)
         {
-            return Nowhere();
+            return Nowhere(role);
         }
 
         string stage = RunspaceSession.Current.RequireStage(run, stageName);
         string worker = workerId ?? run.Workers.For(Runspace.DefaultRunspace);
-        return new OperatorScope(run, run.Collector.OpenOperator(stage, name, worker));
+        return new OperatorScope(run, run.Collector.OpenOperator(stage, name, worker, role));
     }
 }

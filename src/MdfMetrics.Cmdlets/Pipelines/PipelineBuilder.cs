@@ -1,6 +1,7 @@
 using MdfMetrics.Cmdlets.Pipelines.Flow;
 using MdfMetrics.Cmdlets.Pipelines.Planning;
 using MdfMetrics.Cmdlets.Pipelines.Workers;
+using MdfMetrics.Pipelines;
 
 namespace MdfMetrics.Cmdlets.Pipelines;
 
@@ -15,23 +16,25 @@ internal sealed class PipelineBuilder(
     /// <summary>The loader, the stages and the writer in order; each reads what the one before it puts out.</summary>
     public List<WorkerGroup> Build()
     {
-        List<(string Name, IReadOnlyList<BoundCommand> Commands, int Replicas)> steps =
+        List<(StageDefinition Stage, IReadOnlyList<BoundCommand> Commands)> steps =
         [
-            ($"data_loader {plan.Loader.Definition.Name}", [plan.Loader], 1),
-            .. plan.Stages.Select(stage => (stage.Definition.Name, stage.Operators, stage.Definition.Replicas)),
+            (End("data_loader", plan.Loader), [plan.Loader]),
+            .. plan.Stages.Select(stage => (stage.Definition, stage.Operators)),
         ];
         if (plan.Writer is not null)
         {
-            steps.Add(($"data_writer {plan.Writer.Definition.Name}", [plan.Writer], 1));
+            steps.Add((End("data_writer", plan.Writer), [plan.Writer]));
         }
 
         var groups = new List<WorkerGroup>();
         RecordQueue? source = null;
         for (int i = 0; i < steps.Count; i++)
         {
-            RecordQueue? target = i + 1 < steps.Count ? new RecordQueue(plan.BatchSize, steps[i + 1].Replicas) : null;
-            var group = new WorkerGroup(steps[i].Name, steps[i].Commands, source, target);
-            for (int replica = 0; replica < steps[i].Replicas; replica++)
+            (StageDefinition stage, IReadOnlyList<BoundCommand> commands) = steps[i];
+            RecordQueue? target =
+                i + 1 < steps.Count ? new RecordQueue(plan.BatchSize, steps[i + 1].Stage.Replicas) : null;
+            var group = new WorkerGroup(stage.Name, commands, source, target) { IsAuxiliary = stage.IsAuxiliary };
+            for (int replica = 0; replica < stage.Replicas; replica++)
             {
                 group.Add(Worker(group, target, isFirst: i == 0, isShown: passThru && i == plan.Stages.Count));
             }
@@ -42,6 +45,9 @@ internal sealed class PipelineBuilder(
 
         return groups;
     }
+
+    private static StageDefinition End(string key, BoundCommand command) =>
+        new($"{key} {command.Definition.Name}", Replicas: 1, IsAuxiliary: false, [command.Definition]);
 
     private PipelineWorker Worker(WorkerGroup group, RecordQueue? target, bool isFirst, bool isShown)
     {

@@ -112,7 +112,7 @@ internal sealed class PipelineRunner : IWorkerOwner
     {
         foreach (WorkerGroup group in _groups.Where(group => group.IsStage))
         {
-            group.Scope = _run.Collector.EnterStage(group.Name);
+            group.Scope = _run.Collector.EnterStage(group.Name, group.IsAuxiliary);
             foreach (PipelineWorker worker in group.Workers)
             {
                 _ = _run.Workers.For(worker.Runspace);

@@ -20,14 +20,25 @@ public static class MetricsAggregator
         IReadOnlyList<StageRecord> ordered = StageOrder.Stages(stages, rows);
         rows = [.. StageOrder.Operators(ordered, rows).Select(row => row with { pipeline_name = header.pipeline_name })];
         ILookup<string, OperatorMetrics> byStage = rows.ToLookup(row => row.stage_name, StringComparer.Ordinal);
-        StageMetrics[] figures =
+        (StageMetrics Figures, Flow Flow)[] figures =
         [
-            .. ordered.Select(stage => AggregateStage(stage, [.. byStage[stage.Name]]) with
-            {
-                pipeline_name = header.pipeline_name,
-            }),
+            .. ordered.Select(stage => Stage(stage, [.. byStage[stage.Name]], header.pipeline_name)),
         ];
-        return AggregateRun(header, figures) with { Stages = figures, Operators = rows };
+        StageMetrics[] made = [.. figures.Select(stage => stage.Figures)];
+        var flow = Flow.Join(figures
+            .Where(stage => stage.Figures.HasFigures && stage.Figures.role != StageRole.Auxiliary)
+            .Select(stage => stage.Flow));
+        return header with
+        {
+            num_stages = made.Length,
+            total_input_records = flow.Input,
+            total_output_records = flow.Output,
+            overall_pass_rate = flow.PassRate(),
+            avg_throughput = Rates.Throughput(flow.Input, header.duration),
+            total_errors = SaturatingMath.Sum(made.Select(stage => stage.error_count)),
+            Stages = made,
+            Operators = rows,
+        };
     }
 
     /// <summary>
@@ -56,21 +67,22 @@ public static class MetricsAggregator
             .GroupBy(row => (row.pipeline_name, row.stage_name, row.operator_name))
             .Select(group => OperatorSum.Of([.. group]))];
 
-    /// <summary>A stage from its operator rows. Figures that the user gave win.</summary>
-    /// <param name="stage">What is known of the stage.</param>
-    /// <param name="rows">Its operator rows; without an index in the order of their timestamps.</param>
-    public static StageMetrics AggregateStage(StageRecord stage, IReadOnlyList<OperatorMetrics> rows)
+    /// <summary>A stage from its operator rows, and the flow through them. Figures that the user gave win.</summary>
+    private static (StageMetrics Figures, Flow Flow) Stage(
+        StageRecord stage,
+        IReadOnlyList<OperatorMetrics> rows,
+        string? pipelineName)
     {
         double[] throughputs = [.. rows.Select(row => row.throughput).Where(rate => rate > 0)];
-        (string? first, string? last) = StageOrder.Ends(rows);
+        var flow = Flow.Of(rows);
         var figures = new StageMetrics
         {
             run_id = stage.RunId,
             stage_name = stage.Name,
             timestamp = rows.Count > 0 ? rows.Min(row => row.TimestampUtc) : stage.Timestamp,
             num_workers = rows.DistinctBy(row => row.worker_id).Count(),
-            input_records = Sum(rows, first, row => row.input_records),
-            output_records = Sum(rows, last, row => row.output_records),
+            input_records = flow.Input,
+            output_records = flow.Output,
             total_time = rows.Select(row => row.total_time).DefaultIfEmpty().Max(),
             avg_throughput = throughputs.DefaultIfEmpty().Average(),
             min_throughput = throughputs.DefaultIfEmpty().Min(),
@@ -79,30 +91,12 @@ public static class MetricsAggregator
             stage_index = stage.Index,
             wall_time = stage.WallTime,
             custom_metrics = stage.CustomMetrics,
+            pipeline_name = pipelineName,
             HasFigures = rows.Count > 0 || stage.Given is { IsEmpty: false },
         };
         stage.Given?.PutInto(figures);
-        return figures with { pass_rate = Rates.PassRate(figures.input_records, figures.output_records) };
-    }
-
-    /// <summary>A run's totals from its stages. Stages without figures count for their number alone.</summary>
-    /// <param name="header">The run: its duration gives the throughput.</param>
-    /// <param name="stages">Its stages; without an index in the order in which they ran.</param>
-    public static RunMetrics AggregateRun(RunMetrics header, IReadOnlyList<StageMetrics> stages)
-    {
-        StageMetrics[] ordered =
-            [.. stages.Where(stage => stage.HasFigures).OrderBy(stage => stage.stage_index ?? long.MaxValue)];
-        long input = ordered.Length > 0 ? ordered[0].input_records : 0;
-        long output = ordered.Length > 0 ? ordered[^1].output_records : 0;
-        return header with
-        {
-            num_stages = stages.Count,
-            total_input_records = input,
-            total_output_records = output,
-            overall_pass_rate = Rates.PassRate(input, output),
-            avg_throughput = Rates.Throughput(input, header.duration),
-            total_errors = SaturatingMath.Sum(stages.Select(stage => stage.error_count)),
-        };
+        flow = flow.Or(figures.input_records, figures.output_records);
+        return (figures with { pass_rate = flow.PassRate() }, flow);
     }
 
     private static OperatorMetrics[] Newest(IEnumerable<OperatorMetrics> entries)
@@ -123,7 +117,4 @@ public static class MetricsAggregator
 
         return [.. newest];
     }
-
-    private static long Sum(IReadOnlyList<OperatorMetrics> rows, string? name, Func<OperatorMetrics, long> records) =>
-        SaturatingMath.Sum(rows.Where(row => row.operator_name == name).Select(records));
 }

@@ -26,13 +26,11 @@ internal static class OperatorSum
             Add(column, rows, sum);
         }
 
-        return WithLatencies(rows, sum with
+        return WithLatencies(rows, OperatorRates.Apply(sum, double.NaN) with
         {
             run_id = rows.All(row => row.run_id == first.run_id) ? first.run_id : Several,
             worker_id = rows.All(row => row.worker_id == first.worker_id) ? first.worker_id : Several,
-            pass_rate = Rates.PassRate(sum.input_records, sum.output_records),
             avg_latency = MeanLatency(rows),
-            throughput = Rates.Throughput(sum.input_records, sum.total_time),
         });
     }
 
@@ -65,7 +63,7 @@ internal static class OperatorSum
     private static OperatorMetrics WithLatencies(OperatorMetrics[] rows, OperatorMetrics sum)
     {
         // Percentiles can't be averaged: one part without its distribution leaves those of the whole unknown.
-        bool isKnown = !rows.Any(row => row.input_records > 0 && row.Latencies is null && HasPercentiles(row));
+        bool isKnown = !rows.Any(row => OperatorRates.Entered(row) > 0 && row.Latencies is null && HasPercentiles(row));
         var latencies = LatencyDistribution.Merge(rows.Select(row => row.Latencies).OfType<LatencyDistribution>());
         sum = sum.WithLatencies(isKnown && latencies.Count > 0 ? latencies : null);
         return sum with
@@ -84,9 +82,13 @@ internal static class OperatorSum
 
     private static double MeanLatency(OperatorMetrics[] rows)
     {
-        OperatorMetrics[] known = [.. rows.Where(row => row.input_records > 0 && !double.IsNaN(row.avg_latency))];
-        double records = known.Sum(row => (double)row.input_records);
-        return records > 0 ? known.Sum(row => row.avg_latency * (row.input_records / records)) : double.NaN;
+        (double Latency, double Records)[] known =
+        [
+            .. rows.Where(row => OperatorRates.Entered(row) > 0 && !double.IsNaN(row.avg_latency))
+                .Select(row => (row.avg_latency, (double)OperatorRates.Entered(row))),
+        ];
+        double records = known.Sum(row => row.Records);
+        return records > 0 ? known.Sum(row => row.Latency * (row.Records / records)) : double.NaN;
     }
 
     private static IEnumerable<double> Known(OperatorMetrics[] rows, Func<OperatorMetrics, double> latency) =>

@@ -36,6 +36,13 @@ public sealed class StageFigures
     internal static StageFigures From(IColumnReader given) =>
         new((column, row) => Figure.TryTake(column, given, row));
 
+    /// <summary>That a stage is auxiliary.</summary>
+    internal static StageFigures Auxiliary { get; } = RoleOf(MetricsSchema.Stages.Create() with { role = StageRole.Auxiliary });
+
+    /// <summary>The role of a stage alone.</summary>
+    internal static StageFigures RoleOf(StageMetrics stage) =>
+        new((column, row) => column.Name == nameof(StageMetrics.role) && column.TryCopy(stage, row));
+
     /// <summary>All figures that a stage has.</summary>
     internal static StageFigures Of(StageMetrics stage) => new((column, row) => column.TryCopy(stage, row));
 

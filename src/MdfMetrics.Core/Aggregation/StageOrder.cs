@@ -35,13 +35,6 @@ internal static class StageOrder
             (stage, row) => row with { stage_index = stage.Index })];
     }
 
-    /// <summary>The names of the first and the last operator of a stage; null without rows.</summary>
-    public static (string? First, string? Last) Ends(IEnumerable<OperatorMetrics> rows)
-    {
-        string[] ordered = [.. RowOrder.Operators(rows).Select(step => step.Key)];
-        return (ordered.FirstOrDefault(), ordered.LastOrDefault());
-    }
-
     private static IEnumerable<OperatorMetrics> Operators(IEnumerable<OperatorMetrics> rows) =>
         Numbered(RowOrder.Operators(rows), step => step.Min(row => row.operator_index))
             .SelectMany(place => place.Item, (place, row) => row with { operator_index = place.Index });

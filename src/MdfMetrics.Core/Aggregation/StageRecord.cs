@@ -25,7 +25,7 @@ public sealed record StageRecord
 
     /// <summary>What is known of a stage that was written.</summary>
     /// <param name="stage">The stage.</param>
-    /// <param name="isComputed">Whether its figures come from operator rows; if not, they win.</param>
+    /// <param name="isComputed">Whether its figures come from operator rows; if not, they win. Its role stays.</param>
     internal static StageRecord Of(StageMetrics stage, bool isComputed) => new()
     {
         RunId = stage.run_id,
@@ -34,6 +34,6 @@ public sealed record StageRecord
         Timestamp = stage.TimestampUtc,
         WallTime = stage.wall_time,
         CustomMetrics = stage.custom_metrics,
-        Given = isComputed ? null : StageFigures.Of(stage),
+        Given = isComputed ? StageFigures.RoleOf(stage) : StageFigures.Of(stage),
     };
 }

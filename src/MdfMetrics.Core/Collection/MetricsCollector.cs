@@ -52,14 +52,16 @@ public sealed class MetricsCollector
     }
 
     /// <summary>Enters a stage; the same name again continues it.</summary>
+    /// <param name="isAuxiliary">That it is no stage of the run's flow, see <see cref="StageRole"/>, from now on.</param>
     /// <exception cref="MetricsException">InvalidName.</exception>
-    public StageScope EnterStage(string name)
+    public StageScope EnterStage(string name, bool isAuxiliary = false)
     {
         Names.Validate(name, "stage");
         var scope = new StageScope(this, name);
         Update(name, place: true, stage =>
         {
             stage.Enter(_time);
+            stage.Given = isAuxiliary ? StageFigures.Auxiliary.Over(stage.Given) : stage.Given;
             _scopes.Add(scope);
         });
         return scope;
@@ -69,8 +71,13 @@ public sealed class MetricsCollector
     /// Begins to measure an operator, or goes on with its row. Where the same name is open already in this stage and
     /// worker, a row of its own is begun: name#2, name#3, …
     /// </summary>
+    /// <param name="role">What it is for, see <see cref="OperatorRole"/>; a row that is there keeps its own.</param>
     /// <exception cref="MetricsException">InvalidName.</exception>
-    public OperatorRecorder OpenOperator(string stageName, string operatorName, string workerId)
+    public OperatorRecorder OpenOperator(
+        string stageName,
+        string operatorName,
+        string workerId,
+        string role = OperatorRole.Transform)
     {
         Names.Validate(stageName, "stage");
         Names.Validate(operatorName, "operator");
@@ -83,7 +90,7 @@ public sealed class MetricsCollector
                 string name = n == 1 ? operatorName : string.Create(
                     CultureInfo.InvariantCulture,
                     $"{operatorName}#{n}");
-                OperatorRecorder recorder = Recorder(stage, name, workerId);
+                OperatorRecorder recorder = Recorder(stage, name, workerId, role);
                 if (recorder.TryOpen())
                 {
                     return recorder;
@@ -250,7 +257,7 @@ public sealed class MetricsCollector
         return stage;
     }
 
-    private OperatorRecorder Recorder(StageState stage, string name, string workerId)
+    private OperatorRecorder Recorder(StageState stage, string name, string workerId, string role)
     {
         var key = (stage.Name, name, workerId);
         if (!_recorders.TryGetValue(key, out OperatorRecorder? recorder))
@@ -263,6 +270,7 @@ public sealed class MetricsCollector
                 NextEntryId(workerId),
                 stage.Index!.Value,
                 stage.OperatorIndex(name),
+                role,
                 _time.GetUtcNow().UtcDateTime));
             _recorders.Add(key, recorder);
         }

@@ -12,13 +12,11 @@ namespace MdfMetrics.Collection;
 /// </summary>
 internal static class OperatorFigures
 {
-    /// <summary>All but those that tell which row it is.</summary>
-    private static readonly Column<OperatorMetrics>[] s_columns =
-    [
-        .. MetricsSchema.Operators.Columns
-            .Skip(MetricsSchema.Operators.KeyColumns)
-            .Where(column => column.Name != nameof(OperatorMetrics.timestamp)),
-    ];
+    /// <summary>What the rates follow from.</summary>
+    private static readonly Column<OperatorMetrics>[] s_counts = Columns(true);
+
+    /// <summary>All others but those that tell which row it is.</summary>
+    private static readonly Column<OperatorMetrics>[] s_others = Columns(false);
 
     /// <summary>The row that figures make.</summary>
     /// <param name="given">The figures, and the distribution as latency_histogram.</param>
@@ -30,29 +28,46 @@ internal static class OperatorFigures
         OperatorMetrics identity,
         IReadOnlyList<double>? values = null)
     {
-        LatencyDistribution? latencies = Distribution(given, values);
-        long input = given.GetInt64(nameof(OperatorMetrics.input_records)) ?? latencies?.Count ?? 0;
-        long output = given.GetInt64(nameof(OperatorMetrics.output_records)) ?? input;
-        double time = given.GetDouble(nameof(OperatorMetrics.total_time)) is { } seconds && double.IsFinite(seconds)
-            ? seconds
-            : values?.Sum() ?? 0;
-        OperatorMetrics row = identity.WithLatencies(latencies) with
+        OperatorMetrics row = Counted(given, identity.WithLatencies(Distribution(given, values)), values?.Sum() ?? 0);
+        row = OperatorRates.Apply(row, row.total_time);
+        Take(s_others, given, row);
+        bool reported = double.IsFinite(row.p50_latency + row.p95_latency + row.p99_latency);
+        return row with
         {
-            input_records = input,
-            output_records = output,
-            pass_rate = Rates.PassRate(input, output),
-            total_time = time,
-            avg_latency = Rates.MeanLatency(input, time),
-            throughput = Rates.Throughput(input, time),
+            pass_rate = row.role == OperatorRole.Source ? double.NaN : row.pass_rate,
+            latency_method = row.latency_method ?? (reported ? LatencyMethod.Reported : null),
         };
-        foreach (Column<OperatorMetrics> column in s_columns)
+    }
+
+    /// <summary>
+    /// The row with what was counted. As many records came in as there are latencies, unless told otherwise, and as many
+    /// went out.
+    /// </summary>
+    private static OperatorMetrics Counted(IColumnReader given, OperatorMetrics row, double latencyTime)
+    {
+        long input = given.GetInt64(nameof(OperatorMetrics.input_records)) ?? row.Latencies?.Count ?? 0;
+        row = row with { input_records = input, output_records = input, total_time = latencyTime };
+        Take(s_counts, given, row);
+        return row;
+    }
+
+    private static void Take(Column<OperatorMetrics>[] columns, IColumnReader given, OperatorMetrics row)
+    {
+        foreach (Column<OperatorMetrics> column in columns)
         {
             Figure.TryTake(column, given, row);
         }
-
-        bool reported = double.IsFinite(row.p50_latency + row.p95_latency + row.p99_latency);
-        return row with { latency_method = row.latency_method ?? (reported ? LatencyMethod.Reported : null) };
     }
+
+    private static Column<OperatorMetrics>[] Columns(bool counts) =>
+    [
+        .. MetricsSchema.Operators.Columns
+            .Skip(MetricsSchema.Operators.KeyColumns)
+            .Where(column => column.Name != nameof(OperatorMetrics.timestamp))
+            .Where(column => counts == column.Name is nameof(OperatorMetrics.input_records)
+                or nameof(OperatorMetrics.output_records) or nameof(OperatorMetrics.failed_records)
+                or nameof(OperatorMetrics.total_time) or nameof(OperatorMetrics.role)),
+    ];
 
     private static LatencyDistribution? Distribution(IColumnReader given, IReadOnlyList<double>? values)
     {

@@ -9,9 +9,10 @@ internal sealed record OperatorIdentity(
     string EntryId,
     long StageIndex,
     long OperatorIndex,
+    string Role,
     DateTime BeganUtc)
 {
     /// <summary>Of an operator that belongs to no run.</summary>
-    public static OperatorIdentity None { get; } =
-        new(string.Empty, string.Empty, string.Empty, string.Empty, string.Empty, 0, 0, default);
+    public static OperatorIdentity None(string role) =>
+        new(string.Empty, string.Empty, string.Empty, string.Empty, string.Empty, 0, 0, role, default);
 }

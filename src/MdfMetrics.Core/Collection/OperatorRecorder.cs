@@ -18,15 +18,20 @@ public sealed class OperatorRecorder
     private long _input;
     private long _output;
     private long _errors;
+    private long _failed;
     private long _ticks;
     private long _latencyTicks;
     private long _revision;
     private int _open;
 
+    /// <summary>Whether a record is at work that has not failed yet.</summary>
+    private bool _isSound;
+
     internal OperatorRecorder(OperatorIdentity identity) => _identity = identity;
 
     /// <summary>A recorder that belongs to no run: what it counts goes nowhere.</summary>
-    public static OperatorRecorder Detached() => new(OperatorIdentity.None);
+    /// <param name="role">What it is for, see <see cref="OperatorRole"/>.</param>
+    public static OperatorRecorder Detached(string role) => new(OperatorIdentity.None(role));
 
     /// <summary>The operator's name; it ends in #2, #3, … where the same name was open already.</summary>
     public string Name => _identity.OperatorName;
@@ -35,25 +40,41 @@ public sealed class OperatorRecorder
 
     public string WorkerId => _identity.WorkerId;
 
+    /// <summary>What it is for: see <see cref="OperatorRole"/>.</summary>
+    public string Role => _identity.Role;
+
     /// <summary>Records that came in so far.</summary>
     public long InputRecords => Volatile.Read(ref _input);
 
     /// <summary>Counts a record that came in.</summary>
-    public void RecordInput() => _input++;
+    public void RecordInput()
+    {
+        _input++;
+        _isSound = true;
+    }
 
     /// <summary>Counts a record that went out.</summary>
     public void RecordOutput() => _output++;
 
-    /// <summary>Counts an error.</summary>
-    public void RecordError() => _errors++;
+    /// <summary>Counts an error; the record at work has failed, once.</summary>
+    public void RecordError()
+    {
+        _errors++;
+        if (_isSound)
+        {
+            _isSound = false;
+            _failed++;
+        }
+    }
 
-    /// <summary>Counts the time of one input record.</summary>
+    /// <summary>Counts the time of one record that came in, or that a source gave. It is done.</summary>
     /// <param name="ticks">Stopwatch ticks spent in the operator, without the time downstream.</param>
     public void RecordLatency(long ticks)
     {
         _ticks += ticks;
         _latencyTicks += ticks;
         _latencies.Record(ticks * s_secondsPerTick);
+        _isSound = false;
     }
 
     /// <summary>Counts time that belongs to no record: set-up and wind-up.</summary>
@@ -84,9 +105,6 @@ public sealed class OperatorRecorder
         long revision = Volatile.Read(ref _revision);
         Interlocked.MemoryBarrier();
         LatencyDistribution latencies = _latencies.Snapshot();
-        long input = Volatile.Read(ref _input);
-        long output = Volatile.Read(ref _output);
-        double time = Volatile.Read(ref _ticks) * s_secondsPerTick;
         double latencyTime = Volatile.Read(ref _latencyTicks) * s_secondsPerTick;
         var row = new OperatorMetrics
         {
@@ -95,19 +113,19 @@ public sealed class OperatorRecorder
             operator_name = _identity.OperatorName,
             worker_id = _identity.WorkerId,
             timestamp = _identity.BeganUtc,
-            input_records = input,
-            output_records = output,
-            pass_rate = Rates.PassRate(input, output),
-            total_time = time,
-            avg_latency = Rates.MeanLatency(input, latencyTime),
-            throughput = Rates.Throughput(input, time),
+            input_records = Volatile.Read(ref _input),
+            output_records = Volatile.Read(ref _output),
+            total_time = Volatile.Read(ref _ticks) * s_secondsPerTick,
             error_count = Volatile.Read(ref _errors),
             custom_metrics = _customMetrics,
             stage_index = _identity.StageIndex,
             operator_index = _identity.OperatorIndex,
+            role = _identity.Role,
+            failed_records = Volatile.Read(ref _failed),
             entry_id = _identity.EntryId,
             revision = revision,
         };
+        row = OperatorRates.Apply(row, latencyTime);
         return latencies.Count > 0 ? row.WithLatencies(latencies) : row;
     }
 }

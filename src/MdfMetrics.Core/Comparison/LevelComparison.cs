@@ -22,8 +22,10 @@ internal sealed class LevelComparison<TRow, TKey>(
             .Concat(known.Where(rows => !present.Contains(rows.Key)).Select(rows => Missing([.. rows])));
     }
 
-    private IEnumerable<JudgedRow> Compared(IReadOnlyList<TRow> before, TRow now) =>
-        metrics.Select(metric => new RowComparison<TRow>(metric, before, now).Judge(blankOf(now)));
+    /// <summary>What neither side has, as a source has no pass rate, is not told.</summary>
+    private IEnumerable<JudgedRow> Compared(IReadOnlyList<TRow> before, TRow now) => metrics
+        .Where(metric => before.Append(now).Any(row => double.IsFinite(metric.Show(row))))
+        .Select(metric => new RowComparison<TRow>(metric, before, now).Judge(blankOf(now)));
 
     private JudgedRow Added(TRow row) => new(
         blankOf(row) with { difference = inputOf(row), reason = $"new: it is in none of {Words.Runs(runs)}" },

@@ -1,3 +1,4 @@
+using MdfMetrics.Aggregation;
 using MdfMetrics.PastRuns;
 
 namespace MdfMetrics.Comparison;
@@ -47,7 +48,7 @@ internal sealed class RunComparer(RunRows rows)
             references.Count,
             row => blank with { level = "operator", stage_name = row.stage_name, operator_name = row.operator_name },
             row => (row.stage_name, row.operator_name),
-            row => row.input_records);
+            OperatorRates.Entered);
         IEnumerable<JudgedRow> judged =
         [
             StatusComparison.Judge(blank, references, difference),

@@ -29,19 +29,23 @@ public sealed record OperatorMetrics
         init => _timestamp = UtcTime.From(value);
     }
 
-    /// <summary>Records that came in.</summary>
+    /// <summary>Records that came in; of a source 0.</summary>
     public long input_records { get; init; }
 
-    /// <summary>Records that went out.</summary>
+    /// <summary>Records that went out; of a sink those that did not fail.</summary>
     public long output_records { get; init; }
 
-    /// <summary>100 · output / input; NaN when nothing came in.</summary>
+    /// <summary>
+    /// 100 · output / input, of an aggregate 100 · (input − failed) / input; NaN when nothing came in.
+    /// </summary>
     public double pass_rate { get; init; } = double.NaN;
 
     /// <summary>Seconds spent in the operator, without the time downstream.</summary>
     public double total_time { get; init; }
 
-    /// <summary>Mean seconds a record, without -Begin and -End.</summary>
+    /// <summary>
+    /// Mean seconds a record that came in, of a source a record that it gave; without -Begin and -End.
+    /// </summary>
     public double avg_latency { get; init; } = double.NaN;
 
     /// <summary>Smallest latency.</summary>
@@ -59,7 +63,7 @@ public sealed record OperatorMetrics
     /// <summary>99th percentile, nearest rank.</summary>
     public double p99_latency { get; init; } = double.NaN;
 
-    /// <summary>Input records a second of total_time; 0 when total_time is 0.</summary>
+    /// <summary>Records in, of a source records out, a second of total_time; 0 when total_time is 0.</summary>
     public double throughput { get; init; }
 
     /// <summary>Errors, terminating and non-terminating.</summary>
@@ -79,6 +83,12 @@ public sealed record OperatorMetrics
 
     /// <summary>The run's pipeline.</summary>
     public string? pipeline_name { get; init; }
+
+    /// <summary>What it is for: see <see cref="OperatorRole"/>; null is a transform.</summary>
+    public string? role { get; init; }
+
+    /// <summary>Records with an error.</summary>
+    public long failed_records { get; init; }
 
     /// <summary>
     /// The latency distribution as base64, so that it survives jobs, JSON and CSV; null when there is none.

@@ -23,13 +23,15 @@ public sealed record StageMetrics
     /// <summary>Distinct workers.</summary>
     public long num_workers { get; init; }
 
-    /// <summary>Records that entered the first operator, over all workers.</summary>
+    /// <summary>Records that entered the first operator, or that it gave as a source; over all workers.</summary>
     public long input_records { get; init; }
 
     /// <summary>Records that left the last operator, over all workers.</summary>
     public long output_records { get; init; }
 
-    /// <summary>100 · output / input; NaN when nothing came in.</summary>
+    /// <summary>
+    /// 100 · output / input, the product of these where aggregates cut the stage; NaN when nothing came in.
+    /// </summary>
     public double pass_rate { get; init; } = double.NaN;
 
     /// <summary>Seconds of the slowest operator row: the bottleneck.</summary>
@@ -58,6 +60,9 @@ public sealed record StageMetrics
 
     /// <summary>The run's pipeline.</summary>
     public string? pipeline_name { get; init; }
+
+    /// <summary>See <see cref="StageRole"/>; null is a stage of the run's flow.</summary>
+    public string? role { get; init; }
 
     /// <summary>The timestamp as UTC.</summary>
     internal DateTime TimestampUtc => _timestamp.Utc;

@@ -15,4 +15,7 @@ internal sealed record CommandDefinition(
 {
     /// <summary>Whether a record's error is passed over; else it ends the pipeline.</summary>
     public bool SkipsErrors { get; init; }
+
+    /// <summary>What it is for in the metrics: see <see cref="MdfMetrics.OperatorRole"/>.</summary>
+    public string OperatorRole { get; init; } = MdfMetrics.OperatorRole.Transform;
 }

@@ -15,8 +15,8 @@ internal sealed class PipelineReader
 
     private static readonly string[] s_executorKeys = ["max_samples", "batch_size", "on_error", "metrics"];
     private static readonly string[] s_endKeys = ["type", "params"];
-    private static readonly string[] s_stageKeys = ["name", "operators", "worker", "on_error"];
-    private static readonly string[] s_operatorKeys = ["name", "command", "params", "on_error"];
+    private static readonly string[] s_stageKeys = ["name", "operators", "worker", "on_error", "auxiliary"];
+    private static readonly string[] s_operatorKeys = ["name", "command", "params", "on_error", "role"];
     private static readonly string[] s_workerKeys = ["num_replicas"];
 
     private readonly ConfigProblems _problems;
@@ -74,7 +74,7 @@ internal sealed class PipelineReader
             if (Mapping(item, s_stageKeys) is { } stage && Name(stage, "name", "stage", names) is { } name)
             {
                 List<CommandDefinition> operators = Operators(stage, SkipsErrors(stage, skips));
-                stages.Add(new StageDefinition(name.Text(), Replicas(stage), operators));
+                stages.Add(new StageDefinition(name.Text(), Replicas(stage), IsAuxiliary(stage), operators));
             }
         }
 
@@ -104,6 +104,7 @@ internal sealed class PipelineReader
                 operators.Add(new CommandDefinition(CommandRole.Operator, name.Text(), command, Parameters(map))
                 {
                     SkipsErrors = SkipsErrors(map, skips),
+                    OperatorRole = Role(map),
                 });
             }
         }
@@ -137,6 +138,20 @@ internal sealed class PipelineReader
                 otherwise)
             : otherwise;
     }
+
+    private string Role(ConfigValue section)
+    {
+        const string Expected = "source, transform, aggregate or sink";
+        return section.Find("role") is { } value
+            ? _problems.Read(
+                value,
+                given => OperatorRole.Find(given.Text(Expected)) ?? throw given.Unexpected(Expected),
+                OperatorRole.Transform)
+            : OperatorRole.Transform;
+    }
+
+    private bool IsAuxiliary(ConfigValue stage) =>
+        stage.Find("auxiliary") is { } value && _problems.Read(value, given => given.Boolean(), false);
 
     private ConfigValue? Mapping(ConfigValue? section, string[]? keys, bool isOpen = false)
     {

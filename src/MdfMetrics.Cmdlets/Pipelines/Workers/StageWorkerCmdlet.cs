@@ -53,7 +53,8 @@ internal sealed class StageWorkerCmdlet : PSCmdlet
         {
             OnError onError = command.Definition.SkipsErrors ? OnError.Skip : OnError.Stop;
             _operators.Add(new MeasuredOperator(
-                OperatorScope.Open(this, null, null, command.Definition.Name, null),
+                OperatorScope.Open(
+                    this, null, null, command.Definition.Name, null, command.Definition.OperatorRole),
                 onError,
                 new Link(this, _operators.Count + 1, onError)));
         }

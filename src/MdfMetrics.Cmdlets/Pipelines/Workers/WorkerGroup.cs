@@ -30,6 +30,9 @@ internal sealed class WorkerGroup(
     /// <summary>Whether a stage's, whose operators are measured.</summary>
     public bool IsStage => commands[0].Definition.Role == CommandRole.Operator;
 
+    /// <summary>Whether it is a stage that is none of the run's flow.</summary>
+    public bool IsAuxiliary { get; init; }
+
     /// <summary>The stage in the run; null before the start, and for loader and writer.</summary>
     public StageScope? Scope { get; set; }
 

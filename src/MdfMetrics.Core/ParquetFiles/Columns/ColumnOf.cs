@@ -13,6 +13,10 @@ internal static class ColumnOf<TRow>
     public static Column<TRow> Text(string name, Func<TRow, string?> get) =>
         new TextColumn<TRow>(name, get, Setter<string>(name));
 
+    /// <summary>One of a few words.</summary>
+    public static Column<TRow> Word(string name, IReadOnlyList<string> words, Func<TRow, string?> get) =>
+        new WordColumn<TRow>(name, words, get, Setter<string>(name));
+
     /// <summary>A dictionary, in files as text.</summary>
     public static Column<TRow> Json(string name, Func<TRow, JsonMap?> get) =>
         new JsonColumn<TRow>(name, get, Setter<JsonMap?>(name));

@@ -48,7 +48,8 @@ internal static class MetricsSchema
         ColumnOf<StageMetrics>.Index(nameof(StageMetrics.stage_index), row => row.stage_index),
         ColumnOf<StageMetrics>.Seconds(nameof(StageMetrics.wall_time), row => row.wall_time),
         ColumnOf<StageMetrics>.Json(nameof(StageMetrics.custom_metrics), row => row.custom_metrics),
-        ColumnOf<StageMetrics>.Text(nameof(StageMetrics.pipeline_name), row => row.pipeline_name));
+        ColumnOf<StageMetrics>.Text(nameof(StageMetrics.pipeline_name), row => row.pipeline_name),
+        ColumnOf<StageMetrics>.Word(nameof(StageMetrics.role), StageRole.All, row => row.role));
 
     public static DatasetSchema<OperatorMetrics> Operators { get; } = new(
         "operators",
@@ -83,7 +84,9 @@ internal static class MetricsSchema
         ColumnOf<OperatorMetrics>.Index(nameof(OperatorMetrics.stage_index), row => row.stage_index),
         ColumnOf<OperatorMetrics>.Index(nameof(OperatorMetrics.operator_index), row => row.operator_index),
         ColumnOf<OperatorMetrics>.Text(nameof(OperatorMetrics.latency_method), row => row.latency_method),
-        ColumnOf<OperatorMetrics>.Text(nameof(OperatorMetrics.pipeline_name), row => row.pipeline_name));
+        ColumnOf<OperatorMetrics>.Text(nameof(OperatorMetrics.pipeline_name), row => row.pipeline_name),
+        ColumnOf<OperatorMetrics>.Word(nameof(OperatorMetrics.role), OperatorRole.All, row => row.role),
+        ColumnOf<OperatorMetrics>.Count(nameof(OperatorMetrics.failed_records), row => row.failed_records));
 
     public static DatasetSchema<HistogramRow> Histograms { get; } = new(
         "histograms",

@@ -15,6 +15,7 @@ internal sealed class OperatorRows(RowSource source)
             await group.ReadTextAsync(nameof(OperatorMetrics.operator_name));
         using ColumnValues<long> inputs = await group.ReadIntegersAsync(nameof(OperatorMetrics.input_records));
         using ColumnValues<long> outputs = await group.ReadIntegersAsync(nameof(OperatorMetrics.output_records));
+        using ColumnValues<double> passRates = await group.ReadFloatsAsync(nameof(OperatorMetrics.pass_rate));
         using ColumnValues<long> errors = await group.ReadIntegersAsync(nameof(OperatorMetrics.error_count));
         using ColumnValues<double> times = await group.ReadFloatsAsync(nameof(OperatorMetrics.total_time));
         using ColumnValues<double> least = await group.ReadFloatsAsync(nameof(OperatorMetrics.min_latency));
@@ -40,7 +41,7 @@ internal sealed class OperatorRows(RowSource source)
                 stageNames.Number(stages.Get(i)),
                 operatorNames.Number(steps.Get(i)));
             source.Count(sum, run);
-            sum.AddRecords(inputs.Get(i), outputs.Get(i), errors.Get(i));
+            sum.AddRecords(inputs.Get(i), outputs.Get(i), Known(passRates, i), errors.Get(i));
             sum.AddTime(times.Get(i));
             if (percentiles.TryGet(i, out double percentile) && !double.IsNaN(percentile))
             {

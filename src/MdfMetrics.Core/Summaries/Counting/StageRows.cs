@@ -13,6 +13,7 @@ internal sealed class StageRows(RowSource source)
         using ColumnValues<ReadOnlyMemory<char>> stages = await group.ReadTextAsync(nameof(StageMetrics.stage_name));
         using ColumnValues<long> inputs = await group.ReadIntegersAsync(nameof(StageMetrics.input_records));
         using ColumnValues<long> outputs = await group.ReadIntegersAsync(nameof(StageMetrics.output_records));
+        using ColumnValues<double> passRates = await group.ReadFloatsAsync(nameof(StageMetrics.pass_rate));
         using ColumnValues<long> errors = await group.ReadIntegersAsync(nameof(StageMetrics.error_count));
         using ColumnValues<double> times = await group.ReadFloatsAsync(nameof(StageMetrics.total_time));
         using ColumnValues<double> wallTimes = await group.ReadFloatsAsync(nameof(StageMetrics.wall_time));
@@ -29,7 +30,8 @@ internal sealed class StageRows(RowSource source)
 
             SummaryAccumulator sum = source.Tally.Stage(source.Runs.Period(run), stageNames.Number(stages.Get(i)));
             source.Count(sum, run);
-            sum.AddRecords(inputs.Get(i), outputs.Get(i), errors.Get(i));
+            double passRate = passRates.TryGet(i, out double rate) ? rate : double.NaN;
+            sum.AddRecords(inputs.Get(i), outputs.Get(i), passRate, errors.Get(i));
             bool isMeasured = wallTimes.TryGet(i, out double wallTime) && double.IsFinite(wallTime);
             sum.AddTime(times.Get(i), isMeasured ? wallTime : times.Get(i));
             sum.AddValue(isMeasured ? wallTime : double.NaN);

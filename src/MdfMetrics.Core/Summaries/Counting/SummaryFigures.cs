@@ -24,7 +24,7 @@ internal sealed record SummaryFigures(
 
             SourceRun run = runs.Runs[number];
             sum.AddRun(runs.PlaceInPeriod(number), run.End);
-            sum.AddRecords(run.Input, run.Output, run.Errors);
+            sum.AddRecords(run.Input, run.Output, run.PassRate, run.Errors);
             sum.AddTime(run.Duration);
             sum.AddValue(run.Duration);
         }

@@ -7,6 +7,7 @@ namespace MdfMetrics.Summaries.Sources;
 /// <param name="Duration">Seconds; NaN where the file does not tell.</param>
 /// <param name="Input">Records in.</param>
 /// <param name="Output">Records out.</param>
+/// <param name="PassRate">Per cent; NaN where the file does not tell.</param>
 /// <param name="Errors">Errors.</param>
 /// <param name="Fingerprint">Changes when rows were added to the run, or it was named, after it was written.</param>
 internal readonly record struct SourceRun(
@@ -17,5 +18,6 @@ internal readonly record struct SourceRun(
     double Duration,
     long Input,
     long Output,
+    double PassRate,
     long Errors,
     long Fingerprint);

@@ -74,6 +74,7 @@ internal sealed class SourceRuns
         using ColumnValues<double> durations = await group.ReadFloatsAsync(nameof(RunMetrics.duration));
         using ColumnValues<long> inputs = await group.ReadIntegersAsync(nameof(RunMetrics.total_input_records));
         using ColumnValues<long> outputs = await group.ReadIntegersAsync(nameof(RunMetrics.total_output_records));
+        using ColumnValues<double> passRates = await group.ReadFloatsAsync(nameof(RunMetrics.overall_pass_rate));
         using ColumnValues<long> errors = await group.ReadIntegersAsync(nameof(RunMetrics.total_errors));
         using ColumnValues<ReadOnlyMemory<char>> statuses = await group.ReadTextAsync(nameof(RunMetrics.status));
         using ColumnValues<ReadOnlyMemory<char>> contexts = await group.ReadTextAsync(nameof(RunMetrics.context));
@@ -108,6 +109,7 @@ internal sealed class SourceRuns
                 duration,
                 inputs.Get(i),
                 outputs.Get(i),
+                passRates.TryGet(i, out double passRate) ? passRate : double.NaN,
                 errors.Get(i),
                 print.Value));
         }

@@ -26,6 +26,14 @@ internal sealed class SummaryAccumulator
 
     public long Output { get; private set; }
 
+    /// <summary>
+    /// Records that latencies and throughput are of. A row without input that has output is that of a source.
+    /// </summary>
+    public long Entered { get; private set; }
+
+    /// <summary>What of the input got through, as the pass rates of the rows say.</summary>
+    public double Passed { get; private set; }
+
     public long Errors { get; private set; }
 
     /// <summary>Seconds: of runs the duration, else total_time.</summary>
@@ -83,11 +91,13 @@ internal sealed class SummaryAccumulator
         AddRuns(RunEnd.Abandoned, abandoned);
     }
 
-    public void AddRecords(long input, long output, long errors)
+    /// <summary>Adds the counts of a row.</summary>
+    /// <param name="passRate">Per cent; NaN where the row has none: then what went out got through.</param>
+    public void AddRecords(long input, long output, double passRate, long errors)
     {
-        Input = SaturatingMath.Add(Input, input);
-        Output = SaturatingMath.Add(Output, output);
-        Errors = SaturatingMath.Add(Errors, errors);
+        AddCounts(input, output, errors);
+        Entered = SaturatingMath.Add(Entered, input == 0 ? output : input);
+        Passed += input == 0 ? 0 : double.IsFinite(passRate) ? input * (passRate / 100) : output;
     }
 
     public void AddTime(double seconds, double wallSeconds = 0)
@@ -157,7 +167,9 @@ internal sealed class SummaryAccumulator
             }
         }
 
-        AddRecords(other.Input, other.Output, other.Errors);
+        AddCounts(other.Input, other.Output, other.Errors);
+        Entered = SaturatingMath.Add(Entered, other.Entered);
+        Passed += other.Passed;
         AddTime(other.Time, other.WallTime);
         AddRange(other.Min, other.Max);
         AddPlace(other.StageIndex, other.OperatorIndex);
@@ -169,6 +181,13 @@ internal sealed class SummaryAccumulator
         {
             (_buckets ??= new BucketSum()).Add(other._buckets);
         }
+    }
+
+    private void AddCounts(long input, long output, long errors)
+    {
+        Input = SaturatingMath.Add(Input, input);
+        Output = SaturatingMath.Add(Output, output);
+        Errors = SaturatingMath.Add(Errors, errors);
     }
 
     private long Count(RunEnd status) =>

@@ -41,9 +41,10 @@ internal sealed class SummaryColumns(string period, SummaryKey key, SummaryAccum
 
     public double? GetDouble(string column) => column switch
     {
-        "pass_rate" or "overall_pass_rate" => Rates.PassRate(sum.Input, sum.Output),
+        "pass_rate" or "overall_pass_rate" => sum.Input > 0 ? 100 * sum.Passed / sum.Input : double.NaN,
         "throughput" when key.Operator.Length == 0 => Rates.Throughput(sum.Input, sum.WallTime),
-        "throughput" or "avg_throughput" => Rates.Throughput(sum.Input, sum.Time),
+        "throughput" => Rates.Throughput(sum.Entered, sum.Time),
+        "avg_throughput" => Rates.Throughput(sum.Input, sum.Time),
         "total_time" or "total_duration" => sum.Time,
         "wall_time" => sum.WallTime,
         "min_latency" or "min_wall_time" or "min_duration" => sum.Min,

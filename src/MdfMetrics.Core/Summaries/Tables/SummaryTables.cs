@@ -11,7 +11,7 @@ internal static class SummaryTables
         static _ => (null, null),
         static row => Sum(
             (row.completed_count, row.failed_count, row.abandoned_count),
-            (row.total_input_records, row.total_output_records, row.total_errors),
+            (row.total_input_records, row.total_output_records, row.overall_pass_rate, row.total_errors),
             (row.total_duration, 0),
             (row.min_duration, row.max_duration),
             row.Buckets,
@@ -24,7 +24,7 @@ internal static class SummaryTables
         static row => (row.stage_index, null),
         static row => Sum(
             (row.completed_count, row.failed_count, row.abandoned_count),
-            (row.input_records, row.output_records, row.error_count),
+            (row.input_records, row.output_records, row.pass_rate, row.error_count),
             (row.total_time, row.wall_time),
             (row.min_wall_time, row.max_wall_time),
             row.Buckets,
@@ -39,7 +39,7 @@ internal static class SummaryTables
         {
             SummaryAccumulator sum = Sum(
                 (row.completed_count, row.failed_count, row.abandoned_count),
-                (row.input_records, row.output_records, row.error_count),
+                (row.input_records, row.output_records, row.pass_rate, row.error_count),
                 (row.total_time, 0),
                 (row.min_latency, row.max_latency),
                 row.Buckets,
@@ -56,7 +56,7 @@ internal static class SummaryTables
 
     private static SummaryAccumulator Sum(
         (long Completed, long Failed, long Abandoned) runs,
-        (long Input, long Output, long Errors) records,
+        (long Input, long Output, double PassRate, long Errors) records,
         (double Total, double Wall) seconds,
         (double Min, double Max) range,
         StoredBuckets buckets,
@@ -64,7 +64,7 @@ internal static class SummaryTables
     {
         var sum = new SummaryAccumulator();
         sum.AddRuns(runs.Completed, runs.Failed, runs.Abandoned);
-        sum.AddRecords(records.Input, records.Output, records.Errors);
+        sum.AddRecords(records.Input, records.Output, records.PassRate, records.Errors);
         sum.AddTime(seconds.Total, seconds.Wall);
         sum.AddRange(range.Min, range.Max);
         sum.AddPlace(place.Stage, place.Operator);

@@ -7,10 +7,10 @@ public sealed class StageAndRunTests
     private static readonly RunMetrics s_header = new() { run_id = "run_1", start_time = Rows.Start, duration = 4 };
 
     [Fact]
-    public void AggregateStage_SeveralWorkers_TakesTheEndsAndTheBottleneck()
+    public void Stage_SeveralWorkers_TakesTheEndsAndTheBottleneck()
     {
-        StageMetrics stage = MetricsAggregator.AggregateStage(Stage("s"),
-        [
+        StageMetrics stage = Aggregated.Stage(
+            Stage("s"),
             Rows.Row("last", 80, 60, at: 2, worker: "w0") with
             {
                 operator_index = 1, total_time = 9, throughput = 8, error_count = 1,
@@ -19,8 +19,7 @@ public sealed class StageAndRunTests
             Rows.Row("first", 50, 40, at: 4, worker: "w1") with
             {
                 operator_index = 0, total_time = 2, throughput = 2, error_count = 2,
-            },
-        ]);
+            });
 
         Assert.Equal((2, 150, 60), (stage.num_workers, stage.input_records, stage.output_records));
         Assert.Equal(40.0, stage.pass_rate);
@@ -31,9 +30,9 @@ public sealed class StageAndRunTests
     }
 
     [Fact]
-    public void AggregateStage_NoRows_HasNoFigures()
+    public void Stage_NoRows_HasNoFigures()
     {
-        StageMetrics stage = MetricsAggregator.AggregateStage(Stage("s") with { WallTime = 3 }, []);
+        StageMetrics stage = Aggregated.Stage(Stage("s") with { WallTime = 3 });
 
         Assert.False(stage.HasFigures);
         Assert.Equal((0, 0, 0, 0.0), (stage.num_workers, stage.input_records, stage.output_records, stage.total_time));
@@ -42,28 +41,28 @@ public sealed class StageAndRunTests
     }
 
     [Fact]
-    public void AggregateStage_GivenFigures_StandBesideTheRows()
+    public void Stage_GivenFigures_StandBesideTheRows()
     {
         var figures = StageFigures.From(Given.Columns("""{"input_records":200,"error_count":7}"""));
         StageRecord given = Stage("s") with { Given = figures };
 
-        StageMetrics stage = MetricsAggregator.AggregateStage(given, [Rows.Row("a", 10, 50) with { total_time = 2 }]);
+        StageMetrics stage = Aggregated.Stage(given, Rows.Row("a", 10, 50) with { total_time = 2 });
 
         Assert.Equal((200, 50, 25.0), (stage.input_records, stage.output_records, stage.pass_rate));
         Assert.Equal((7, 2.0), (stage.error_count, stage.total_time));
     }
 
     [Fact]
-    public void AggregateStage_GivenFiguresWithoutRows_HasFigures() =>
-        Assert.True(MetricsAggregator.AggregateStage(
-            Stage("s") with { Given = StageFigures.From(Given.Columns("""{"input_records":0}""")) }, []).HasFigures);
+    public void Stage_GivenFiguresWithoutRows_HasFigures() =>
+        Assert.True(Aggregated.Stage(
+            Stage("s") with { Given = StageFigures.From(Given.Columns("""{"input_records":0}""")) }).HasFigures);
 
     [Fact]
-    public void AggregateStage_HugeCounts_StayAtTheLargest()
+    public void Stage_HugeCounts_StayAtTheLargest()
     {
         OperatorMetrics huge = Rows.Row("a", long.MaxValue, long.MaxValue) with { error_count = long.MaxValue };
 
-        StageMetrics stage = MetricsAggregator.AggregateStage(Stage("s"), [huge, huge with { worker_id = "w" }]);
+        StageMetrics stage = Aggregated.Stage(Stage("s"), huge, huge with { worker_id = "w" });
 
         Assert.Equal((long.MaxValue, long.MaxValue), (stage.input_records, stage.error_count));
     }
@@ -86,11 +85,11 @@ public sealed class StageAndRunTests
     [Theory]
     [InlineData(0.0)]
     [InlineData(double.NaN)]
-    public void AggregateRun_NoDuration_HasNoThroughput(double duration)
+    public void Aggregate_NoDuration_HasNoThroughput(double duration)
     {
-        StageMetrics stage = MetricsAggregator.AggregateStage(Stage("s"), [Rows.Row("a")]);
+        RunMetrics header = s_header with { duration = duration };
 
-        Assert.Equal(0, MetricsAggregator.AggregateRun(s_header with { duration = duration }, [stage]).avg_throughput);
+        Assert.Equal(0, MetricsAggregator.Aggregate(header, [Stage("s")], [Rows.Row("a")]).avg_throughput);
     }
 
     [Fact]

@@ -15,14 +15,14 @@ internal static class ColumnExpectations
             run_id VARCHAR, stage_name VARCHAR, timestamp TIMESTAMP_MS, num_workers BIGINT, input_records BIGINT,
             output_records BIGINT, pass_rate DOUBLE, total_time DOUBLE, avg_throughput DOUBLE, min_throughput DOUBLE,
             max_throughput DOUBLE, error_count BIGINT, stage_index BIGINT, wall_time DOUBLE, custom_metrics VARCHAR,
-            pipeline_name VARCHAR
+            pipeline_name VARCHAR, role VARCHAR
             """,
         ["operators"] = """
             run_id VARCHAR, stage_name VARCHAR, operator_name VARCHAR, worker_id VARCHAR, timestamp TIMESTAMP_MS,
             input_records BIGINT, output_records BIGINT, pass_rate DOUBLE, total_time DOUBLE, avg_latency DOUBLE,
             min_latency DOUBLE, max_latency DOUBLE, p50_latency DOUBLE, p95_latency DOUBLE, p99_latency DOUBLE,
             throughput DOUBLE, error_count BIGINT, custom_metrics VARCHAR, stage_index BIGINT, operator_index BIGINT,
-            latency_method VARCHAR, pipeline_name VARCHAR
+            latency_method VARCHAR, pipeline_name VARCHAR, role VARCHAR, failed_records BIGINT
             """,
         ["histograms"] = """
             run_id VARCHAR, stage_name VARCHAR, operator_name VARCHAR, worker_id VARCHAR, timestamp TIMESTAMP_MS,

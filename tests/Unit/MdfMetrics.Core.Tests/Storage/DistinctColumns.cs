@@ -14,7 +14,8 @@ internal sealed class DistinctColumns(int turn = 1) : IColumnReader
         var values = new DistinctColumns(turn);
         foreach (Column<TRow> column in schema.Columns.Where(column => !but.Contains(column.Name)))
         {
-            Assert.Equal(column.Kind != ColumnKind.List, column.TryRead(values, row));
+            IColumnReader from = column is WordColumn<TRow> word ? new Word(word.Words[turn % word.Words.Count]) : values;
+            Assert.Equal(column.Kind != ColumnKind.List, column.TryRead(from, row));
         }
 
         return row;
@@ -29,6 +30,20 @@ internal sealed class DistinctColumns(int turn = 1) : IColumnReader
     public DateTime? GetDateTime(string column) => Sample.Start.AddMinutes(Number(column));
 
     public JsonMap? GetJson(string column) => JsonMap.FromJson($$"""{"{{column}}":{{turn}}}""");
+
+    /// <summary>Where only some words are values, no two columns can have different ones.</summary>
+    private sealed class Word(string word) : IColumnReader
+    {
+        public string? GetString(string column) => word;
+
+        public long? GetInt64(string column) => null;
+
+        public double? GetDouble(string column) => null;
+
+        public DateTime? GetDateTime(string column) => null;
+
+        public JsonMap? GetJson(string column) => null;
+    }
 
     private int Number(string column) => (turn * 1_000) + (column.Sum(character => character) % 997);
 }

@@ -5,6 +5,7 @@ using MdfMetrics.Journal.Lines;
 using MdfMetrics.ParquetFiles.Columns;
 using MdfMetrics.Records;
 using MdfMetrics.Storage.Schema;
+using MdfMetrics.Tests.Aggregation;
 
 namespace MdfMetrics.Tests.Storage;
 
@@ -75,7 +76,7 @@ public sealed class EveryColumnTests
 
         StageRecord read = StageLine.Read(Journaled(json => StageLine.Write(json, known)), stage.run_id);
 
-        AssertSame(MetricsSchema.Stages, stage, MetricsAggregator.AggregateStage(read, []));
+        AssertSame(MetricsSchema.Stages, stage, Aggregated.Stage(read));
     }
 
     [Fact]
@@ -105,9 +106,8 @@ public sealed class EveryColumnTests
         StageMetrics older = StageOfNoRun();
         StageFigures newer = StageFigures.From(Given.Columns("""{"output_records":3,"total_time":null}"""));
 
-        StageMetrics stage = MetricsAggregator.AggregateStage(
-            StageRecord.Of(older, isComputed: true) with { Given = newer.Over(StageFigures.Of(older)) },
-            []);
+        StageMetrics stage = Aggregated.Stage(
+            StageRecord.Of(older, isComputed: true) with { Given = newer.Over(StageFigures.Of(older)) });
 
         AssertSame(
             MetricsSchema.Stages,

@@ -21,6 +21,7 @@ internal static class Summarizing
                 duration = 10 + number,
                 total_input_records = 1000 + number,
                 total_output_records = 900 - number,
+                overall_pass_rate = 90 - (number / 8.0),
                 total_errors = number,
                 status = number % 3 == 0 ? RunStatus.Failed : RunStatus.Completed,
             },
@@ -34,6 +35,7 @@ internal static class Summarizing
             {
                 stage_name = Named(row.stage_name),
                 total_time = row.total_time + number,
+                pass_rate = 50 + number,
                 error_count = number,
             })],
         };

@@ -49,7 +49,7 @@ public sealed class SummaryColumnsTests
     {
         var sum = new SummaryAccumulator();
         sum.AddRuns(3, 2, 1);
-        sum.AddRecords(100, 90, 5);
+        sum.AddRecords(100, 90, 90, 5);
         sum.AddTime(8, 4);
         sum.AddValue(0);
         sum.AddValue(0.25);

@@ -15,7 +15,7 @@ public sealed class SummaryFiguresTests : IDisposable
         SELECT date_trunc('{0}', start_time) AS period_start, stage_name, operator_name,
                count(DISTINCT o.run_id), count(DISTINCT o.run_id) FILTER (status = 'failed'),
                sum(input_records)::BIGINT, sum(output_records)::BIGINT, sum(error_count)::BIGINT,
-               sum(total_time), 100.0 * sum(output_records) / sum(input_records), sum(input_records) / sum(total_time),
+               sum(total_time), sum(input_records * pass_rate) / sum(input_records), sum(input_records) / sum(total_time),
                min(min_latency), max(max_latency), min(stage_index), min(operator_index)
         FROM operators o JOIN runs USING (run_id) GROUP BY ALL ORDER BY 1, 14, 15
         """;
@@ -34,7 +34,7 @@ public sealed class SummaryFiguresTests : IDisposable
         """
         SELECT date_trunc('{0}', start_time) AS period_start, count(*), count(*) FILTER (status = 'failed'),
                sum(total_input_records)::BIGINT, sum(total_output_records)::BIGINT, sum(total_errors)::BIGINT,
-               sum(duration), 100.0 * sum(total_output_records) / sum(total_input_records),
+               sum(duration), sum(total_input_records * overall_pass_rate) / sum(total_input_records),
                sum(total_input_records) / sum(duration), min(duration), max(duration),
                quantile_disc(duration, 0.5), quantile_disc(duration, 0.95)
         FROM runs GROUP BY ALL ORDER BY 1
@@ -120,6 +120,32 @@ public sealed class SummaryFiguresTests : IDisposable
             }));
         Assert.Equal(periods, _store.RunSummaries(query).Count);
         NotEmpty.All(_store.RunSummaries(query), row => Assert.Equal(DateTimeKind.Local, row.period_start.Kind));
+    }
+
+    [Fact]
+    public void Update_Roles_HaveTheRatesOfTheirRoles()
+    {
+        using var store = new TemporaryStore();
+        for (int run = 1; run <= 2; run++)
+        {
+            var sample = Sample.Create($"roles-{run}", new DateTime(2026, 3, 5, run, 0, 0, DateTimeKind.Utc));
+            OperatorMetrics row = sample.Operators[0] with { latency_method = null };
+            store.Write(sample with
+            {
+                Operators =
+                [
+                    row with { operator_name = "read", role = "source", input_records = 0, output_records = 100 * run, total_time = 4, pass_rate = double.NaN },
+                    row with { operator_name = "sum", role = "aggregate", input_records = 100 * run, output_records = 1, failed_records = 4, pass_rate = 100 - (4.0 / run) },
+                ],
+            });
+        }
+
+        store.Summarize(SummaryPeriod.Day);
+
+        OperatorSummary[] rows = [.. store.OperatorSummaries(new SummaryQuery { Period = SummaryPeriod.Day })];
+        OperatorSummary source = rows.Single(row => row.operator_name == "read");
+        Assert.Equal((0, 300, double.NaN, 300 / 8.0), (source.input_records, source.output_records, source.pass_rate, source.throughput));
+        Assert.Equal(100.0 * (300 - 8) / 300, rows.Single(row => row.operator_name == "sum").pass_rate, 9);
     }
 
     [Theory]
