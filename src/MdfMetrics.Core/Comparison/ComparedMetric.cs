@@ -21,6 +21,9 @@ internal sealed record ComparedMetric<TRow>(
     /// <summary>A time or a rate of it: what several runs vary by stands in for the noise of too few records.</summary>
     public bool IsTiming { get; init; }
 
+    /// <summary>Whether a row can have it.</summary>
+    public Func<TRow, bool> IsOf { get; init; } = _ => true;
+
     /// <summary>What judges figures above 100 % instead; null where there are none.</summary>
     public ComparedMetric<TRow>? Above100 { get; init; }
 }

@@ -31,7 +31,10 @@ internal static class ComparedMetrics
     /// <summary>Of operators, their workers merged.</summary>
     public static readonly ComparedMetric<OperatorMetrics>[] OfOperators =
     [
-        PassRate<OperatorMetrics>("pass_rate", row => row.pass_rate, row => row.input_records),
+        PassRate<OperatorMetrics>("pass_rate", row => row.pass_rate, row => row.input_records) with
+        {
+            IsOf = row => row.role != OperatorRole.Source,
+        },
         Rate<OperatorMetrics>("throughput", row => row.throughput, (row, rate) =>
             Sample(row) is { Count: > 1 } latencies
                 ? Intervals.Throughput(rate, latencies, StandardErrors)

@@ -22,9 +22,8 @@ internal sealed class LevelComparison<TRow, TKey>(
             .Concat(known.Where(rows => !present.Contains(rows.Key)).Select(rows => Missing([.. rows])));
     }
 
-    /// <summary>What neither side has, as a source has no pass rate, is not told.</summary>
     private IEnumerable<JudgedRow> Compared(IReadOnlyList<TRow> before, TRow now) => metrics
-        .Where(metric => before.Append(now).Any(row => double.IsFinite(metric.Show(row))))
+        .Where(metric => metric.IsOf(now))
         .Select(metric => new RowComparison<TRow>(metric, before, now).Judge(blankOf(now)));
 
     private JudgedRow Added(TRow row) => new(

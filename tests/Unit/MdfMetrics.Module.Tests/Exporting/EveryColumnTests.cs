@@ -26,6 +26,7 @@ public sealed class EveryColumnTests
                     *JsonMap { "{`"a`":$number}" }
                     default { "text $number" }
                 }
+                if ($column.Name -eq 'role') { $value = if ($Of.Name -eq 'StageMetrics') { 'auxiliary' } else { 'transform' } }
                 $object[$column.Name] = & $Convert $value
             }
             [pscustomobject]$object

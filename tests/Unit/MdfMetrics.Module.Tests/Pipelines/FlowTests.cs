@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Management.Automation;
 using MdfMetrics.Module.Tests.Harness;
 
 namespace MdfMetrics.Module.Tests.Pipelines;
@@ -284,6 +285,40 @@ public sealed class FlowTests
         Assert.Empty(pipeline.Invoke("Invoke-MdfPipeline p.yaml").Clean().Output);
         Assert.Equal(3, pipeline.Written.Length);
         Assert.False(Directory.Exists(Path.Combine(pipeline.Folder, "metrics")));
+    }
+
+    [Fact]
+    public void Invoke_Roles_AreThoseOfTheFile()
+    {
+        using var pipeline = new Pipeline();
+        pipeline.Write(
+            "Numbers {count: 10}",
+            "{name: a, operators: [{name: Odd}, {name: SumAll, role: Aggregate}, {name: put, command: Same, role: sink}]}, "
+                + "{name: mail, auxiliary: true, operators: [{name: Fan, params: {count: 3}}]}");
+
+        Assert.Equal(
+            ["10 1 50", "a ", "mail auxiliary", "Odd transform", "SumAll aggregate", "put sink", "Fan transform"],
+            pipeline.Invoke("""
+                $run = Invoke-MdfPipeline p.yaml -RunId r
+                $run | Show total_input_records, total_output_records, pass_rate
+                $run | Get-MdfStageMetric | Show stage_name, role
+                $run | Get-MdfOperatorMetric | Show operator_name, role
+                """).Clean().Texts());
+    }
+
+    [Theory]
+    [InlineData("{name: a, operators: [{name: Odd, role: writer}]}", "expected source, transform, aggregate or sink, found the text \"writer\"")]
+    [InlineData("{name: a, auxiliary: maybe, operators: [{name: Odd}]}", "expected true or false, found the text \"maybe\"")]
+    public void Invoke_RoleThatIsNone_IsRefusedWithItsPlace(string stage, string message)
+    {
+        using var pipeline = new Pipeline();
+        pipeline.Write("Numbers {count: 10}", stage);
+
+        ErrorRecord error = pipeline.Refusal("Invoke-MdfPipeline p.yaml");
+
+        Assert.Equal("ConfigInvalid", error.Id());
+        Assert.Matches(@"p\.yaml\(2,\d+\)", error.ToString());
+        Assert.Contains(message, error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class MeasureTests
     [InlineData("1..4 | Measure-MdfOperator op { }", "op 4 0 0")]
     [InlineData("@() | Measure-MdfOperator op { $_ }", "op 0 0 0")]
     [InlineData("$null | Measure-MdfOperator op { 1 }", "op 1 1 0")]
-    [InlineData("Measure-MdfOperator op { 1; 2 }", "op 1 2 0")]
+    [InlineData("Measure-MdfOperator op { 1; 2 }", "op 0 2 0")]
     [InlineData("Measure-MdfOperator op { $_ } -InputObject 5", "op 1 1 0")]
     [InlineData("1..3 | Measure-MdfOperator op { $_ } -Begin { 'b' } -End { 'e'; 'e' }", "op 3 6 0")]
     [InlineData("@() | Measure-MdfOperator op { $_ } -Begin { 'b' }", "op 0 1 0")]
