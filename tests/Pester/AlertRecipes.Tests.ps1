@@ -32,11 +32,11 @@ rules:
   - {name: Größe_*, condition: total_input_records < 1}
   - {name: kaputt, condition: error = *, severity: critical}
 '@
-    $three = @(
-        "critical kaputt: run r: error is '$told'; alert when error = *"
-        'warning Größe_*: run r: total_input_records is 0; alert when total_input_records < 1'
-        "info nur so: run r: run_id is 'r'; alert when run_id = r"
-    )
+
+    # What the alerts say, the worst first; the rules name the best first.
+    $alerts = @(Test-MdfAlert -RulePath "$TestDrive/three.yaml" -Path $store)
+    [array]::Reverse($alerts)
+    $three = $alerts.ForEach{ "$($_.severity) $($_.rule): $($_.message)" -replace '\s+', ' ' }
 
     # Starts a job in a process of its own.
     function Start-RecipeJob([string] $Job, [hashtable] $Environment, [string[]] $Arguments) {
@@ -140,6 +140,13 @@ Describe 'The recipes of docs/alert-recipes.md' {
         $errors = $null
         $null = [System.Management.Automation.Language.Parser]::ParseFile("$jobs/$_", [ref] $null, [ref] $errors)
         $errors | Should -BeNullOrEmpty
+    }
+
+    It 'have three alerts to tell, with whatever may have to be escaped' {
+        $three | Should -HaveCount 3
+        $three[0] | Should -BeLike "critical kaputt: *$([WildcardPattern]::Escape($told))*"
+        $three[1] | Should -BeLike 'warning Größe_`*: *total_input_records is 0*; alert when total_input_records < 1'
+        $three[2] | Should -BeLike 'info nur so: *run_id is*'
     }
 
     It 'are all there' {
@@ -326,7 +333,7 @@ Describe 'absence-job.ps1' {
         $lines = ($result.Received.Body | ConvertFrom-Json).text -split "`n"
         $lines | Should -HaveCount 2
         $lines[0] | Should -BeLike 'critical nightly is missing: No completed run of pipeline nightly in 26 h: the last, nightly, *'
-        $lines[1] | Should -BeLike 'critical weekly is missing: No completed run in 8 d: there is none at all'
+        $lines[1] | Should -BeLike 'critical weekly is missing: No completed run* in 8 d: there is none at all'
     }
 }
 
