@@ -9,7 +9,7 @@
 .PARAMETER Store
     The folder that the metrics are kept in.
 .PARAMETER RulePath
-    Your rules: docs/alerts.md describes them. Those of the module, the default, are an example that an upgrade replaces.
+    Your rules: begin with a copy of configs/alerts.yaml, outside of the module, so that an upgrade does not touch them.
 .PARAMETER LogPath
     A file that the lines are added to as well, for schedulers that keep no output, such as Windows' own.
 .EXAMPLE
@@ -18,7 +18,8 @@
 [CmdletBinding()]
 param(
     [string] $Store = './metrics',
-    [string] $RulePath = "$PSScriptRoot/../../configs/alerts.yaml",
+    [Parameter(Mandatory)]
+    [string] $RulePath,
     [string] $LogPath
 )
 

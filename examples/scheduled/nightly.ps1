@@ -11,8 +11,8 @@
 .PARAMETER OlderThan
     How long runs are kept: 90m, 12h, 30d, 4w. Their summaries stay.
 .PARAMETER RulePath
-    Your rules of the alerts: docs/alerts.md describes them. Those of the module, the default, are an example that an
-    upgrade replaces.
+    Your rules of the alerts: begin with a copy of configs/alerts.yaml, outside of the module, so that an upgrade does not
+    touch them.
 .PARAMETER LogPath
     A file that the lines are added to as well, for schedulers that keep no output, such as Windows' own.
 .EXAMPLE
@@ -22,7 +22,8 @@
 param(
     [string] $Store = './metrics',
     [string] $OlderThan = '30d',
-    [string] $RulePath = "$PSScriptRoot/../../configs/alerts.yaml",
+    [Parameter(Mandatory)]
+    [string] $RulePath,
     [string] $LogPath
 )
 

@@ -111,6 +111,54 @@ Describe 'examples/scheduled/nightly.ps1' {
     }
 }
 
+Describe 'an upgrade of the module' {
+    It 'leaves the rules that a job judges by as they are' {
+        # Installed, with rules of the user's beside the store; then a newer package in the place of the older one, and copied over it.
+        $installed = New-Item "$TestDrive/opt/MdfMetrics" -ItemType Directory
+        $newer = New-Item "$TestDrive/newer/MdfMetrics" -ItemType Directory
+        foreach ($package in $installed, $newer) {
+            Copy-Item "$root/MdfMetrics.*1*", "$root/bin", "$root/examples", "$root/configs" $package -Recurse
+        }
+        Set-Content "$newer/configs/alerts.yaml" 'rules: [status = completed]'
+        Add-Content "$newer/examples/scheduled/crontab" '# newer'
+        $store = New-AgedStore 0
+        $mine = "$TestDrive/pipeline/alerts.yaml"
+        $null = New-Item (Split-Path $mine) -ItemType Directory
+        Set-Content $mine "rules:`n  - {name: mine, condition: status = failed}"
+        $before = Get-FileHash $mine
+        $jobs = "$installed/examples/scheduled"
+        $job = '-Store', $store, '-RulePath', $mine
+
+        Invoke-Job alert $job | Should -BeNullOrEmpty
+        Remove-Item $installed -Recurse
+        Copy-Item $newer $installed -Recurse
+        Invoke-Job alert $job | Should -BeNullOrEmpty
+        $LASTEXITCODE | Should -Be 0
+        Copy-Item "$newer/*" $installed -Recurse -Force
+        Invoke-Job nightly $job | Should -Not -Match 'warning |error '
+        $LASTEXITCODE | Should -Be 0
+
+        Get-Content "$jobs/crontab" | Select-Object -Last 1 | Should -Be '# newer'
+        (Get-FileHash $mine).Hash | Should -Be $before.Hash
+        Get-ChildItem (Split-Path $mine) | Should -HaveCount 1
+    }
+
+    It '<_>.ps1 takes no rules but those that it is given' -ForEach 'alert', 'nightly' {
+        $parameter = (Get-Command "$jobs/$_.ps1").Parameters['RulePath']
+        $parameter.Attributes.Where{ $_ -is [Parameter] }.Mandatory | Should -BeTrue
+        Invoke-Job $_ '-Store', (New-AgedStore 0) | Should -Match 'RulePath'
+        $LASTEXITCODE | Should -Be 1
+    }
+
+    It 'finds no rules of the module''s in any line of examples/scheduled' {
+        $code = foreach ($file in Get-ChildItem $jobs -Recurse -File) {
+            (Get-Content $file -Raw) -replace '(?s)<#.*?#>' -split '\n' -notmatch '^\s*#'
+        }
+        $code | Should -Not -BeNullOrEmpty
+        $code | Should -Not -Match 'configs|alerts\.yaml(?<!/srv/pipeline/alerts\.yaml)'
+    }
+}
+
 Describe 'the schedules beside them' {
     It '<_> has each job, and judges by rules of the user''s' -ForEach 'alert', 'cleanup', 'nightly' {
         $line = "pwsh -NoProfile -NonInteractive -File /opt/MdfMetrics/examples/scheduled/$_.ps1 -Store /srv/pipeline/metrics"

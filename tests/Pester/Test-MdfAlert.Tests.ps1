@@ -71,18 +71,21 @@ Describe 'Test-MdfAlert -FailOnAlert' {
 }
 
 Describe 'examples/scheduled/alert.ps1' {
-    BeforeAll { $script = "$root/examples/scheduled/alert.ps1" }
+    BeforeAll {
+        $script = "$root/examples/scheduled/alert.ps1"
+        $rules = '-RulePath', "$root/configs/alerts.yaml"
+    }
 
     It 'writes nothing and exits with 0 when all is well' {
         $good = New-Store
         Start-MdfRun -Path $good { Enter-MdfStage s { $null = 1..3 | Measure-MdfOperator op { $_ } } }
 
-        pwsh -NoProfile -NonInteractive -File $script -Store $good 2>&1 | Should -BeNullOrEmpty
+        pwsh -NoProfile -NonInteractive -File $script -Store $good @rules 2>&1 | Should -BeNullOrEmpty
         $LASTEXITCODE | Should -Be 0
     }
 
     It 'writes and logs a line for each alert and exits with 1' {
-        $output = @(pwsh -NoProfile -NonInteractive -File $script -Store $store -LogPath "$TestDrive/alerts.log" 2>&1)
+        $output = @(pwsh -NoProfile -NonInteractive -File $script -Store $store @rules -LogPath "$TestDrive/alerts.log" 2>&1)
 
         $LASTEXITCODE | Should -Be 1
         $output[0] | Should -Match "^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d critical failed: run failed: status is 'failed'"
@@ -90,7 +93,7 @@ Describe 'examples/scheduled/alert.ps1' {
     }
 
     It 'exits with 1 and says why when <Name> is missing' -ForEach @(
-        @{ Name = 'the store'; Arguments = '-Store', './none'; Texts = '*critical nightly-missing: No completed run in 26 h*', '*There is no store*' }
+        @{ Name = 'the store'; Arguments = '-Store', './none', '-RulePath', "$PSScriptRoot/../../configs/alerts.yaml"; Texts = '*critical nightly-missing: No completed run in 26 h*', '*There is no store*' }
         @{ Name = 'the rule file'; Arguments = '-RulePath', './none.yaml'; Texts = '*There is no configuration file*' }
     ) {
         $output = pwsh -NoProfile -NonInteractive -File $script @Arguments 2>&1 | Out-String

@@ -85,6 +85,11 @@ public sealed class TestMdfAlertCommand : StorePathCommand
             Guard(() => Stores().ToList().ForEach(store => Write(judge.JudgeStore(store))));
         }
 
+        foreach (string warning in judge.Warnings)
+        {
+            WriteWarning(warning);
+        }
+
         if (Quiet)
         {
             WriteObject(_alerts.Count == 0 && _failure is null);

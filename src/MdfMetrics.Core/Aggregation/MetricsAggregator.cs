@@ -56,16 +56,18 @@ public static class MetricsAggregator
     public static IReadOnlyList<OperatorMetrics> MergeWorkers(IEnumerable<OperatorMetrics> entries) =>
         [.. Combine(entries)
             .GroupBy(row => (row.run_id, row.stage_name, row.operator_name))
-            .Select(group => OperatorSum.Of([.. group]))];
+            .Select(group => Merge([.. group]))];
 
     /// <summary>
     /// One row for each stage and operator of a pipeline: its workers, and its runs, as if they were one.
     /// </summary>
     /// <returns>The rows as their keys first came; run_id and worker_id are * where there were several.</returns>
     public static IReadOnlyList<OperatorMetrics> MergeRuns(IEnumerable<OperatorMetrics> entries) =>
-        [.. Combine(entries)
+        [.. entries
+            .GroupBy(row => row.pipeline_name)
+            .SelectMany(Combine) // Of each pipeline apart: rows that were merged before are all of the run *.
             .GroupBy(row => (row.pipeline_name, row.stage_name, row.operator_name))
-            .Select(group => OperatorSum.Of([.. group]))];
+            .Select(group => Merge([.. group]))];
 
     /// <summary>A stage from its operator rows, and the flow through them. Figures that the user gave win.</summary>
     private static (StageMetrics Figures, Flow Flow) Stage(
@@ -98,6 +100,15 @@ public static class MetricsAggregator
         flow = flow.Or(figures.input_records, figures.output_records);
         return (figures with { pass_rate = flow.PassRate() }, flow);
     }
+
+    // Also where there is one row: what custom_metrics look like must not hang on how many workers there were.
+    private static OperatorMetrics Merge(OperatorMetrics[] rows) =>
+        MergedMetrics.Of(rows.Select(row => row.custom_metrics)) is { } custom
+            ? OperatorSum.Of([.. rows.Select(row => row with { custom_metrics = null })]) with
+            {
+                custom_metrics = custom,
+            }
+            : OperatorSum.Of(rows);
 
     private static OperatorMetrics[] Newest(IEnumerable<OperatorMetrics> entries)
     {

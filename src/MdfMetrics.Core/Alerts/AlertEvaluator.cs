@@ -16,10 +16,13 @@ internal sealed class AlertEvaluator(
     CancellationToken token)
 {
     private readonly Dictionary<string, RunHistory> _histories = [];
-    private readonly RunRows _rows = new(onError, token);
+    private readonly JudgedRows _rows = new(new RunRows(onError, token));
 
     /// <summary>Only pipelines whose names pass this test are judged; null: all.</summary>
     public Func<string?, bool>? Pipelines { get; init; }
+
+    /// <summary>What rules could not find in anything that was judged so far.</summary>
+    public IEnumerable<string> Warnings => _rows.Warnings;
 
     /// <summary>The alerts of a store: of each rule for the newest run of each pipeline that passes its tags.</summary>
     /// <exception cref="MetricsException">
@@ -66,16 +69,7 @@ internal sealed class AlertEvaluator(
             }
         }
 
-        if (rules.Any(rule => rule.Level == AlertLevel.Stage))
-        {
-            _rows.LoadStages(runs);
-        }
-
-        if (rules.Any(rule => rule.Level == AlertLevel.Operator))
-        {
-            _rows.LoadOperators(runs);
-        }
-
+        _rows.Load(rules, runs);
         foreach (RunMetrics run in runs)
         {
             foreach (Alert alert in rules
@@ -134,7 +128,7 @@ internal sealed class AlertEvaluator(
 
     private IEnumerable<Alert> Judge(AlertRule rule, RunMetrics run)
     {
-        object[] rows = [.. Rows(rule, run)];
+        (rule, object[] rows) = _rows.Of(rule, run);
         if (rows.Length == 0 && rule.AlertsOnNoData)
         {
             yield return AlertText.NoRows(rule, run);
@@ -144,24 +138,13 @@ internal sealed class AlertEvaluator(
             run.store is null ? [] : HistoryOf(run.store).CompletedBefore(run, rule.Tags);
         foreach (object row in rows)
         {
-            var subject = new AlertSubject(row, new RowHistory(row, before, _rows, rule.Worker is not null));
+            var subject = new AlertSubject(row, _rows.HistoryOf(rule, row, before));
             if (rule.Condition!.Judge(subject) is var judged && (judged.Truth ?? rule.AlertsOnNoData))
             {
                 yield return AlertText.Of(rule, run, subject, judged);
             }
         }
     }
-
-    private IEnumerable<object> Rows(AlertRule rule, RunMetrics run) => rule.Level switch
-    {
-        AlertLevel.Run => [run],
-        AlertLevel.Stage => _rows.Stages(run).Where(row => rule.Stage?.Invoke(row.stage_name) != false),
-        _ => (rule.Worker is { } worker
-                ? _rows.Workers(run).Where(row => worker(row.worker_id))
-                : _rows.Operators(run))
-            .Where(row => rule.Stage?.Invoke(row.stage_name) != false
-                && rule.Operator?.Invoke(row.operator_name) != false),
-    };
 
     private RunMetrics? NewestOrNone(string store, AlertRule rule, string? pipeline)
     {

@@ -17,6 +17,15 @@ internal sealed record AlertRule
     /// <summary>The condition on a row; null for a rule about a store.</summary>
     public Condition? Condition { get; init; }
 
+    /// <summary>The figures of the user's own that the condition names.</summary>
+    public IReadOnlyList<AlertColumn> CustomMetrics { get; init; } = [];
+
+    /// <summary>
+    /// The rule on stages, for runs whose stages have its <see cref="CustomMetrics"/> rather than their operators; null
+    /// where its level is settled.
+    /// </summary>
+    public AlertRule? OnStages { get; init; }
+
     /// <summary>The condition on a store; null for a rule about rows.</summary>
     public NoRunCondition? NoRun { get; init; }
 
@@ -32,8 +41,11 @@ internal sealed record AlertRule
     /// <summary>Which operators; null: all.</summary>
     public Func<string, bool>? Operator { get; init; }
 
-    /// <summary>Which workers, each judged apart; null: all, merged.</summary>
+    /// <summary>Which workers; null: all.</summary>
     public Func<string, bool>? Worker { get; init; }
+
+    /// <summary>Whether workers are judged apart. Figures of the user's own are known of each alone.</summary>
+    public bool IsByWorker => Worker is not null || CustomMetrics.Count > 0;
 
     /// <summary>Which runs, by their tags; null: all.</summary>
     public Func<JsonMap?, bool>? Tags { get; init; }

@@ -103,19 +103,30 @@ internal sealed class AlertRuleReader
         return rule with { NoRun = noRun };
     }
 
-    // Where the level is not given it is the first one that has all the columns: so p95_latency alone is enough.
+    // Where the level is not given it is the first one that has all the columns: so p95_latency alone is enough. Of
+    // custom metrics only the rows can tell: the rule is then on operators, or else on stages.
     private AlertRule WithCondition(AlertRule rule, AlertLevel[] levels)
     {
         ConditionException? unknown = null;
+        AlertRule? onStages = null;
         foreach (AlertLevel level in levels)
         {
             try
             {
-                return rule with
+                Condition condition = ConditionParser.Parse(rule.Text, level, _patterns.Name);
+                rule = rule with
                 {
                     Level = level,
-                    Condition = ConditionParser.Parse(rule.Text, level, _patterns.Name),
+                    Condition = condition,
+                    CustomMetrics = [.. condition.Columns.Where(column => column.IsCustomMetric)],
+                    OnStages = onStages,
                 };
+                if (level != AlertLevel.Stage || rule.CustomMetrics.Count == 0)
+                {
+                    return rule;
+                }
+
+                onStages = rule;
             }
             catch (ConditionException e) when (e.IsUnknownColumn)
             {
@@ -123,7 +134,7 @@ internal sealed class AlertRuleReader
             }
         }
 
-        throw unknown!;
+        return onStages ?? throw unknown!;
     }
 
     /// <summary>The levels that the rule may be at: the one given, else those that have what it filters by.</summary>

@@ -79,7 +79,7 @@ internal static class AlertText
     private static string Subject(AlertRule rule, RunMetrics run, AlertSubject subject) => subject.Row switch
     {
         OperatorMetrics row => $"operator {row.stage_name}/{row.operator_name}"
-            + (rule.Worker is null ? string.Empty : $" on {row.worker_id}") + $" of run {run.run_id}",
+            + (!rule.IsByWorker ? string.Empty : $" on {row.worker_id}") + $" of run {run.run_id}",
         StageMetrics stage => $"stage {stage.stage_name} of run {run.run_id}",
         _ => $"run {run.run_id}",
     };

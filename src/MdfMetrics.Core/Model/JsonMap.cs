@@ -36,6 +36,9 @@ public sealed class JsonMap : IDictionary, IEquatable<JsonMap>
 
     public ICollection Values => Items.Values;
 
+    /// <summary>What this was merged of, to merge it further; null for the figures of one worker.</summary>
+    internal MergedMetrics? Merged { get; private init; }
+
     private OrderedDictionary Items => _items ??= Parse(_json);
 
     public object? this[object key]
@@ -57,6 +60,10 @@ public sealed class JsonMap : IDictionary, IEquatable<JsonMap>
         JsonMap map => map,
         _ => new JsonMap(JsonValues.Text(values)),
     };
+
+    /// <summary>Writes merged figures as JSON.</summary>
+    internal static JsonMap FromMerged(MergedMetrics merged) =>
+        new(JsonValues.Text(merged.ToDictionary())) { Merged = merged };
 
     /// <summary>The members of both; of the same name the newer one's wins.</summary>
     public static JsonMap? Merge(JsonMap? older, JsonMap? newer)

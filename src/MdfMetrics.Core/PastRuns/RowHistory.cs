@@ -4,26 +4,30 @@ namespace MdfMetrics.PastRuns;
 /// <param name="row">The RunMetrics, StageMetrics or OperatorMetrics.</param>
 /// <param name="runs">The runs before, the newest first; read only as far as they are asked for.</param>
 /// <param name="rows">The rows of those runs.</param>
-/// <param name="isOfWorker">Whether the row is one worker's; else the workers of an operator are merged.</param>
-internal sealed class RowHistory(object row, IEnumerable<RunMetrics> runs, RunRows rows, bool isOfWorker)
+/// <param name="workers">Which workers of an operator, each apart; null: all, merged.</param>
+internal sealed class RowHistory(
+    object row,
+    IEnumerable<RunMetrics> runs,
+    RunRows rows,
+    Func<string, bool>? workers = null)
 {
-    /// <summary>The row in the last runs, in those of them that have it.</summary>
+    /// <summary>The row in each of the last runs: none, one, or one for each worker.</summary>
     /// <param name="count">How many runs to look at.</param>
-    public IEnumerable<object> Last(int count)
+    public IEnumerable<IEnumerable<object>> Last(int count)
     {
         RunMetrics[] last = Take(count);
         switch (row)
         {
             case StageMetrics stage:
                 rows.LoadStages(last);
-                return last.SelectMany(rows.Stages).Where(other => other.stage_name == stage.stage_name);
+                return last.Select(run => rows.Stages(run).Where(other => other.stage_name == stage.stage_name));
             case OperatorMetrics step:
                 rows.LoadOperators(last);
-                return last.SelectMany(run => isOfWorker ? rows.Workers(run) : rows.Operators(run))
+                return last.Select(run => (workers is null ? rows.Operators(run) : rows.Workers(run))
                     .Where(other => (other.stage_name, other.operator_name) == (step.stage_name, step.operator_name)
-                        && (!isOfWorker || other.worker_id == step.worker_id));
+                        && workers?.Invoke(other.worker_id) != false));
             default:
-                return last;
+                return last.Select(run => new[] { run });
         }
     }
 

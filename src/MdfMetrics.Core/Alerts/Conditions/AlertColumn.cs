@@ -9,6 +9,12 @@ namespace MdfMetrics.Alerts.Conditions;
 /// <param name="Read">Its value in a row of its level; null or NaN where there is none.</param>
 internal sealed record AlertColumn(string Name, ColumnKind Kind, Func<object, object?> Read)
 {
+    /// <summary>Whether it is a figure of the user's own.</summary>
+    public bool IsCustomMetric => Name.StartsWith("custom_metrics.", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether a row has a value.</summary>
+    public bool IsIn(object row) => Read(row) is not null;
+
     /// <summary>The value as a number; NaN where there is none.</summary>
     public double Number(object row) => Read(row) switch
     {

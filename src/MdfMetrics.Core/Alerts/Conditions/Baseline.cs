@@ -11,17 +11,22 @@ internal sealed class Baseline(string statistic, int runs)
     public string Description => $"the {statistic} of the last {runs} runs";
 
     /// <summary>
-    /// The statistic of the values there are; NaN when there are fewer than 3, or than the 1 or 2 asked for.
+    /// The statistic of the values there are; NaN when there are fewer than 3, or than the 1 or 2 asked for. Each run
+    /// counts once: of several workers by the statistic of theirs.
     /// </summary>
     public double Of(AlertColumn column, AlertSubject subject)
     {
-        double[] values = [.. subject.History.Last(runs).Select(column.Number).Where(double.IsFinite).Order()];
-        return values.Length < Math.Min(FewestValues, runs) ? double.NaN : statistic switch
-        {
-            "mean" => values.Average(),
-            "max" => values[^1],
-            "min" => values[0],
-            _ => Median.OfSorted(values),
-        };
+        double[] values = Known(subject.History.Last(runs).Select(rows => Of(Known(rows.Select(column.Number)))));
+        return values.Length < Math.Min(FewestValues, runs) ? double.NaN : Of(values);
     }
+
+    private static double[] Known(IEnumerable<double> values) => [.. values.Where(double.IsFinite).Order()];
+
+    private double Of(double[] sorted) => sorted.Length == 0 ? double.NaN : statistic switch
+    {
+        "mean" => sorted.Average(),
+        "max" => sorted[^1],
+        "min" => sorted[0],
+        _ => Median.OfSorted(sorted),
+    };
 }

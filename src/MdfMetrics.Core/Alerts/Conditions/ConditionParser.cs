@@ -107,7 +107,9 @@ internal sealed class ConditionParser
 
         if (!isEquality || column.Kind is not (ColumnKind.Text or ColumnKind.Json))
         {
-            throw Unexpected(Example(column.Kind));
+            throw Unexpected(column.Kind == ColumnKind.Json
+                ? "a number: text is compared with = or !="
+                : Example(column.Kind));
         }
 
         Take(value.Kind is TokenKind.Word or TokenKind.Quoted, "a text");

@@ -4,6 +4,8 @@ namespace MdfMetrics.Alerts.Conditions;
 internal sealed class FigureComparison(AlertColumn column, string comparison, double number, Baseline? baseline)
     : Condition
 {
+    public override IEnumerable<AlertColumn> Columns => [column];
+
     public override ConditionResult Judge(AlertSubject subject)
     {
         double value = column.Number(subject.Row);

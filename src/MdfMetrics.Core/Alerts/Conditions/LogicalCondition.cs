@@ -3,6 +3,8 @@ namespace MdfMetrics.Alerts.Conditions;
 /// <summary>Conditions joined by and, or by or.</summary>
 internal sealed class LogicalCondition(bool isAnd, IReadOnlyList<Condition> parts) : Condition
 {
+    public override IEnumerable<AlertColumn> Columns => parts.SelectMany(part => part.Columns);
+
     public override ConditionResult Judge(AlertSubject subject)
     {
         ConditionResult[] judged = [.. parts.Select(part => part.Judge(subject))];

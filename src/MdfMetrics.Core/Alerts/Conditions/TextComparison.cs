@@ -4,6 +4,8 @@ namespace MdfMetrics.Alerts.Conditions;
 internal sealed class TextComparison(AlertColumn column, bool isEqual, string text, Func<string, bool> matches)
     : Condition
 {
+    public override IEnumerable<AlertColumn> Columns => [column];
+
     public override ConditionResult Judge(AlertSubject subject)
     {
         string? value = column.Text(subject.Row);

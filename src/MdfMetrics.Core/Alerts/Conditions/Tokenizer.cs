@@ -52,7 +52,16 @@ internal static class Tokenizer
             return (new Token(TokenKind.Operator, meaning, at), at + symbol.Length);
         }
 
-        int end = at + 1;
+        (string word, int end) = Word(text, at);
+        return s_wordOperators.TryGetValue(word, out string? known)
+            ? (new Token(TokenKind.Operator, known, at), end)
+            : (new Token(TokenKind.Word, word, at), end);
+    }
+
+    // After a dot a part of it may be in quotes: custom_metrics."gpu 0".util
+    private static (string Word, int End) Word(string text, int at)
+    {
+        int end = at;
         while (end < text.Length
             && !char.IsWhiteSpace(text[end])
             && text[end] is not ('(' or ')' or '"' or '\'')
@@ -62,9 +71,14 @@ internal static class Tokenizer
         }
 
         string word = text[at..end];
-        return s_wordOperators.TryGetValue(word, out string? known)
-            ? (new Token(TokenKind.Operator, known, at), end)
-            : (new Token(TokenKind.Word, word, at), end);
+        if (!word.EndsWith('.') || end == text.Length || text[end] is not ('"' or '\''))
+        {
+            return (word, end);
+        }
+
+        (Token key, end) = Quoted(text, end);
+        (string rest, end) = Word(text, end);
+        return (word + key.Text + rest, end);
     }
 
     private static string? OperatorAt(string text, int at) =>

@@ -48,7 +48,8 @@ public sealed class AlertRulesTests
     [InlineData("error_count > 0", "Stage")]
     [InlineData("p95_latency > 1", "Operator")]
     [InlineData("wall_time > 1 and custom_metrics.x > 1", "Stage")]
-    [InlineData("custom_metrics.gpu_util > 90", "Stage")]
+    [InlineData("custom_metrics.gpu_util > 90", "Operator")]
+    [InlineData("custom_metrics.gpu_util > 90 and p95_latency > 1", "Operator")]
     [InlineData("tags.team = x", "Run")]
     public void Of_ConditionAlone_TakesTheFirstLevelThatHasItsColumns(string condition, string level) =>
         Assert.Equal(level, Assert.Single(Rules.Of(condition)).Level.ToString());

@@ -17,7 +17,10 @@ public sealed class ConditionTests
         avg_throughput = double.NaN,
         status = RunStatus.Failed,
         error = "The disk is full: (no space)",
-        tags = JsonMap.FromJson("""{"team":"search","shards":"12","a.b":"dotted","deep":{"x":{"y":5}},"flag":true}"""),
+        tags = JsonMap.FromJson("""
+            {"team":"search","shards":"12","a.b":"dotted","deep":{"x":{"y":5}},"flag":true,
+            "gpu 0.1":{"a<b":7},"it's":"ok"}
+            """),
         context = JsonMap.FromJson("""{"cpu_seconds":1.5}"""),
         Operators = [],
         Stages = [],
@@ -62,6 +65,11 @@ public sealed class ConditionTests
     [InlineData("tags.a.b = dotted", true)]
     [InlineData("tags.deep.x.y >= 5", true)]
     [InlineData("tags.flag = true", true)]
+    [InlineData("'tags.gpu 0.1.a<b' > 6", true)]
+    [InlineData("tags.\"gpu 0.1\".\"a<b\" > 6", true)]
+    [InlineData("tags.'gpu 0.1'.'a<b'>6", true)]
+    [InlineData("tags.\"a.b\" = dotted", true)]
+    [InlineData("tags.'it''s' = ok", true)]
     [InlineData("context.cpu_seconds > 1s", true)]
     [InlineData("not status = failed", false)]
     [InlineData("not (status = completed) and total_errors > 2", true)]
@@ -125,6 +133,12 @@ public sealed class ConditionTests
         "duration > 90%",
         "expected seconds or a length of time such as 0.2, 200ms, 5s or 30m for duration; found '%'")]
     [InlineData("duration > 1e999", "character 12: expected seconds")]
+    [InlineData("tags.team > search", "character 13: expected a number: text is compared with = or !=; found 'search'")]
+    [InlineData("tags.'team = x", "character 6: the text that begins with ' is not closed")]
+    [InlineData("tags.'' = x", "level run has no column 'tags.'")]
+    [InlineData(
+        "custom_metrics.gpu > 1 and total_errors > 0",
+        "character 1: level run has no column 'custom_metrics.gpu'; level: stage has it")]
     [InlineData("status > 5", "character 8: status is text: compare it with = or !=")]
     [InlineData("total_errors = 'many'", "character 16: expected a number; found 'many'")]
     [InlineData("error = \"open", "character 9: the text that begins with \" is not closed")]
@@ -174,7 +188,7 @@ public sealed class ConditionTests
         AlertRule rule = Assert.Single(Rules.Of(condition));
         IEnumerable<RunMetrics> before = passRatesBefore.Select(rate => s_run with { overall_pass_rate = rate });
         var rows = new RunRows(static error => throw error, CancellationToken.None);
-        var history = new RowHistory(s_run, before, rows, isOfWorker: false);
+        var history = new RowHistory(s_run, before, rows);
         return rule.Condition!.Judge(new AlertSubject(s_run, history)).Truth;
     }
 }

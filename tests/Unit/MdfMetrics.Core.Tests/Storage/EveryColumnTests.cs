@@ -136,7 +136,7 @@ public sealed class EveryColumnTests
                 ColumnKind.Count => (long)first! + (long)second!,
                 ColumnKind.Seconds => (double)first! + (double)second!,
                 ColumnKind.Text => first,
-                ColumnKind.Json => JsonMap.Merge((JsonMap?)first, (JsonMap?)second),
+                ColumnKind.Json => MergedMetrics.Of([(JsonMap?)first, (JsonMap?)second]),
                 _ => second,
             };
             Assert.Equal((column.Name, expected), (column.Name, column.Value(sum)));

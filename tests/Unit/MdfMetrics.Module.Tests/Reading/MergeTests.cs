@@ -42,6 +42,36 @@ public sealed class MergeTests : IDisposable
         Assert.Equal(["True False histogram", "False True reported"], rows);
     }
 
+    [Theory]
+    [InlineData("Get-MdfOperatorMetric gpus -Merge")]
+    [InlineData("Get-MdfOperatorMetric gpus -MergeRun")]
+    [InlineData("Get-MdfOperatorMetric gpus -Merge | ForEach-Object { $_ | ConvertTo-CliXml | ConvertFrom-CliXml }")]
+    public void Merge_CustomMetrics_AreMinMaxSumAndCount(string script)
+    {
+        const string Run = """
+            Start-MdfRun -RunId gpus {
+                Enter-MdfStage s {
+                    Add-MdfOperatorMetric o -WorkerId a -CustomMetric @{ gpu_util = 70; device = 'cuda'; driver = '1'; ok = $true }
+                    Add-MdfOperatorMetric o -WorkerId b -CustomMetric @{ gpu_util = 92.5; device = 'cuda'; driver = '2'; ok = $true }
+                    Add-MdfOperatorMetric o -WorkerId c -CustomMetric @{ gpu_util = $null }
+                    Add-MdfOperatorMetric alone -WorkerId a -CustomMetric @{ gpu_util = 70; device = 'cuda' }
+                }
+            }
+
+            """;
+        const string Shown = """
+             | ForEach-Object {
+                $own = $_.custom_metrics
+                $gpu = $own.gpu_util
+                "$($gpu.min) $($gpu.max) $($gpu.sum) $($gpu.count) $($own.device) $($own.ok) $($own.Contains('driver'))"
+            }
+            """;
+
+        Assert.Equal(
+            ["70 92.5 162.5 2 cuda True False", "70 70 70 1 cuda  False"],
+            _session.Invoke(Run + script + Shown).Clean().Texts());
+    }
+
     [Fact]
     public void MergeRun_Runs_AreOneRowForEachOperator() => Assert.Equal(
         ["* s o * 8", "* s reported * 20"],

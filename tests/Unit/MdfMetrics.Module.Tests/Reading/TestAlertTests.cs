@@ -31,8 +31,8 @@ public sealed class TestAlertTests : IDisposable
     [InlineData("Test-MdfAlert -Rule 'pass_rate < 90' -Path metrics", "bad:run")]
     [InlineData("Get-MdfRun | Test-MdfAlert -Rule 'pass_rate > 0'", "good:run bad:run")]
     [InlineData(
-        "Get-MdfRun good | Test-MdfAlert -Rule @{ condition = 'custom_metrics.gpu > 90'; level = 'operator' }",
-        "good:operator")]
+        "Get-MdfRun good | Test-MdfAlert -Rule 'custom_metrics.gpu > 90', 'custom_metrics.\"gpu\" = 95'",
+        "good:operator good:operator")]
     [InlineData(
         "$m | Test-MdfAlert -Rule 'pass_rate < 90', @{ name = 'x'; operator = '*'; condition = 'pass_rate < 90' }",
         "bad:run bad:operator")]
@@ -44,6 +44,17 @@ public sealed class TestAlertTests : IDisposable
         string texts = $"\"$({script} | ForEach-Object {{ \"$($_.run_id):$($_.level)\" }})\"";
 
         Assert.Equal([expected], _session.Invoke(texts).Clean().Texts());
+    }
+
+    [Fact]
+    public void Alerts_OnACustomMetricThatNoRowHas_WarnOnce()
+    {
+        ScriptResult result = _session.Invoke(
+            "Get-MdfRun | Test-MdfAlert -Rule @{ name = 'gpus'; condition = 'custom_metrics.gpu_utl > 90' } -FailOnAlert; 'well'");
+
+        Assert.Equal(["well"], result.Texts());
+        Assert.Empty(result.Errors);
+        Assert.Contains("rule 'gpus' judged has a value of custom_metrics.gpu_utl:", Assert.Single(result.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
