@@ -35,9 +35,9 @@ Describe 'Export-MdfMetrics' {
 
         (Get-MdfRun -Path $other).total_input_records | Should -Be 10
         (Get-MdfStageMetric -Path $other).pass_rate | Should -Be 50
-        $op = Get-MdfOperatorMetric -Path $other
+        $op = Get-MdfOperatorMetric -Path $other -IncludeHistogram
         $op.p95_latency | Should -Be ($run | Get-MdfOperatorMetric).p95_latency
-        $op.latency_histogram | Should -Be (Get-MdfOperatorMetric -Path $run.store).latency_histogram
+        $op.latency_histogram | Should -Be (Get-MdfOperatorMetric -Path $run.store -IncludeHistogram).latency_histogram
     }
 
     It 'refuses another run under the same id' {

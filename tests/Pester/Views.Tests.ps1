@@ -3,49 +3,132 @@ BeforeAll { . "$PSScriptRoot/common.ps1" }
 Describe 'The views' {
     BeforeAll {
         $store = New-FilledStore
-        function Format-Text { ($input | Format-Table | Out-String -Width 200) -split '\r?\n' | Where-Object { $_ } }
-    }
-
-    It 'show runs as a table, also deserialised ones' {
-        foreach ($text in (Get-MdfRun -Path $store | Format-Text),
-            (Get-MdfRun -Path $store | ConvertTo-Deserialized | Format-Text)) {
-            $text[0] | Should -Match '^run_id\s+start_time\s+duration\s+status\s+pass_rate\s+errors\s+input\s+output$'
-            $text[2] | Should -Match '^one\s+\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\s.*\scompleted\s+50\.0 %\s+0\s+10\s+5$'
-            $text[4] | Should -Match '^empty\s.*\scompleted\s+-\s+0\s+0\s+0$'
-            $text[5] | Should -Match '^failed\s.*\sfailed\s'
+        function Format-Text([int] $Width) {
+            ($input | Format-Table | Out-String -Width $Width) -split '\r?\n' | Where-Object { $_ }
         }
     }
 
-    It 'show stages as a table, also deserialised ones' {
-        foreach ($text in (Get-MdfStageMetric one -Path $store | Format-Text),
-            (Get-MdfStageMetric one -Path $store | ConvertTo-Deserialized | Format-Text)) {
-            $text[0] | Should -Match '^stage_name\s+workers\s+input\s+output\s+pass_rate\s+wall_time\s+errors$'
-            $text[2] | Should -Match '^load\s+1\s+10\s+5\s+50\.0 %\s'
+    It 'show the <Name> in a window of <Width> columns, also deserialised ones' -ForEach @(
+        foreach ($view in @(
+                @{
+                    Name = 'runs'
+                    Get = { Get-MdfRun -Path $store }
+                    Columns = @{
+                        80 = 'pipeline_name run_id status duration pass_rate errors'
+                        120 = 'start_time input output'
+                        200 = 'throughput stages host error'
+                    }
+                }
+                @{
+                    Name = 'stages'
+                    Get = { Get-MdfStageMetric one -Path $store }
+                    Columns = @{
+                        80 = 'stage_name workers input output pass_rate wall_time total_time errors'
+                        120 = 'run_id throughput'
+                        200 = 'pipeline_name timestamp custom_metrics'
+                    }
+                }
+                @{
+                    Name = 'operators'
+                    Get = { Get-MdfOperatorMetric one -Path $store }
+                    Columns = @{
+                        80 = 'stage_name operator_name output pass_rate total_time p95 errors'
+                        120 = 'worker_id input throughput'
+                        200 = 'p50 p99 max run_id custom_metrics'
+                    }
+                }
+            )) {
+            foreach ($width in 80, 120, 200) {
+                $columns = $view.Columns.Keys | Sort-Object | Where-Object { $_ -le $width } | ForEach-Object { $view.Columns[$_] }
+                @{ Name = $view.Name; Get = $view.Get; Width = $width; Columns = "$columns" }
+            }
+        }
+    ) {
+        # PowerShell leaves the last column of a window free.
+        foreach ($text in (& $Get | Format-Text ($Width - 1)), (& $Get | ConvertTo-Deserialized | Format-Text ($Width - 1))) {
+            -split $text[0] -join ' ' | Should -Be $Columns
         }
     }
 
-    It 'show operators as a table, also deserialised ones' {
-        foreach ($text in (Get-MdfOperatorMetric one -Path $store | Format-Text),
-            (Get-MdfOperatorMetric one -Path $store | ConvertTo-Deserialized | Format-Text)) {
-            $text[0] | Should -Match '^stage_name\s+operator_name\s+worker_id\s+input\s+pass_rate\s+p95_latency\s+throughput\s+errors$'
-            $text[3] | Should -Match '^load\s+filter\s+worker_0\s+10\s+50\.0 %\s+\S+ (ns|µs|ms|s)\s.*/s\s+0$'
-        }
+    It 'show figures as a person reads them' {
+        $run = (Get-MdfRun -Path $store | Format-Text 119) -match '\sone\s'
+        $run | Should -Match '^\S*\s+one\s+completed\s.*(ns|µs|ms|s)\s+50\.0 %\s+0\s+\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\s+10\s+5$'
+        (Get-MdfRun -Path $store | Format-Text 119) -match '\sempty\s' | Should -Match '\scompleted\s.*\s-\s+0\s.*\s0\s+0$'
+        (Get-MdfStageMetric one -Path $store | Format-Text 79)[2] | Should -Match '^load\s+1\s+10\s+5\s+50\.0 %\s'
+        (Get-MdfOperatorMetric one -Path $store | Format-Text 119)[3] |
+            Should -Match '^load\s+filter\s+5\s+50\.0 %\s.*(ns|µs|ms|s)\s+0\s+worker_0\s+10\s.*/s$'
     }
 
-    It 'fit what matters of runs with generated ids into 80 columns' {
+    It 'leave generated run ids whole in 80 columns' {
         $long = New-Store
         Start-MdfRun -Path $long { Enter-MdfStage s { $null = 1..1200 | Measure-MdfOperator op { $_ } } }
 
-        $lines = (Get-MdfRun -Path $long | Format-Table | Out-String -Width 80) -split '\r?\n'
-        ($lines -match '^run_\d{8}_\d{6}_[0-9a-f]{8} .* completed\s+100\.0 %') | Should -HaveCount 1
+        (Get-MdfRun -Path $long | Format-Text 79) -match '\srun_\d{8}_\d{6}_[0-9a-f]{8} completed .* 100\.0 %\s+0$' |
+            Should -HaveCount 1
     }
 
-    It 'leave every column to Format-List' {
-        $text = Get-MdfRun one -Path $store | Format-List | Out-String -Width 200
-
-        foreach ($column in 'run_id', 'end_time', 'avg_throughput', 'host', 'tags', 'context') {
-            $text | Should -Match "(?m)^$column\s+:"
+    It 'cut no figure at its left, in a window of any width' {
+        $large = New-Store
+        Start-MdfRun -Path $large {
+            Enter-MdfStage s { Add-MdfOperatorMetric op -InputRecords 3 -OutputRecords 123456789012 -TotalTime 4000000 -ErrorCount 8765432 }
         }
+
+        foreach ($rows in (Get-MdfRun -Path $large), (Get-MdfStageMetric -Path $large), (Get-MdfOperatorMetric -Path $large)) {
+            foreach ($width in 20..240) {
+                $rows | Format-Text $width | Out-String | Should -Not -Match '…[\d.,]+' -Because "of $width columns"
+            }
+        }
+        $text = Get-MdfOperatorMetric -Path $large | Format-Text 119
+        -split $text[2] | Should -Be (-split 's op 123G 4.12T % 46d 07h - 8.77M worker_0 3 0.0/s')
+    }
+
+    Context 'with colours' {
+        BeforeAll {
+            $rendering = $PSStyle.OutputRendering
+            $failed = "$($PSStyle.Formatting.Error)failed$($PSStyle.Reset)"
+            $low = "$($PSStyle.Formatting.Warning)   50.0 %$($PSStyle.Reset)"
+        }
+
+        AfterEach { $PSStyle.OutputRendering = $rendering }
+
+        It 'mark failed runs and low rates, and stay aligned' {
+            $runs = Get-MdfRun -Path $store
+            $PSStyle.OutputRendering = 'PlainText'
+            $plain = $runs | Format-Text 119
+            $PSStyle.OutputRendering = 'Ansi'
+            foreach ($text in ($runs | Format-Text 119), ($runs | ConvertTo-Deserialized | Format-Text 119)) {
+                @($text -match [regex]::Escape($failed)) | Should -HaveCount 1
+                @($text -match [regex]::Escape($low)) | Should -HaveCount 1
+                $text -replace '\x1b\[[\d;]*m' -replace '\s+$' | Should -Be ($plain -replace '\s+$')
+            }
+            Get-MdfOperatorMetric one -Path $store | Out-String | Should -Match ([regex]::Escape($low))
+            Get-MdfStageMetric one -Path $store | Out-String | Should -Match ([regex]::Escape($low))
+        }
+
+        It 'mark nothing where PowerShell is to write plain text' {
+            $PSStyle.OutputRendering = 'PlainText'
+            Get-MdfRun -Path $store | Out-String | Should -Not -Match '\x1b'
+        }
+    }
+
+    It 'leave every column to Format-List, and dictionaries as JSON' {
+        $store = New-Store
+        Start-MdfRun -Path $store -RunId r -Tag @{ team = 'search' } -Configuration @{ source = @{ pages = 3 } } {
+            Enter-MdfStage s { $null = 1 | Measure-MdfOperator op { $_ } -CustomMetric @{ gpu = 0.5 } }
+        }
+
+        foreach ($row in (Get-MdfRun -Path $store), (Get-MdfStageMetric -Path $store), (Get-MdfOperatorMetric -Path $store)) {
+            $names = $row.PSObject.Properties.Name | Where-Object { $_ -notin 'latency_histogram', 'entry_id', 'revision' }
+            foreach ($text in ($row | Format-List | Out-String -Width 500),
+                ($row | ConvertTo-Deserialized | Format-List | Out-String -Width 500)) {
+                [regex]::Matches($text, '(?m)^(\w+) +:').ForEach{ $_.Groups[1].Value } | Should -Be $names
+            }
+        }
+        $text = Get-MdfRun -Path $store | ConvertTo-Deserialized | Format-List | Out-String -Width 500
+        $text | Should -Match '(?m)^tags +: \{"team":"search"\}\r?$'
+        $text | Should -Match '(?m)^config +: \{"source":\{"pages":3\}\}\r?$'
+        $text | Should -Match '(?m)^context +: \{.*"user":".*\}\r?$'
+        Get-MdfOperatorMetric -Path $store | Format-List | Out-String | Should -Match '(?m)^custom_metrics +: \{"gpu":0\.5\}\r?$'
     }
 }
 
@@ -86,5 +169,37 @@ Describe 'The objects' {
         ($runs | Sort-Object total_input_records -Descending | Select-Object -First 1).run_id | Should -Be 'one'
         ($runs | Where-Object pass_rate -ge 0 | Measure-Object pass_rate -Average).Average | Should -Be 75
         ($runs | Group-Object status | Sort-Object Name).Name | Should -Be 'completed', 'failed'
+    }
+
+    It 'have their latencies in milliseconds, for tables of one''s own' {
+        $known = New-Store
+        Start-MdfRun -Path $known {
+            Enter-MdfStage s { Add-MdfOperatorMetric op -Latency (1..100 | ForEach-Object { $_ / 1e4 }); Add-MdfOperatorMetric none }
+        }
+        $rows = Get-MdfOperatorMetric -Path $known
+
+        foreach ($row in $rows[0], ($rows[0] | ConvertTo-Deserialized)) {
+            $row.min_ms, $row.p50_ms, $row.avg_ms, $row.p95_ms, $row.p99_ms, $row.max_ms |
+                ForEach-Object { [math]::Round($_, 6) } | Should -Be 0.1, 5, 5.05, 9.5, 9.9, 10
+            $row | Select-Object operator_name, p95_ms | Out-String | Should -Match '(?m)^op +9\.50\r?$'
+        }
+        [double]::IsNaN($rows[1].p95_ms) | Should -BeTrue
+        [double]::IsNaN(($rows[1] | ConvertTo-Deserialized).p95_ms) | Should -BeTrue
+    }
+
+    It 'have no milliseconds in files' {
+        $rows = Get-MdfOperatorMetric one -Path $store
+        ($rows | ConvertTo-Csv)[0] | Should -Not -Match '_ms'
+        $rows | ConvertTo-Json | Should -Not -Match '_ms'
+    }
+
+    It 'complete milliseconds by Tab: <_>' -ForEach @(
+        'Get-MdfOperatorMetric | Select-Object operator_name, p95_m'
+        'Get-MdfOperatorMetric | Format-Table operator_name, p95_m'
+        'Get-MdfOperatorMetric | Where-Object p95_m'
+        '(Get-MdfOperatorMetric).p95_m'
+    ) {
+        [System.Management.Automation.CommandCompletion]::CompleteInput($_, $_.Length, $null).
+            CompletionMatches.CompletionText | Should -Be 'p95_ms'
     }
 }

@@ -74,7 +74,7 @@ public abstract class RunReadingCommand : StorePathCommand
         }
         catch (MetricsException e) when (e.Error == MetricsError.StoreNotFound)
         {
-            WriteError(e.ToErrorRecord());
+            ReportMissing(e);
             return false;
         }
     }

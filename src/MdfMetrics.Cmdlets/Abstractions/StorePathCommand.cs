@@ -9,6 +9,8 @@ namespace MdfMetrics.Cmdlets.Abstractions;
 /// <summary>Base of the cmdlets that work on stores: which ones, and what to do with their damaged files.</summary>
 public abstract class StorePathCommand : MdfCommand
 {
+    private bool _hasToldMissing;
+
     [Parameter]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
@@ -33,6 +35,24 @@ public abstract class StorePathCommand : MdfCommand
         }
 
         return Path is null ? [StorePath(null)] : Path.SelectMany(Resolve);
+    }
+
+    /// <summary>
+    /// A store that was named and is not there is an error. The one that is looked into where none is named need not be
+    /// there yet.
+    /// </summary>
+    private protected void ReportMissing(MetricsException error)
+    {
+        if (Path is not null || LiteralPath is { Length: > 0 } || Directory.Exists(error.Target as string))
+        {
+            WriteError(error.ToErrorRecord());
+        }
+        else if (!_hasToldMissing)
+        {
+            _hasToldMissing = true;
+            WriteWarning($"There is no store at '{error.Target}' yet: the first run that Start-MdfRun records "
+                + "there makes it. -Path or $env:MDF_METRICS_PATH names another one.");
+        }
     }
 
     /// <summary>Works on each store; what goes wrong with one costs only that one.</summary>

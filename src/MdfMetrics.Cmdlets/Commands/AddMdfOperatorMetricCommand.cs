@@ -16,6 +16,8 @@ public sealed class AddMdfOperatorMetricCommand : MdfCommand
     private const string FiguresSet = "Figures";
     private const string WorkerStatSet = "WorkerStat";
 
+    private bool _hasWarned;
+
     [Parameter(ParameterSetName = FiguresSet, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("operator_name", "Name")]
     [ArgumentCompleter(typeof(OperatorNameCompleter))]
@@ -177,12 +179,23 @@ public sealed class AddMdfOperatorMetricCommand : MdfCommand
     {
         OperatorMetrics row = make();
         row = run.Options.CollectCustomMetrics ? row : row with { custom_metrics = null };
+        WarnOfLatencies(row);
         add(row);
         if (PassThru)
         {
             WriteObject(row);
         }
     });
+
+    private void WarnOfLatencies(OperatorMetrics row)
+    {
+        if (row.LacksLatencies && !_hasWarned)
+        {
+            _hasWarned = true;
+            WriteWarning($"Rows of the operator '{row.operator_name}' came without their histogram: their percentiles "
+                + "can't be merged with those of other rows. Get-MdfOperatorMetric -IncludeHistogram reads it.");
+        }
+    }
 
     private OperatorMetrics Identity(LiveRun run, string stage, string? name) => new()
     {

@@ -3,6 +3,7 @@ using MdfMetrics.Cmdlets.Abstractions;
 using MdfMetrics.Cmdlets.Completion;
 using MdfMetrics.Cmdlets.Input;
 using MdfMetrics.Cmdlets.Measuring;
+using MdfMetrics.Cmdlets.Session;
 using MdfMetrics.Collection;
 using MdfMetrics.Runs;
 
@@ -31,6 +32,9 @@ public sealed class EnterMdfStageCommand : MdfCommand
     [RunOfThisProcess]
     public RunHandle? Run { get; set; }
 
+    [Parameter]
+    public SwitchParameter ShowProgress { get; set; }
+
     private protected override void End()
     {
         LiveRun run = Session.RequireRun(Run);
@@ -51,7 +55,8 @@ public sealed class EnterMdfStageCommand : MdfCommand
 
         using (stage)
         {
-            DotSourcedBlock.Run(this, ScriptBlock);
+            bool isShown = ShowProgress && run.Options.Enabled;
+            DotSourcedBlock.Run(this, ScriptBlock, isShown ? new RunProgress(this, run) : null);
         }
     }
 }

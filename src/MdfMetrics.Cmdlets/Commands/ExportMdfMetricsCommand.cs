@@ -62,6 +62,13 @@ public sealed class ExportMdfMetricsCommand : MdfCommand
 
     private void Write(string store, RunAssembly assembly)
     {
+        if (assembly.LacksHistograms)
+        {
+            WriteWarning($"Operator rows of the run '{assembly.RunId}' came without their histograms: their "
+                + "percentiles stay, but nothing can merge them with those of other rows. Pipe the run itself, or read "
+                + "the rows with Get-MdfOperatorMetric -IncludeHistogram.");
+        }
+
         RunMetrics run = assembly.ToRun(error => WriteError(error.ToErrorRecord()));
         run = new MetricsWriter(store, Options(assembly)).WriteAll(run, run.Stages!, run.Operators!);
         if (PassThru)

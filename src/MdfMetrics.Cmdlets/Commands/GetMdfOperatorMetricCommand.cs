@@ -17,6 +17,7 @@ public sealed class GetMdfOperatorMetricCommand : MetricCommand
 
     private readonly List<OperatorMetrics> _rows = [];
     private NameFilter _operators = null!;
+    private bool _hasStored;
 
     [Parameter]
     [Alias("operator_name")]
@@ -30,6 +31,9 @@ public sealed class GetMdfOperatorMetricCommand : MetricCommand
     [Parameter]
     public SwitchParameter MergeRun { get; set; }
 
+    [Parameter]
+    public SwitchParameter IncludeHistogram { get; set; }
+
     private protected override void Begin()
     {
         base.Begin();
@@ -41,21 +45,31 @@ public sealed class GetMdfOperatorMetricCommand : MetricCommand
         base.End();
         if (MergeRun)
         {
-            WriteObject(MetricsAggregator.MergeRuns(_rows), enumerateCollection: true);
+            WriteRows(MetricsAggregator.MergeRuns(_rows), _hasStored);
         }
     }
 
+    /// <summary>Rows that were just measured have their latencies at hand, and keep them.</summary>
     private protected override void WriteLive(RunMetrics run) => Write(
-        run.Operators!.Where(row => StageFilter.IsMatch(row.stage_name) && _operators.IsMatch(row.operator_name)));
+        run.Operators!.Where(row => StageFilter.IsMatch(row.stage_name) && _operators.IsMatch(row.operator_name)),
+        areStored: false);
 
-    private protected override void WriteStored(MetricsReader reader, IReadOnlyList<RunMetrics> runs) => Write(
-        reader.ReadOperators(runs, StageFilter.Test, _operators.Test, ReportFile, Cancellation));
+    /// <summary>Percentiles of several rows come of their histograms; single rows have them already.</summary>
+    private protected override void WriteStored(MetricsReader reader, IReadOnlyList<RunMetrics> runs)
+    {
+        _hasStored = true;
+        Write(
+            Merge || MergeRun || IncludeHistogram
+                ? reader.ReadOperators(runs, StageFilter.Test, _operators.Test, ReportFile, Cancellation)
+                : reader.ReadOperatorFigures(runs, StageFilter.Test, _operators.Test, ReportFile, Cancellation),
+            areStored: true);
+    }
 
-    private void Write(IEnumerable<OperatorMetrics> rows)
+    private void Write(IEnumerable<OperatorMetrics> rows, bool areStored)
     {
         if (!MergeRun)
         {
-            WriteObject(Merge ? MetricsAggregator.MergeWorkers(rows) : rows, enumerateCollection: true);
+            WriteRows(Merge ? MetricsAggregator.MergeWorkers(rows) : rows, areStored);
             return;
         }
 
@@ -67,4 +81,10 @@ public sealed class GetMdfOperatorMetricCommand : MetricCommand
             _rows.AddRange(merged);
         }
     }
+
+    private void WriteRows(IEnumerable<OperatorMetrics> rows, bool areStored) => WriteObject(
+        areStored && !IncludeHistogram
+            ? rows.Select(row => row.Latencies is null ? row : row with { Latencies = null })
+            : rows,
+        enumerateCollection: true);
 }

@@ -88,7 +88,32 @@ public sealed class GetMdfRunCommand : RunReadingCommand
         {
             WriteObject(run);
         }
+
+        if (IsVerbose)
+        {
+            ForEachStore(TellUnwritten);
+        }
     }
+
+    /// <summary>
+    /// Journals are read for those only who want to know, and nobody waits for heartbeats of other machines.
+    /// </summary>
+    private void TellUnwritten(string store)
+    {
+        UnwrittenRuns runs = Status?.Length > 0
+            ? default
+            : new JournalReader(store, TimeProvider.System).CountUnwritten(static _ => { });
+        if (runs != default)
+        {
+            WriteVerbose($"Not listed of the store '{store}': {runs.Live} running, {runs.Dead} dead, {runs.Unknown} of "
+                + "other machines that may be either. -Status running, abandoned lists them; Restore-MdfRun writes "
+                + "dead ones.");
+        }
+    }
+
+    private bool IsVerbose => MyInvocation.BoundParameters.TryGetValue("Verbose", out object? given)
+        ? given is SwitchParameter { IsPresent: true }
+        : SessionState.PSVariable.GetValue("VerbosePreference") is not ActionPreference.SilentlyContinue;
 
     private RunQuery Query() => new()
     {

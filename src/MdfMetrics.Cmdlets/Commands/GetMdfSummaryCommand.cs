@@ -64,9 +64,27 @@ public sealed class GetMdfSummaryCommand : StorePathCommand
         {
             if (_read.Add(store))
             {
-                WriteObject(Read(new SummaryReader(store), level, query), enumerateCollection: true);
+                Write(store, level, query);
             }
         });
+    }
+
+    private void Write(string store, SummaryLevel level, SummaryQuery query)
+    {
+        var reader = new SummaryReader(store);
+        try
+        {
+            WriteObject(Read(reader, level, query), enumerateCollection: true);
+            if (!reader.Has(Period))
+            {
+                WriteWarning($"The store '{store}' has no summary by {Period.ToString().ToLowerInvariant()} yet: "
+                    + $"Update-MdfSummary {Period} makes it of the runs, and keeps it up to date.");
+            }
+        }
+        catch (MetricsException e) when (e.Error == MetricsError.StoreNotFound)
+        {
+            ReportMissing(e);
+        }
     }
 
     private IEnumerable<object> Read(SummaryReader reader, SummaryLevel level, SummaryQuery query) => level switch

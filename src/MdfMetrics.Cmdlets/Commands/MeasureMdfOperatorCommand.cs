@@ -5,6 +5,7 @@ using MdfMetrics.Cmdlets.Completion;
 using MdfMetrics.Cmdlets.Errors;
 using MdfMetrics.Cmdlets.Input;
 using MdfMetrics.Cmdlets.Measuring;
+using MdfMetrics.Cmdlets.Session;
 
 namespace MdfMetrics.Cmdlets.Commands;
 
@@ -16,6 +17,7 @@ public sealed class MeasureMdfOperatorCommand : PSCmdlet, IOperatorOutput, IDisp
     private const string ProcessSet = "Process";
     private const string PipelineSet = "Pipeline";
 
+    private readonly RunProgress? _progress = RunspaceSession.Current.Progress;
     private MeasuredOperator _operator = null!;
 
     [Parameter(Mandatory = true, Position = 0)]
@@ -88,8 +90,11 @@ public sealed class MeasureMdfOperatorCommand : PSCmdlet, IOperatorOutput, IDisp
         _operator.Pipeline = BlockPipeline.OfBlock(this, Process, _operator);
     }
 
-    protected override void ProcessRecord() =>
+    protected override void ProcessRecord()
+    {
+        _progress?.Tick();
         _operator.Process(HasInput ? InputObject : _operator.Pipeline!.WithoutInput);
+    }
 
     protected override void EndProcessing()
     {
@@ -103,7 +108,11 @@ public sealed class MeasureMdfOperatorCommand : PSCmdlet, IOperatorOutput, IDisp
         RunOnce(End);
     }
 
-    void IOperatorOutput.Write(object? record) => WriteObject(record);
+    void IOperatorOutput.Write(object? record)
+    {
+        _progress?.Tick();
+        WriteObject(record);
+    }
 
     void IOperatorOutput.WriteError(ErrorRecord error)
     {

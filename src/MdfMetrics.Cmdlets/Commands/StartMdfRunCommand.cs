@@ -2,6 +2,8 @@ using System.Collections;
 using System.Management.Automation;
 using MdfMetrics.Cmdlets.Abstractions;
 using MdfMetrics.Cmdlets.Measuring;
+using MdfMetrics.Cmdlets.Session;
+using MdfMetrics.Cmdlets.Views;
 using MdfMetrics.Configuration;
 using MdfMetrics.Runs;
 
@@ -35,12 +37,20 @@ public sealed class StartMdfRunCommand : RunStartingCommand
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
+    [Parameter]
+    public SwitchParameter ShowProgress { get; set; }
+
     private protected override void End()
     {
         MetricsRun run = Start();
         Session.Push(run);
         if (ScriptBlock is null)
         {
+            if (ShowProgress)
+            {
+                WriteWarning("-ShowProgress needs a block: Start-MdfRun { … } or Enter-MdfStage { … } -ShowProgress.");
+            }
+
             WriteObject(new RunHandle(run));
             return;
         }
@@ -60,8 +70,8 @@ public sealed class StartMdfRunCommand : RunStartingCommand
     {
         try
         {
-            DotSourcedBlock.Run(this, block);
-            return run.IsRunning ? StopRun(run, RunStatus.Completed, null) : null;
+            DotSourcedBlock.Run(this, block, ShowProgress && run.Options.Enabled ? new RunProgress(this, run) : null);
+            return run.IsRunning ? EndRun(run, RunStatus.Completed, null) : null;
         }
         catch (ExitException e)
         {
@@ -90,8 +100,29 @@ public sealed class StartMdfRunCommand : RunStartingCommand
     {
         if (run.IsRunning)
         {
-            StopRun(run, error is null ? RunStatus.Completed : RunStatus.Failed, error, unwinding: true);
+            EndRun(run, error is null ? RunStatus.Completed : RunStatus.Failed, error, unwinding: true);
         }
+    }
+
+    /// <summary>Who watched the run's progress is told how it ended, as Write-Host would tell it.</summary>
+    private RunMetrics? EndRun(MetricsRun run, string status, string? error, bool unwinding = false)
+    {
+        RunMetrics? metrics = StopRun(run, status, error, unwinding);
+        if (ShowProgress && metrics is not null && !Stopping)
+        {
+            WriteInformation(
+                new HostInformationMessage
+                {
+                    Message = $"Run {metrics.run_id} {metrics.status} in {Readable.Duration(metrics.duration)}: "
+                        + $"{Readable.Number(metrics.total_input_records)} records in, "
+                        + $"{Readable.Number(metrics.total_output_records)} out, "
+                        + $"pass rate {Readable.Percent(metrics.pass_rate)}, "
+                        + $"{Readable.Number(metrics.total_errors)} errors. Store: {run.StorePath}",
+                },
+                ["PSHOST"]);
+        }
+
+        return metrics;
     }
 
     private MetricsRun Start()

@@ -10,7 +10,7 @@ internal sealed class OperatorNameCompleter : StoreCompleter
     {
         IEnumerable<OperatorMetrics> live = RunspaceSession.Current.Run?.Collector.GetOperatorMetrics() ?? [];
         IEnumerable<OperatorMetrics> stored = Newest(store, NewestRuns)
-            .SelectMany(run => store.ReadOperators([run], null, null, static _ => { }));
+            .SelectMany(run => store.ReadOperatorFigures([run], null, null, static _ => { }));
         return live.Concat(stored).Select(row => row.operator_name);
     }
 }

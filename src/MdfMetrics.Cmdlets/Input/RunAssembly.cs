@@ -12,6 +12,9 @@ internal sealed class RunAssembly(string runId)
 
     public string RunId => runId;
 
+    /// <summary>Whether rows were piped in that had a histogram once, and came without it.</summary>
+    public bool LacksHistograms => _operators.Exists(row => row.LacksLatencies);
+
     /// <summary>Where the run was meant to go; null where it does not say.</summary>
     public WriteTarget? Target => _run?.Target;
 

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using MdfMetrics.Cmdlets.Session;
 
 namespace MdfMetrics.Cmdlets.Measuring;
 
@@ -9,7 +10,24 @@ namespace MdfMetrics.Cmdlets.Measuring;
 /// </summary>
 internal static class DotSourcedBlock
 {
-    public static void Run(PSCmdlet cmdlet, ScriptBlock block)
+    /// <param name="progress">Shows how far the block is; null where nobody asked.</param>
+    public static void Run(PSCmdlet cmdlet, ScriptBlock block, RunProgress? progress)
+    {
+        RunspaceSession session = RunspaceSession.Current;
+        RunProgress? outer = session.Progress;
+        session.Progress = progress ?? outer;
+        try
+        {
+            Run(cmdlet, block);
+        }
+        finally
+        {
+            session.Progress = outer;
+            progress?.Complete();
+        }
+    }
+
+    private static void Run(PSCmdlet cmdlet, ScriptBlock block)
     {
         using SteppablePipeline pipeline = DotSource(block.Ast.Extent)
             .GetSteppablePipeline(CommandOrigin.Internal, [block]);

@@ -39,6 +39,9 @@ internal sealed class RunspaceSession
 
     public RunMetrics? LastStopped { get; set; }
 
+    /// <summary>Where the block that is running here shows how far it is; null where nobody asked.</summary>
+    public RunProgress? Progress { get; set; }
+
     /// <summary>The current run, or null. Runs that another runspace stopped meanwhile are no longer current.</summary>
     public LiveRun? Run
     {

@@ -107,6 +107,10 @@ public sealed record OperatorMetrics
     /// <summary>The latency distribution; null when only percentiles were reported, or none.</summary>
     internal LatencyDistribution? Latencies { get; init; }
 
+    /// <summary>Whether its percentiles came of latencies that the row has no more.</summary>
+    internal bool LacksLatencies => Latencies is null
+        && latency_method is (LatencyMethod.Exact or LatencyMethod.Histogram or LatencyMethod.BatchMean);
+
     /// <summary>The row with latencies, their extremes, percentiles and method; null: with none.</summary>
     internal OperatorMetrics WithLatencies(LatencyDistribution? latencies) => this with
     {

@@ -12,6 +12,9 @@ public sealed class SummaryReader(string storePath)
 {
     private readonly string _store = StoreLayout.FullPath(storePath);
 
+    /// <summary>Whether the store has a summary by this period, if only one without rows.</summary>
+    public bool Has(SummaryPeriod period) => SummaryFiles.Keys(_store).Any(file => file.Period == period);
+
     /// <summary>The runs of each period and pipeline, oldest first.</summary>
     /// <param name="query">Which periods.</param>
     /// <param name="onError">Receives each file that can't be read.</param>

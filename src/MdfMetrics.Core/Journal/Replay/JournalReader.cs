@@ -23,13 +23,7 @@ public sealed class JournalReader(string storePath, TimeProvider time)
         CancellationToken token = default)
     {
         var selection = new RunSelection(query);
-        var view = CommittedChanges.Of(_store);
-        JournaledRun[] unwritten =
-        [
-            .. ReadAll(onError).Where(run => !run.IsDiscarded
-                && Written(run.Header.run_id) is null
-                && !view.IsRemoved(run.Header.run_id)),
-        ];
+        JournaledRun[] unwritten = Unwritten(onError);
         IReadOnlySet<string> live =
             Liveness.LiveFolders(unwritten.Select(run => (run.Folder, run.Processes)), time, token);
         IEnumerable<RunMetrics> runs = unwritten
@@ -37,6 +31,19 @@ public sealed class JournalReader(string storePath, TimeProvider time)
             .Select(run => run with { store = _store })
             .Where(selection.Accepts);
         return [.. runs.Order(RunOrder.OldestFirst)];
+    }
+
+    /// <summary>
+    /// How many runs are not written yet, by a single look: one that has only processes on other machines is unknown.
+    /// </summary>
+    /// <param name="onError">Receives what can't be read.</param>
+    public UnwrittenRuns CountUnwritten(Action<MetricsException> onError)
+    {
+        bool?[] live = [.. Unwritten(onError).Select(run => Liveness.AtFirstSight(run.Folder, run.Processes, time))];
+        return new UnwrittenRuns(
+            live.Count(isLive => isLive == true),
+            live.Count(isLive => isLive == false),
+            live.Count(isLive => isLive is null));
     }
 
     /// <summary>The ids of the runs that have a manifest, and take workers.</summary>
@@ -56,4 +63,15 @@ public sealed class JournalReader(string storePath, TimeProvider time)
     internal RunMetrics? Written(string runId) => new MetricsReader(_store)
         .ReadRuns(new RunQuery { ExactIds = [runId] }, static _ => { })
         .FirstOrDefault();
+
+    private JournaledRun[] Unwritten(Action<MetricsException> onError)
+    {
+        var view = CommittedChanges.Of(_store);
+        return
+        [
+            .. ReadAll(onError).Where(run => !run.IsDiscarded
+                && Written(run.Header.run_id) is null
+                && !view.IsRemoved(run.Header.run_id)),
+        ];
+    }
 }

@@ -23,17 +23,27 @@ internal static class Liveness
             {
                 watched.RemoveAll(run =>
                 {
-                    bool?[] atWork = [.. run.Processes.Select(run.Watch.IsAtWork)];
-                    if (atWork.Contains(true))
+                    bool? isLive = IsLive(run.Processes, run.Watch);
+                    if (isLive == true)
                     {
                         live.Add(run.Folder);
                     }
 
-                    return atWork.Contains(true) || !atWork.Contains(null);
+                    return isLive is not null;
                 });
                 return watched.Count == 0;
             },
             token);
         return live;
+    }
+
+    /// <summary>Whether a run is going on; null where only a watch over heartbeats would tell.</summary>
+    public static bool? AtFirstSight(string folder, IReadOnlyList<JournaledProcess> processes, TimeProvider time) =>
+        IsLive(processes, new ProcessWatch(folder, time));
+
+    private static bool? IsLive(IReadOnlyList<JournaledProcess> processes, ProcessWatch watch)
+    {
+        bool?[] atWork = [.. processes.Select(watch.IsAtWork)];
+        return atWork.Contains(true) ? true : atWork.Contains(null) ? null : false;
     }
 }

@@ -64,25 +64,42 @@ public sealed class MetricsReader(string storePath)
         Action<MetricsException> onError,
         CancellationToken token = default)
     {
-        IEnumerable<List<OperatorMetrics>> operators = new RowScan<OperatorMetrics>(
-            _store,
-            MetricsSchema.Operators,
-            static row => row.run_id,
-            row => IsWanted(row.stage_name, row.operator_name),
-            onError,
-            token).ByRun(runs);
+        IEnumerable<List<OperatorMetrics>> operators = Operators(runs, stageMatches, operatorMatches, onError, token);
         IEnumerable<List<HistogramRow>> histograms = new RowScan<HistogramRow>(
             _store,
             MetricsSchema.Histograms,
             static row => row.run_id,
-            row => IsWanted(row.stage_name, row.operator_name),
+            row => stageMatches?.Invoke(row.stage_name) != false
+                && operatorMatches?.Invoke(row.operator_name) != false,
             onError,
             token).ByRun(runs);
         return operators
             .Zip(histograms, (rows, buckets) => HistogramJoin.Join(RowOrder.Sort(rows), buckets, onError))
             .SelectMany(rows => rows);
-
-        bool IsWanted(string stage, string step) =>
-            stageMatches?.Invoke(stage) != false && operatorMatches?.Invoke(step) != false;
     }
+
+    /// <summary>The same rows without latencies: the histograms, most of a store, are not opened.</summary>
+    /// <inheritdoc cref="ReadOperators"/>
+    public IEnumerable<OperatorMetrics> ReadOperatorFigures(
+        IReadOnlyList<RunMetrics> runs,
+        Func<string, bool>? stageMatches,
+        Func<string, bool>? operatorMatches,
+        Action<MetricsException> onError,
+        CancellationToken token = default) =>
+        Operators(runs, stageMatches, operatorMatches, onError, token).SelectMany(RowOrder.Sort);
+
+    private IEnumerable<List<OperatorMetrics>> Operators(
+        IReadOnlyList<RunMetrics> runs,
+        Func<string, bool>? stageMatches,
+        Func<string, bool>? operatorMatches,
+        Action<MetricsException> onError,
+        CancellationToken token) =>
+        new RowScan<OperatorMetrics>(
+            _store,
+            MetricsSchema.Operators,
+            static row => row.run_id,
+            row => stageMatches?.Invoke(row.stage_name) != false
+                && operatorMatches?.Invoke(row.operator_name) != false,
+            onError,
+            token).ByRun(runs);
 }

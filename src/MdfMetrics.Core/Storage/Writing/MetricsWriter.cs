@@ -160,12 +160,19 @@ public sealed class MetricsWriter(string storePath, WriterOptions options)
                 || AreSame(
                     MetricsSchema.Histograms,
                     HistogramJoin.Split(operators),
-                    HistogramJoin.Split(storedOperators),
+                    HistogramJoin.Split(WithLatenciesIn(operators)),
                     Key));
         return same ? run with { store = _store, path = stored.path } : throw new MetricsException(
             MetricsError.RunExists,
             $"The store '{_store}' has another run '{stored.run_id}': choose another id, or remove that run first.",
             run.run_id);
+
+        // Rows that were read without their histograms are those of the store nevertheless.
+        OperatorMetrics[] WithLatenciesIn(IReadOnlyList<OperatorMetrics> rows)
+        {
+            HashSet<string> given = [.. rows.Where(row => row.Latencies is not null).Select(Key)];
+            return [.. storedOperators.Where(row => given.Contains(Key(row)))];
+        }
 
         // Only a file of this run matters: of those opened, the others are files of many runs.
         void Fail(MetricsException exception)

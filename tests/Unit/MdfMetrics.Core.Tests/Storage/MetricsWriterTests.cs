@@ -1,4 +1,6 @@
 using System.Runtime.Versioning;
+using MdfMetrics.Latency;
+using MdfMetrics.Storage.Reading;
 using MdfMetrics.Storage.Writing;
 
 namespace MdfMetrics.Tests.Storage;
@@ -96,13 +98,36 @@ public sealed class MetricsWriterTests : IDisposable
             sample with { Run = sample.Run with { total_errors = 4 } },
             sample with { Stages = [sample.Stages[0]] },
             sample with { Operators = [sample.Operators[0] with { worker_id = "other" }, .. sample.Operators.Skip(1)] },
-            sample with { Operators = [sample.Operators[0] with { Latencies = null }, .. sample.Operators.Skip(1)] },
+            sample with
+            {
+                Operators =
+                [
+                    sample.Operators[0] with { Latencies = LatencyDistribution.FromValues([77]) },
+                    .. sample.Operators.Skip(1),
+                ],
+            },
         })
         {
             Assert.Equal(
                 MetricsError.RunExists,
                 Assert.Throws<MetricsException>(() => _store.Write(other)).Error);
         }
+    }
+
+    [Fact]
+    public void WriteAll_SameRunReadWithoutHistograms_LeavesThemInPlace()
+    {
+        Sample sample = Sample.Create();
+        _store.Write(sample);
+        IReadOnlyList<string> files = [.. _store.Files()];
+
+        _store.Write(sample with { Operators = [.. sample.Operators.Select(row => row with { Latencies = null })] });
+
+        Assert.Equal(files, _store.Files());
+        RunMetrics run = Assert.Single(_store.Reader.ReadRuns(new RunQuery(), static error => throw error));
+        Assert.Equal(
+            sample.Operators.Select(row => row.latency_histogram),
+            _store.Operators([run]).Select(row => row.latency_histogram));
     }
 
     [Theory]

@@ -29,7 +29,7 @@ public sealed class AddByPipelineTests
     public static TheoryData<string, string> Shapes => new()
     {
         { "live", "$rows" },
-        { "stored", "(Get-MdfOperatorMetric source)" },
+        { "stored", "(Get-MdfOperatorMetric source -IncludeHistogram)" },
         {
             "deserialised",
             "($rows | ForEach-Object { $_ | ConvertTo-CliXml | ConvertFrom-CliXml })"
@@ -84,6 +84,22 @@ public sealed class AddByPipelineTests
             """).Clean();
 
         Assert.Equal([shape == "stored" ? 6L : 3L], result.Values);
+    }
+
+    [Fact]
+    public void Rows_ReadWithoutTheirHistogram_AreAddedWithAWarning()
+    {
+        using ModuleSession session = Scripts.Open();
+
+        ScriptResult result = session.Invoke($$"""
+            {{s_start}}
+            1..2 | ForEach-Object { Get-MdfOperatorMetric source } | Add-MdfOperatorMetric
+            (Stop-Target | Where-Object operator_name -eq op).input_records
+            """);
+
+        Assert.Equal([6L], result.Values);
+        Assert.Contains("-IncludeHistogram", Assert.Single(result.Warnings), StringComparison.Ordinal);
+        Assert.Empty(result.Errors);
     }
 
     [Theory]

@@ -66,10 +66,10 @@ public sealed class ExportTests
     [InlineData("Get-MdfRun r | Export-MdfMetrics -OutputPath other")]
     [InlineData("$m | Revive | Export-MdfMetrics other")]
     [InlineData("$m, ($m | Get-MdfStageMetric), ($m | Get-MdfOperatorMetric) | ForEach-Object { $_ } | Export-MdfMetrics other")]
-    [InlineData("@($m; Get-MdfStageMetric; Get-MdfOperatorMetric) | Revive | Export-MdfMetrics other")]
-    [InlineData("@(Get-MdfOperatorMetric; $m) | Export-MdfMetrics other")]
-    [InlineData("@(Get-MdfStageMetric; Get-MdfOperatorMetric) | Export-MdfMetrics other")]
-    [InlineData("Get-MdfOperatorMetric | Export-MdfMetrics other")]
+    [InlineData("@($m; Get-MdfStageMetric; Get-MdfOperatorMetric -IncludeHistogram) | Revive | Export-MdfMetrics other")]
+    [InlineData("@(Get-MdfOperatorMetric -IncludeHistogram; $m) | Export-MdfMetrics other")]
+    [InlineData("@(Get-MdfStageMetric; Get-MdfOperatorMetric -IncludeHistogram) | Export-MdfMetrics other")]
+    [InlineData("Get-MdfOperatorMetric -IncludeHistogram | Export-MdfMetrics other")]
     [InlineData("$m | Get-MdfOperatorMetric | Export-MdfMetrics other")]
     [InlineData("$m | Get-MdfOperatorMetric | Revive | Export-MdfMetrics other")]
     [InlineData("Get-MdfRun | Export-MdfMetrics other -PartitionBy hive")]
@@ -102,13 +102,46 @@ public sealed class ExportTests
 
         ScriptResult result = session.Invoke(Run + """
             Get-MdfRun | Export-MdfMetrics other
-            $a = Get-MdfOperatorMetric | ForEach-Object latency_histogram
-            $b = Get-MdfOperatorMetric -Path other | ForEach-Object latency_histogram
+            $a = Get-MdfOperatorMetric -IncludeHistogram | ForEach-Object latency_histogram
+            $b = Get-MdfOperatorMetric -IncludeHistogram -Path other | ForEach-Object latency_histogram
             $a.Count
             "$a" -eq "$b"
             """).Clean();
 
         Assert.Equal(["2", "True"], result.Texts());
+    }
+
+    [Fact]
+    public void Export_RowsWithoutHistograms_SaysThatThesePercentilesCanNotBeMerged()
+    {
+        using ModuleSession session = Scripts.Open();
+
+        ScriptResult result = session.Invoke(Run + """
+            Get-MdfOperatorMetric | Export-MdfMetrics other
+            $given = Get-MdfOperatorMetric | ForEach-Object p95_latency
+            $kept = Get-MdfOperatorMetric -Path other -IncludeHistogram
+            "$given" -eq "$($kept.p95_latency)"
+            $kept.latency_histogram.Where{ $_ }
+            """);
+
+        Assert.Equal(["True"], result.Texts());
+        Assert.Contains("-IncludeHistogram", Assert.Single(result.Warnings), StringComparison.Ordinal);
+        Assert.Empty(result.Errors);
+    }
+
+    [Fact]
+    public void Export_RowsWithoutHistogramsToTheirOwnStore_IsTheSameRun()
+    {
+        using ModuleSession session = Scripts.Open();
+
+        ScriptResult result = session.Invoke(Run + """
+            $before = @(Get-MdfOperatorMetric -IncludeHistogram).latency_histogram
+            @(Get-MdfRun; Get-MdfStageMetric; Get-MdfOperatorMetric) | Export-MdfMetrics
+            "$before" -eq "$(@(Get-MdfOperatorMetric -IncludeHistogram).latency_histogram)"
+            """);
+
+        Assert.Equal(["True"], result.Texts());
+        Assert.Empty(result.Errors);
     }
 
     [Fact]
@@ -135,7 +168,7 @@ public sealed class ExportTests
                 }
             }
             $before = Get-ChildItem metrics -Recurse -File
-            @(Get-MdfRun; Get-MdfStageMetric; Get-MdfOperatorMetric) | Revive | Export-MdfMetrics -PassThru | Show run_id, store
+            @(Get-MdfRun; Get-MdfStageMetric; Get-MdfOperatorMetric -IncludeHistogram) | Revive | Export-MdfMetrics -PassThru | Show run_id, store
             $after = Get-ChildItem metrics -Recurse -File
             "$after" -eq "$before"
             """).Clean().Texts()];
@@ -144,7 +177,7 @@ public sealed class ExportTests
 
         // It was compared with the one that is there: with another figure it is another run.
         ScriptResult other = session.Invoke(
-            "$r = Get-MdfRun | Revive; $r.total_input_records = 2; @($r; Get-MdfStageMetric; Get-MdfOperatorMetric) | Export-MdfMetrics");
+            "$r = Get-MdfRun | Revive; $r.total_input_records = 2; @($r; Get-MdfStageMetric; Get-MdfOperatorMetric -IncludeHistogram) | Export-MdfMetrics");
         Assert.Equal("RunExists", Assert.Single(other.Errors).Id());
     }
 

@@ -114,6 +114,48 @@ public sealed class GetRunTests : IDisposable
         Assert.Equal(Path.Combine(_session.Folder, "none"), error.TargetObject);
     }
 
+    [Theory]
+    [InlineData("Get-MdfRun")]
+    [InlineData("Get-MdfStageMetric")]
+    [InlineData("Get-MdfOperatorMetric -Last 1")]
+    [InlineData("'*', 'a*' | Get-MdfRun")]
+    [InlineData("Get-MdfSummary")]
+    public void List_NoStoreYet_IsOneWarningThatTellsWhatToDo(string script)
+    {
+        using ModuleSession session = Scripts.Open();
+
+        ScriptResult result = session.Invoke(script);
+
+        Assert.Empty(result.Output);
+        Assert.Empty(result.Errors);
+        string warning = Assert.Single(result.Warnings);
+        Assert.Contains(session.Store, warning, StringComparison.Ordinal);
+        Assert.Contains("Start-MdfRun", warning, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void List_Verbose_TellsHowManyLiveAndDeadRunsItDoesNotList()
+    {
+        using ModuleSession session = Scripts.Open();
+        session.Invoke("""
+            Start-MdfRun -RunId written { }
+            $null = Start-MdfRun -RunId live
+            foreach ($id in 'one', 'two') {
+                $null = New-Item "metrics/_journal/run_$id" -ItemType Directory
+                (Get-Content metrics/_journal/run_live/*.ndjson | Select-Object -First 1) -replace 'live', $id -replace
+                    '"process_id":\d+', '"process_id":2147483000' | Set-Content "metrics/_journal/run_$id/dead.ndjson"
+            }
+            """).Clean();
+
+        ScriptResult listed = session.Invoke("Get-MdfRun -Verbose 4>&1 | ForEach-Object { \"$($_.run_id)$($_.Message)\" }").Clean();
+        string[] texts = [.. listed.Texts()];
+
+        Assert.Equal("written", texts[0]);
+        Assert.Contains("1 running, 2 dead, 0 of other", Assert.Single(texts[1..]), StringComparison.Ordinal);
+        Assert.Equal(["written"], session.Invoke("(Get-MdfRun 4>&1).run_id").Clean().Texts());
+        Assert.Empty(session.Invoke("Get-MdfRun -Status failed -Verbose 4>&1").Clean().Output);
+    }
+
     [Fact]
     public void List_UnknownStoreAmongOthers_IsOneErrorAndTheOthersAreListed()
     {

@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using MdfMetrics.Module.Tests.Harness;
 
 namespace MdfMetrics.Module.Tests.Reading;
@@ -83,6 +84,58 @@ public sealed class MetricRowsTests : IDisposable
 
         Assert.Equal(["two", "two", "two"], result.Texts());
         Assert.Equal("FileCorrupt", Assert.Single(result.Errors).Id());
+    }
+
+    [Theory]
+    [InlineData("Get-MdfOperatorMetric one", 0)]
+    [InlineData("Get-MdfRun one | Get-MdfOperatorMetric", 0)]
+    [InlineData("Get-MdfOperatorMetric one -Merge", 0)]
+    [InlineData("Get-MdfOperatorMetric -MergeRun", 0)]
+    [InlineData("Get-MdfOperatorMetric one -IncludeHistogram", 3)]
+    [InlineData("Get-MdfOperatorMetric one -Merge -IncludeHistogram", 3)]
+    [InlineData("Get-MdfOperatorMetric -MergeRun -IncludeHistogram", 3)]
+    [InlineData("$m | Get-MdfOperatorMetric", 3)]
+    [InlineData("$m | Get-MdfOperatorMetric -Merge", 3)]
+    [InlineData("Get-MdfRun one; $m | Get-MdfOperatorMetric", 3)]
+    [InlineData("$handle | Get-MdfOperatorMetric", 1)]
+    public void Histograms_AreOnRowsThatWereAskedForThemOrJustMeasured(string script, int expected)
+    {
+        ScriptResult result = _session.Invoke($"@({script}).latency_histogram.Where{{ $_ }}.Count");
+
+        Assert.Equal(expected, Assert.Single(result.Clean().Values));
+    }
+
+    /// <summary>1 to 60 ms on one worker, 61 to 100 ms on another: the nearest ranks are 50 and 95 ms, within 1.1 %.</summary>
+    [Theory]
+    [InlineData("Get-MdfOperatorMetric -Path known -Merge")]
+    [InlineData("Get-MdfOperatorMetric -Path known -MergeRun")]
+    public void Merge_WithoutHistogramsOnTheRows_StillMergesThem(string script)
+    {
+        _session.Invoke("""
+            Start-MdfRun -RunId k -Path known {
+                Enter-MdfStage s {
+                    Add-MdfOperatorMetric op -WorkerId a -Latency (1..60 | ForEach-Object { $_ / 1000 })
+                    Add-MdfOperatorMetric op -WorkerId b -Latency (61..100 | ForEach-Object { $_ / 1000 })
+                }
+            }
+            """).Clean();
+
+        PSObject row = _session.Invoke(script).Clean().Single;
+
+        Assert.InRange((double)row.Properties["p50_latency"].Value, 0.050 * 0.989, 0.050 * 1.011);
+        Assert.InRange((double)row.Properties["p95_latency"].Value, 0.095 * 0.989, 0.095 * 1.011);
+    }
+
+    [Fact]
+    public void Histograms_TornFile_TroublesOnlyThoseWhoWantThem()
+    {
+        File.WriteAllText(Path.Combine(_session.Store, "histograms", "histograms_one.parquet"), "PAR1 not");
+
+        Assert.Equal(3, _session.Invoke("Get-MdfOperatorMetric one").Clean().Output.Count);
+
+        ScriptResult asked = _session.Invoke("Get-MdfOperatorMetric one -IncludeHistogram");
+        Assert.Equal(3, asked.Output.Count);
+        Assert.Equal("FileCorrupt", Assert.Single(asked.Errors).Id());
     }
 
     [Theory]

@@ -36,7 +36,6 @@ public sealed class SummaryTests : IDisposable
         "read 数 histogram|trim histogram")]
     [InlineData("Get-MdfSummary -Since 1h", "period run_count", "day 3")]
     [InlineData("Get-MdfSummary -Until 2d", "period", "")]
-    [InlineData("Get-MdfSummary -Period Week", "period", "")]
     [InlineData("Get-MdfRun | Get-MdfSummary", "run_count", "3")]
     [InlineData("Get-MdfSummary -Path met*", "run_count", "3")]
     public void GetSummary_AfterAnUpdate_GivesTheRowsAskedFor(string command, string properties, string expected)
@@ -91,6 +90,19 @@ public sealed class SummaryTests : IDisposable
         Assert.Empty(result.Errors);
         Assert.Equal(["busy"], result.Texts());
         Assert.Contains("is not updated", Assert.Single(result.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Summary_NoneYet_IsOneWarningThatTellsWhatToDo()
+    {
+        using ModuleSession session = Scripts.Open();
+        session.Invoke("Start-MdfRun { }").Clean();
+
+        Assert.Contains("Update-MdfSummary Day", Assert.Single(session.Invoke("Get-MdfSummary").Warnings), StringComparison.Ordinal);
+
+        session.Invoke("Update-MdfSummary Day").Clean();
+        Assert.Empty(session.Invoke("Get-MdfSummary -Since 2020-01-01 -Until 2020-01-02").Clean().Output);
+        Assert.Contains("Update-MdfSummary Week", Assert.Single(session.Invoke("Get-MdfSummary Run Week").Warnings), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -94,7 +94,7 @@ public sealed class PipelineNameTests
 
         ScriptResult result = session.Invoke($$"""
             Start-MdfRun -PipelineName nightly {{Work}}
-            Get-MdfOperatorMetric | ConvertTo-Json | ConvertFrom-Json | Export-MdfMetrics other
+            Get-MdfOperatorMetric -IncludeHistogram | ConvertTo-Json | ConvertFrom-Json | Export-MdfMetrics other
             (Get-MdfRun -Path other).pipeline_name
             (Get-MdfStageMetric -Path other).pipeline_name
             """).Clean();
