@@ -10,6 +10,9 @@
     The folder that the metrics are kept in.
 .PARAMETER OlderThan
     How long runs are kept: 90m, 12h, 30d, 4w. Their summaries stay.
+.PARAMETER TimeZone
+    Whose days and months the summaries count, for example America/New_York: once is enough, the store keeps it. UTC, if
+    it was never given.
 .PARAMETER RulePath
     Your rules of the alerts: docs/alerts.md describes them. Those of the module, the default, are an example that an
     upgrade replaces.
@@ -22,6 +25,7 @@
 param(
     [string] $Store = './metrics',
     [string] $OlderThan = '30d',
+    [string] $TimeZone,
     [string] $RulePath = "$PSScriptRoot/../../configs/alerts.yaml",
     [string] $LogPath
 )
@@ -60,7 +64,8 @@ Invoke-Step restore {
 }
 
 Invoke-Step summarise {
-    Update-MdfSummary -Period Day, Month -Path $Store -PassThru |
+    $zone = if ($TimeZone) { @{ TimeZone = $TimeZone } } else { @{} }
+    Update-MdfSummary -Period Day, Month -Path $Store @zone -PassThru |
         ForEach-Object { "$($_.period): $($_.runs_added) runs added" }
 }
 
