@@ -10,6 +10,9 @@
     The folder that the metrics are kept in.
 .PARAMETER OlderThan
     How long runs are kept: 90m, 12h, 30d, 4w. Their summaries stay.
+.PARAMETER TimeZone
+    Whose days and months the summaries count, for example America/New_York: once is enough, the store keeps it. UTC, if
+    it was never given.
 .PARAMETER RulePath
     Your rules of the alerts: begin with a copy of configs/alerts.yaml, outside of the module, so that an upgrade does not
     touch them.
@@ -24,6 +27,7 @@ param(
     [string] $OlderThan = '30d',
     [Parameter(Mandatory)]
     [string] $RulePath,
+    [string] $TimeZone,
     [string] $LogPath
 )
 
@@ -61,7 +65,8 @@ Invoke-Step restore {
 }
 
 Invoke-Step summarise {
-    Update-MdfSummary -Period Day, Month -Path $Store -PassThru |
+    $zone = if ($TimeZone) { @{ TimeZone = $TimeZone } } else { @{} }
+    Update-MdfSummary -Period Day, Month -Path $Store @zone -PassThru |
         ForEach-Object { "$($_.period): $($_.runs_added) runs added" }
 }
 

@@ -84,4 +84,10 @@ public enum MetricsError
 
     /// <summary>A length of time that is not of the form 90m, 12h, 30d, 4w or d.hh:mm:ss.</summary>
     InvalidDuration,
+
+    /// <summary>A time zone that this machine does not know.</summary>
+    InvalidTimeZone,
+
+    /// <summary>Runs that summaries count are no longer in the store, so that these can't be made anew.</summary>
+    RunsAreGone,
 }

@@ -73,6 +73,7 @@ Describe 'Get-MdfSummary' {
             Should -Match "(?m)^period\s+stage_name\s+runs\s+input\s+pass_rate\s+errors\s+p95\s*$"
         Get-MdfSummary Operator -Path $store | Format-Table | Out-String -Width 120 |
             Should -Match "(?m)^period\s+stage_name\s+operator_name\s+runs\s+pass_rate\s+p95\s+errors\s+input\s+p50\s+p99\s*$"
+        Get-MdfSummary -Path $store | Format-Table | Out-String -Width 120 | Should -Match '(?m)p95\s+time_zone\s*$'
         Get-MdfSummary Stage Week -Path $store | Format-Table | Out-String -Width 80 | Should -Match '(?m)^\d{4}-W\d\d\s+load'
     }
 }

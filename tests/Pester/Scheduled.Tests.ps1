@@ -67,7 +67,7 @@ Describe 'examples/scheduled/nightly.ps1' {
         pwsh -NoProfile -Command "Import-Module '$root/MdfMetrics.psd1'
             `$null = Start-MdfRun -RunId crashed -Path '$store'; (Get-Process -Id `$PID).Kill()"
 
-        $output = Invoke-Job nightly '-Store', $store, '-RulePath', $rules
+        $output = Invoke-Job nightly '-Store', $store, '-RulePath', $rules, '-TimeZone', 'Asia/Kolkata'
 
         $LASTEXITCODE | Should -Be 0 -Because $output
         $output | Should -Match 'restore: crashed was abandoned'
@@ -76,6 +76,7 @@ Describe 'examples/scheduled/nightly.ps1' {
         $output | Should -Match 'cleared: 1 runs'
         (Get-MdfRun -Path $store).run_id | Should -Not -Contain 'd40'
         (Get-MdfSummary -Path $store -Level Run | Measure-Object run_count -Sum).Sum | Should -Be 12
+        (Get-MdfSummary -Path $store -Last 1).time_zone | Should -Be 'Asia/Kolkata'
     }
 
     It 'ends with a check of the store, which a torn file fails' {

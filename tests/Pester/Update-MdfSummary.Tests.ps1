@@ -45,6 +45,22 @@ Describe 'Update-MdfSummary' {
         $update.status | Should -Be 'updated'
     }
 
+    It 'keeps the time zone that was given, and refuses to change it where runs would be lost' {
+        Update-MdfSummary Day, Hour -TimeZone Asia/Kolkata -Path $store
+        Update-MdfSummary Week -Path $store
+        (Get-MdfSummary -Period Week -Path $store).time_zone | Should -Be 'Asia/Kolkata'
+        Test-MdfMetrics -Path $store | Should -BeNullOrEmpty
+        Remove-MdfRun one -Path $store
+
+        Update-MdfSummary -TimeZone UTC -Path $store -ErrorVariable problem -ErrorAction SilentlyContinue
+
+        $problem[0].FullyQualifiedErrorId | Should -BeLike 'RunsAreGone,*'
+        (Get-MdfSummary -Path $store).time_zone | Should -Be 'Asia/Kolkata'
+        Update-MdfSummary -TimeZone UTC -Force -Path $store -WarningAction SilentlyContinue
+        (Get-MdfSummary -Path $store).run_count, (Get-MdfSummary -Path $store).time_zone | Should -Be 3, 'UTC'
+        Test-MdfMetrics -Path $store | Should -BeNullOrEmpty
+    }
+
     It 'leaves a store that Test-MdfMetrics finds nothing in' {
         Update-MdfSummary Hour, Day, Week, Month -Path $store
 

@@ -29,6 +29,10 @@ public sealed class GetMdfSummaryCommand : StorePathCommand
     public object? Until { get; set; }
 
     [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int? Last { get; set; }
+
+    [Parameter]
     [Alias("pipeline_name")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
@@ -56,6 +60,7 @@ public sealed class GetMdfSummaryCommand : StorePathCommand
             Period = Period,
             SinceUtc = UserTime.Utc(Since),
             UntilUtc = UserTime.Utc(Until),
+            Last = Last,
             PipelineMatches = new NameFilter(PipelineName).Test,
             StageMatches = new NameFilter(StageName).Test,
             OperatorMatches = new NameFilter(OperatorName).Test,

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using MdfMetrics.Cmdlets.Abstractions;
+using MdfMetrics.Cmdlets.Completion;
 using MdfMetrics.Summaries;
 using MdfMetrics.Summaries.Periods;
 
@@ -12,34 +13,94 @@ public sealed class UpdateMdfSummaryCommand : StorePathCommand
 {
     // Runs that are piped in bring their store, many the same.
     private readonly HashSet<string> _updated = new(StringComparer.Ordinal);
+    private PeriodZone? _zone;
 
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
     public SummaryPeriod[] Period { get; set; } = [SummaryPeriod.Day];
 
     [Parameter]
+    [Alias("time_zone")]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(TimeZoneCompleter))]
+    public string? TimeZone { get; set; }
+
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    [Parameter]
     public SwitchParameter PassThru { get; set; }
+
+    private protected override void Begin() => _zone = TimeZone is null ? null : ZoneNames.Find(TimeZone);
 
     private protected override void Process()
     {
         foreach (string store in Stores().Where(_updated.Add))
         {
-            foreach (SummaryPeriod period in Period.Distinct())
-            {
-                ContinueOnError(() => Update(store, period));
-            }
+            ContinueOnError(() => Update(store));
         }
     }
 
-    private void Update(string store, SummaryPeriod period)
+    private void Update(string store)
     {
         var updater = new SummaryUpdater(store, TimeProvider.System);
+        IEnumerable<SummaryPeriod> periods = Period.Distinct();
+        if (_zone is not null && !updater.IsOf(_zone))
+        {
+            if (ChangeZone(updater, store, _zone) is not { } rebuilt)
+            {
+                return;
+            }
+
+            periods = periods.ExceptBy(rebuilt, PeriodCalendar.Name);
+        }
+
+        foreach (SummaryPeriod period in periods)
+        {
+            ContinueOnError(() => Update(updater, store, period));
+        }
+    }
+
+    /// <summary>Has what is summarised counted anew.</summary>
+    /// <returns>The names of the periods done; null: nothing may be counted, since the zone is another one.</returns>
+    private string[]? ChangeZone(SummaryUpdater updater, string store, PeriodZone zone)
+    {
+        bool isWhatIf = new Confirmation(this).IsWhatIf;
+        IReadOnlyList<SummaryUpdate>? done = [];
+        string action = $"Set the time zone of the summaries to {zone.Id}";
+        if (isWhatIf)
+        {
+            done = updater.PreviewZone(zone, Force, ReportFile, Cancellation);
+            action += string.Concat(done.Select(static row => $", counting the {row.period} summary anew with {Runs(row)}"));
+        }
+
+        if (ShouldProcess(store, action))
+        {
+            done = updater.ChangeZone(zone, Force, ReportFile, WriteWarning, Cancellation);
+        }
+        else if (!isWhatIf)
+        {
+            return null;
+        }
+
+        if (done is null)
+        {
+            WriteWarning($"Other maintenance of the store '{store}' is going on: the summaries are not updated.");
+        }
+        else if (PassThru && !isWhatIf)
+        {
+            WriteObject(done, enumerateCollection: true);
+        }
+
+        return done?.Select(static update => update.period).ToArray();
+    }
+
+    private void Update(SummaryUpdater updater, string store, SummaryPeriod period)
+    {
         string action = $"Update the {period} summary";
         if (new Confirmation(this).IsWhatIf)
         {
-            SummaryUpdate preview = updater.Preview(period, ReportFile, WriteWarning, Cancellation);
-            long runs = preview.runs_added + preview.runs_recounted;
-            action += $" with {runs} run{(runs == 1 ? "" : "s")}";
+            action += $" with {Runs(updater.Preview(period, ReportFile, WriteWarning, Cancellation))}";
         }
 
         if (!ShouldProcess(store, action))
@@ -57,5 +118,11 @@ public sealed class UpdateMdfSummaryCommand : StorePathCommand
         {
             WriteObject(done);
         }
+    }
+
+    private static string Runs(SummaryUpdate update)
+    {
+        long runs = update.runs_added + update.runs_recounted;
+        return $"{runs} run{(runs == 1 ? "" : "s")}";
     }
 }

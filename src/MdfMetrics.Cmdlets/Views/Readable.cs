@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 using MdfMetrics.Cmdlets.Input;
+using MdfMetrics.Summaries.Periods;
 
 namespace MdfMetrics.Cmdlets.Views;
 
@@ -100,21 +101,23 @@ public static class Readable
             ? time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)
             : Undefined;
 
-    /// <summary>A period of a summary by UTC, as it was cut: 2026-01-24, 2026-01-24 13h, 2026-W04 or 2026-01.</summary>
-    public static string Period(object? period, object? start)
+    /// <summary>
+    /// A period of a summary as its time zone names it: 2026-01-24, 2026-01-24 13h, 2026-W04 or 2026-01. Of an hour that
+    /// clocks repeat, 2026-11-01 01A is the first and 2026-11-01 01B the second.
+    /// </summary>
+    public static string Period(object? period, object? localStart, object? start, object? zone)
     {
-        if (!LanguagePrimitives.TryConvertTo(start, out DateTime local))
+        if (!LanguagePrimitives.TryConvertTo(localStart, out DateTime local))
         {
             return Undefined;
         }
 
-        DateTime utc = local.ToUniversalTime();
         return period?.ToString() switch
         {
-            "hour" => utc.ToString("yyyy-MM-dd HH'h'", CultureInfo.InvariantCulture),
-            "week" => Text($"{ISOWeek.GetYear(utc)}-W{ISOWeek.GetWeekOfYear(utc):00}"),
-            "month" => utc.ToString("yyyy-MM", CultureInfo.InvariantCulture),
-            _ => utc.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            "hour" => local.ToString("yyyy-MM-dd HH", CultureInfo.InvariantCulture) + HourMark(start, zone),
+            "week" => Text($"{ISOWeek.GetYear(local)}-W{ISOWeek.GetWeekOfYear(local):00}"),
+            "month" => local.ToString("yyyy-MM", CultureInfo.InvariantCulture),
+            _ => local.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         };
     }
 
@@ -125,6 +128,22 @@ public static class Readable
 
     /// <summary>A dictionary as its JSON text, also one that a job or a remote session left.</summary>
     public static string? Json(object? values) => CustomMetrics.From(values)?.ToString();
+
+    private static char HourMark(object? start, object? zone)
+    {
+        if (!LanguagePrimitives.TryConvertTo(start, out DateTime time)
+            || ZoneNames.TryFind(zone?.ToString() ?? "") is not { } rules)
+        {
+            return 'h';
+        }
+
+        var hours = new PeriodCalendar(SummaryPeriod.Hour, rules);
+        DateTime utc = time.ToUniversalTime();
+        DateTime local = hours.LocalStart(utc);
+        return hours.LocalStart(hours.End(utc)) == local ? 'A'
+            : hours.LocalStart(utc.AddTicks(-1)) == local ? 'B'
+            : 'h';
+    }
 
     private static double Value(object? number) =>
         number is not null && LanguagePrimitives.TryConvertTo(number, out double value) && double.IsFinite(value)

@@ -9,11 +9,14 @@ internal static class NearestName
     /// The known name with the smallest edit distance, without regard to case; null when even that one differs in more
     /// than half of its letters.
     /// </summary>
-    public static string? Find(string name, IEnumerable<string> known)
+    public static string? Find(string name, IEnumerable<string> known) => FindAll(name, known).FirstOrDefault();
+
+    /// <summary>The known names that differ in at most half of their letters, the nearest first.</summary>
+    public static IEnumerable<string> FindAll(string name, IEnumerable<string> known)
     {
         if (name.Length > LongestName)
         {
-            return null;
+            return [];
         }
 
         string lower = name.ToLowerInvariant();
@@ -21,8 +24,7 @@ internal static class NearestName
             .Select(candidate => (Name: candidate, Distance: Distance(lower, candidate.ToLowerInvariant())))
             .Where(candidate => candidate.Distance * 2 <= candidate.Name.Length)
             .OrderBy(candidate => candidate.Distance)
-            .Select(candidate => candidate.Name)
-            .FirstOrDefault();
+            .Select(candidate => candidate.Name);
     }
 
     /// <summary>Levenshtein's distance: insertions, deletions and replacements that turn one into the other.</summary>

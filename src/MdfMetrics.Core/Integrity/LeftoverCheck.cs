@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using MdfMetrics.Files;
 using MdfMetrics.Storage.Walking;
 using MdfMetrics.Storage.Writing;
+using MdfMetrics.Summaries.Tables;
 
 namespace MdfMetrics.Integrity;
 
@@ -43,8 +44,11 @@ internal sealed partial class LeftoverCheck(string store, TimeProvider clock)
 
     private bool IsInUse(string path, string runLock) => !Age.IsIdle(path, clock) || RunWriteLock.IsHeld(runLock);
 
+    /// <summary>Not of the summaries: without it the change that it belongs to could not be finished.</summary>
     private static bool IsOfJournal(string name) =>
-        TemporaryFile.TargetOf(name)?.EndsWith(".json", StringComparison.Ordinal) == true;
+        TemporaryFile.TargetOf(name) is { } target
+        && target.EndsWith(".json", StringComparison.Ordinal)
+        && !SummaryNote.IsReplaceable(target);
 
     [GeneratedRegex(
         @"\A(run|stages|operators|histograms|compacted)_(?<key>.+)\.parquet\z",

@@ -22,26 +22,54 @@ internal sealed class SummaryCheck(string store, StoreLinks links)
 
     public IEnumerable<StoreFinding> Findings(CancellationToken token)
     {
-        string[] pending = [];
+        SummaryNote pending = new([], []);
         StoreFinding? damagedNote = null;
         try
         {
-            pending = SummaryChange.Noted(store);
+            pending = SummaryNote.Read(store);
         }
         catch (MetricsException error)
         {
-            damagedNote = Finding(FindingKind.TornRecord, SummaryChange.Note(store), error.Message);
+            damagedNote = Finding(FindingKind.TornRecord, SummaryNote.PathOf(store), error.Message);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
             // No update was cut off.
         }
 
+        if (damagedNote is not null)
+        {
+            yield return damagedNote;
+        }
+
+        if (DamagedZone() is { } damagedZone)
+        {
+            yield return damagedZone;
+            yield break;
+        }
+
         // What an update that died left undone the next one does: until then the files need not agree.
-        return SummaryFiles.Keys(store)
-            .Where(key => !SummaryFiles.Together(store, key.FileKey).Intersect(pending).Any())
-            .SelectMany(key => Check(key.Period, key.FileKey, token))
-            .Concat(damagedNote is null ? [] : [damagedNote]);
+        IEnumerable<string> changing = pending.Replaced.Concat(pending.Deleted);
+        foreach (StoreFinding finding in SummaryFiles.Keys(store)
+            .Where(key => !SummaryFiles.Together(store, key.FileKey).Intersect(changing).Any())
+            .SelectMany(key => Check(key.Period, key.FileKey, token)))
+        {
+            yield return finding;
+        }
+    }
+
+    /// <summary>Without the zone nothing can be said of periods.</summary>
+    private StoreFinding? DamagedZone()
+    {
+        try
+        {
+            SummaryZone.Read(store);
+            return null;
+        }
+        catch (MetricsException error)
+        {
+            return Finding(FindingKind.TornRecord, SummaryZone.PathOf(store), error.Message);
+        }
     }
 
     /// <summary>
@@ -59,7 +87,7 @@ internal sealed class SummaryCheck(string store, StoreLinks links)
         {
             string before = Pulse();
             List<StoreFinding> findings = [.. Look(period, fileKey, files, token)];
-            if (findings.Count == 0 || (before == Pulse() && !File.Exists(SummaryChange.Note(store))))
+            if (findings.Count == 0 || (before == Pulse() && !File.Exists(SummaryNote.PathOf(store))))
             {
                 return findings;
             }
@@ -70,7 +98,7 @@ internal sealed class SummaryCheck(string store, StoreLinks links)
             }
         }
 
-        string Pulse() => string.Join(' ', files.Select(Heartbeat.PulseOf));
+        string Pulse() => string.Join(' ', files.Append(SummaryZone.PathOf(store)).Select(Heartbeat.PulseOf));
     }
 
     private IEnumerable<StoreFinding> Look(
@@ -82,16 +110,20 @@ internal sealed class SummaryCheck(string store, StoreLinks links)
         string[] missing = [.. files.Where(file => !File.Exists(file))];
         if (missing.Length > 0)
         {
-            return [Finding(FindingKind.IncompleteSummary, missing[0], PeriodTables.Lost(files, missing).Message)];
+            // A change of the time zone took all of them away meanwhile.
+            return missing.Length == files.Length
+                ? []
+                : [Finding(FindingKind.IncompleteSummary, missing[0], PeriodTables.Lost(files, missing).Message)];
         }
 
+        var calendar = new PeriodCalendar(period, SummaryZone.Read(store));
         var counted = new Dictionary<DateTime, long>();
         StoreFinding? ledger = Guarded(SummarySchema.Ledger, rows =>
         {
             counted = rows
-                .GroupBy(row => PeriodCalendar.Start(period, row.start_time))
+                .GroupBy(row => calendar.Start(row.start_time))
                 .ToDictionary(runs => runs.Key, runs => runs.LongCount());
-            return counted.Keys.Any(start => PeriodCalendar.FileKey(period, start) != fileKey)
+            return counted.Keys.Any(start => calendar.FileKey(start) != fileKey)
                 ? "It has runs of other periods than its name says"
                 : rows.DistinctBy(row => row.run_id, StringComparer.OrdinalIgnoreCase).Count() < rows.Count
                     ? "It counts a run twice"
@@ -114,7 +146,13 @@ internal sealed class SummaryCheck(string store, StoreLinks links)
         // Without its ledger nothing can be said of what a table counts, but that it can be read.
         StoreFinding? Table<TRow>(SummaryTable<TRow> level, Func<TRow, (long Runs, long ByStatus)> countsOf)
             where TRow : class => Guarded(level.Schema, rows =>
-            ledger is not null ? null : SummaryCounts.Problem(level, rows, countsOf, counted));
+            OtherZone(level, rows)
+            ?? (ledger is not null ? null : SummaryCounts.Problem(level, rows, countsOf, counted)));
+
+        string? OtherZone<TRow>(SummaryTable<TRow> level, List<TRow> rows)
+            where TRow : class => rows.Select(level.ZoneOf).FirstOrDefault(zone => zone != calendar.Zone.Id) is { } other
+                ? $"It has rows of the time zone '{other}', while the summaries of the store are of '{calendar.Zone.Id}'"
+                : null;
 
         StoreFinding? Guarded<TRow>(DatasetSchema<TRow> schema, Func<List<TRow>, string?> check)
             where TRow : class

@@ -7,11 +7,12 @@ namespace MdfMetrics;
 public sealed record OperatorSummary
 {
     private readonly UtcTime _periodStart;
+    private readonly DateTime? _localStart;
 
     /// <summary>hour, day, week (from Monday, as ISO weeks) or month.</summary>
     public required string period { get; init; }
 
-    /// <summary>When the period begins, local time; periods begin by UTC.</summary>
+    /// <summary>When the period begins, in the local time of this machine.</summary>
     public required DateTime period_start
     {
         get => _periodStart.Local;
@@ -83,6 +84,19 @@ public sealed record OperatorSummary
 
     /// <summary>The pipeline that the runs are of; null for those without a name.</summary>
     public string? pipeline_name { get; init; }
+
+    /// <summary>The time zone whose hours, days, weeks or months these are: its IANA name.</summary>
+    public string time_zone { get; init; } = "UTC";
+
+    /// <summary>
+    /// The beginning of the period as calendars and clocks of <see cref="time_zone"/> name it; of no kind, since it is no
+    /// moment.
+    /// </summary>
+    public DateTime local_start
+    {
+        get => _localStart ?? DateTime.SpecifyKind(PeriodStartUtc, DateTimeKind.Unspecified);
+        init => _localStart = DateTime.SpecifyKind(value, DateTimeKind.Unspecified);
+    }
 
     /// <summary>The store's full path.</summary>
     public string? store { get; init; }

@@ -8,14 +8,19 @@ namespace MdfMetrics.Summaries;
 
 /// <summary>The three summaries and the ledger of some periods: what one change rewrites.</summary>
 /// <param name="store">The store's full path.</param>
-/// <param name="period">How long the periods are.</param>
 /// <param name="fileKey">Which periods: see <see cref="PeriodCalendar.FileKey"/>.</param>
-internal sealed class PeriodTables(string store, SummaryPeriod period, string fileKey)
+internal sealed class PeriodTables(string store, PeriodCalendar calendar, string fileKey)
 {
     private List<LedgerRow>? _ledger;
 
     /// <summary>Which periods: see <see cref="PeriodCalendar.FileKey"/>.</summary>
     public string FileKey => fileKey;
+
+    /// <summary>Whether to begin without what the files have, of other periods maybe.</summary>
+    public bool IsAnew { get; init; }
+
+    /// <summary>The paths of the tables and the ledger.</summary>
+    public string[] Paths => SummaryFiles.Together(store, fileKey);
 
     /// <summary>The runs that are counted.</summary>
     /// <exception cref="MetricsException">FileCorrupt: a file is damaged, or some are gone.</exception>
@@ -64,6 +69,7 @@ internal sealed class PeriodTables(string store, SummaryPeriod period, string fi
         var figures = added.Where(entry => IsHere(entry.Key.PeriodStart)).ToDictionary();
         foreach (TRow row in Read(level.Schema, token))
         {
+            RequireZone(level, row);
             SummaryKey key = level.KeyOf(row);
             if (dropped.Contains(key.PeriodStart))
             {
@@ -82,7 +88,7 @@ internal sealed class PeriodTables(string store, SummaryPeriod period, string fi
 
         foreach ((SummaryKey key, SummaryAccumulator sum) in figures)
         {
-            rows.Add(key, level.ToRow(PeriodCalendar.Name(period), key, sum));
+            rows.Add(key, level.ToRow(calendar, key, sum));
         }
 
         change.Stage(
@@ -90,26 +96,35 @@ internal sealed class PeriodTables(string store, SummaryPeriod period, string fi
             ParquetFile.Serialize(level.Schema, [.. level.Sort(rows.Values)]));
     }
 
-    private bool IsHere(DateTime periodStart) => PeriodCalendar.FileKey(period, periodStart) == fileKey;
+    /// <summary>Days of two zones in one table would be counted, and shown, as if they were of one.</summary>
+    private void RequireZone<TRow>(SummaryTable<TRow> level, TRow row)
+        where TRow : class
+    {
+        if (level.ZoneOf(row) != calendar.Zone.Id)
+        {
+            throw SummaryZone.Other(store, PathOf(level.Schema), level.ZoneOf(row), calendar.Zone);
+        }
+    }
+
+    private bool IsHere(DateTime periodStart) => calendar.FileKey(periodStart) == fileKey;
 
     private string PathOf<TRow>(DatasetSchema<TRow> schema)
         where TRow : class => SummaryFiles.PathOf(store, schema, fileKey);
 
     private List<TRow> Read<TRow>(DatasetSchema<TRow> schema, CancellationToken token)
-        where TRow : class => File.Exists(PathOf(schema))
+        where TRow : class => !IsAnew && File.Exists(PathOf(schema))
             ? ParquetFile.Read(schema, PathOf(schema), null, null, static rows => rows, token)
             : [];
 
     /// <summary>What the ledger counts must be in the tables: to go on without one would falsify the rest.</summary>
     private List<LedgerRow> ReadLedger()
     {
-        string[] files = SummaryFiles.Together(store, fileKey);
-        string[] missing = [.. files.Where(file => !File.Exists(file))];
-        if (missing.Length == 0 || missing.Length == files.Length)
+        string[] missing = [.. Paths.Where(file => !File.Exists(file))];
+        if (IsAnew || missing.Length == 0 || missing.Length == Paths.Length)
         {
             return Read(SummarySchema.Ledger, CancellationToken.None);
         }
 
-        throw Lost(files, missing);
+        throw Lost(Paths, missing);
     }
 }

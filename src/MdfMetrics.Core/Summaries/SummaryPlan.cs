@@ -8,8 +8,11 @@ namespace MdfMetrics.Summaries;
 /// <summary>What an update of a summary has to do: which runs are new, which periods are to be counted anew.</summary>
 internal sealed class SummaryPlan
 {
+    /// <summary>As many periods of a few dozen operators take some ten megabytes.</summary>
+    public const int PeriodsInMemory = 400;
+
     private readonly string _store;
-    private readonly SummaryPeriod _period;
+    private readonly PeriodCalendar _calendar;
     private readonly Dictionary<string, PeriodTables> _byFile = [];
     private readonly Dictionary<DateTime, string> _fileKeys = [];
     private readonly Dictionary<ReadOnlyMemory<char>, LedgerRow> _counted = new(RunIdComparer.Instance);
@@ -17,9 +20,11 @@ internal sealed class SummaryPlan
     private readonly HashSet<DateTime> _recounted = [];
     private readonly HashSet<DateTime> _refreshed = [];
 
-    private SummaryPlan(string store, SummaryPeriod period, SourceRuns runs)
+    private readonly bool _isAnew;
+
+    private SummaryPlan(string store, PeriodCalendar calendar, SourceRuns runs, bool isAnew)
     {
-        (_store, _period, Runs) = (store, period, runs);
+        (_store, _calendar, Runs, _isAnew) = (store, calendar, runs, isAnew);
     }
 
     /// <summary>The runs of the store.</summary>
@@ -39,18 +44,18 @@ internal sealed class SummaryPlan
 
     /// <summary>Compares a store's runs with the ledgers.</summary>
     /// <param name="store">The store's full path.</param>
-    /// <param name="period">How long the periods are.</param>
+    /// <param name="calendar">The periods.</param>
     /// <param name="runs">The runs of the store.</param>
     /// <param name="onError">Receives periods whose ledger or tables are damaged: they are left alone.</param>
     /// <param name="onWarning">Receives changed runs whose period can't be counted anew.</param>
     public static SummaryPlan Make(
         string store,
-        SummaryPeriod period,
+        PeriodCalendar calendar,
         SourceRuns runs,
         Action<MetricsException> onError,
         Action<string> onWarning)
     {
-        var plan = new SummaryPlan(store, period, runs);
+        var plan = new SummaryPlan(store, calendar, runs, isAnew: false);
         HashSet<string> damaged = plan.ReadLedgers(onError);
         var changed = new List<int>();
         for (int run = 0; run < runs.Count; run++)
@@ -74,6 +79,14 @@ internal sealed class SummaryPlan
         return plan;
     }
 
+    /// <summary>Counts all runs of a store, into tables of which nothing is there yet.</summary>
+    public static SummaryPlan Anew(string store, PeriodCalendar calendar, SourceRuns runs)
+    {
+        var plan = new SummaryPlan(store, calendar, runs, isAnew: true);
+        plan._added.UnionWith(Enumerable.Range(0, runs.Count).Where(run => runs[run].StartUtc != default));
+        return plan;
+    }
+
     /// <summary>
     /// The work in parts that take little memory: the tables that each rewrites, and the runs it counts.
     /// </summary>
@@ -87,11 +100,11 @@ internal sealed class SummaryPlan
                 .Concat(_recounted)
                 .Concat(_refreshed)
                 .Order()
-                .Select(start => PeriodCalendar.FileKey(_period, start))
+                .Select(start => _calendar.FileKey(start))
                 .Distinct(),
         ];
         ILookup<string, DateTime> periods = byPeriod.ToLookup(
-            runs => PeriodCalendar.FileKey(_period, runs.Key),
+            runs => _calendar.FileKey(runs.Key),
             static runs => runs.Key);
         for (int i = 0; i < files.Length;)
         {
@@ -107,7 +120,7 @@ internal sealed class SummaryPlan
                 }
             }
 
-            yield return (tables, new RunsToCount(Runs, _period, runs));
+            yield return (tables, new RunsToCount(Runs, _calendar, runs));
         }
     }
 
@@ -115,8 +128,8 @@ internal sealed class SummaryPlan
     public IReadOnlyList<LedgerRow> Ledger(PeriodTables tables, RunsToCount counted)
     {
         IEnumerable<LedgerRow> kept = tables.Ledger
-            .Where(row => !_recounted.Contains(PeriodCalendar.Start(_period, row.start_time)))
-            .Select(row => _refreshed.Contains(PeriodCalendar.Start(_period, row.start_time)) ? Refreshed(row) : row);
+            .Where(row => !_recounted.Contains(_calendar.Start(row.start_time)))
+            .Select(row => _refreshed.Contains(_calendar.Start(row.start_time)) ? Refreshed(row) : row);
         IEnumerable<LedgerRow> added = counted.Included
             .Where(run => FileKey(Runs[run].StartUtc) == tables.FileKey)
             .Select(run => Row(Runs[run], Runs[run].StartUtc));
@@ -136,14 +149,14 @@ internal sealed class SummaryPlan
     private static LedgerRow Row(SourceRun run, DateTime startUtc) =>
         new() { run_id = run.Id, start_time = startUtc, fingerprint = run.Fingerprint };
 
-    private DateTime Start(int run) => PeriodCalendar.Start(_period, Runs[run].StartUtc);
+    private DateTime Start(int run) => _calendar.Start(Runs[run].StartUtc);
 
     private string FileKey(DateTime utc)
     {
-        DateTime start = PeriodCalendar.Start(_period, utc);
+        DateTime start = _calendar.Start(utc);
         if (!_fileKeys.TryGetValue(start, out string? key))
         {
-            _fileKeys.Add(start, key = PeriodCalendar.FileKey(_period, start));
+            _fileKeys.Add(start, key = _calendar.FileKey(start));
         }
 
         return key;
@@ -156,7 +169,7 @@ internal sealed class SummaryPlan
     {
         if (!_byFile.TryGetValue(fileKey, out PeriodTables? tables))
         {
-            _byFile.Add(fileKey, tables = new PeriodTables(_store, _period, fileKey));
+            _byFile.Add(fileKey, tables = new PeriodTables(_store, _calendar, fileKey) { IsAnew = _isAnew });
         }
 
         return tables;
@@ -173,7 +186,7 @@ internal sealed class SummaryPlan
             starts.Add(Start(run));
         }
 
-        foreach (string file in starts.Select(start => PeriodCalendar.FileKey(_period, start)).Distinct())
+        foreach (string file in starts.Select(start => _calendar.FileKey(start)).Distinct())
         {
             try
             {
@@ -195,10 +208,10 @@ internal sealed class SummaryPlan
     private void Recount(List<int> changed, Action<string> onWarning)
     {
         ILookup<DateTime, int> periods = changed.ToLookup(
-            run => PeriodCalendar.Start(_period, _counted[Runs[run].Id.AsMemory()].start_time));
+            run => _calendar.Start(_counted[Runs[run].Id.AsMemory()].start_time));
         ILookup<DateTime, LedgerRow> counted = _counted.Values
-            .Where(row => periods.Contains(PeriodCalendar.Start(_period, row.start_time)))
-            .ToLookup(row => PeriodCalendar.Start(_period, row.start_time));
+            .Where(row => periods.Contains(_calendar.Start(row.start_time)))
+            .ToLookup(row => _calendar.Start(row.start_time));
         foreach (IGrouping<DateTime, int> period in periods)
         {
             int missing = counted[period.Key].Count(row => Runs.Find(row.run_id.AsMemory()) < 0);
@@ -213,8 +226,8 @@ internal sealed class SummaryPlan
 
             _refreshed.Add(period.Key);
             onWarning(
-                $"The {PeriodCalendar.Name(_period)} of {period.Key:yyyy-MM-dd HH:mm} UTC counts changed runs as they "
-                    + $"were: '{string.Join("', '", period.Select(run => Runs[run].Id))}'. It can't be counted anew, "
+                $"The {PeriodCalendar.Name(_calendar.Period)} of {_calendar.LocalStart(period.Key):yyyy-MM-dd HH:mm} "
+                    + $"{_calendar.Zone.Id} counts changed runs as they were: '{string.Join("', '", period.Select(run => Runs[run].Id))}'. It can't be counted anew, "
                     + $"because {missing} of its runs are no longer in the store.");
         }
     }

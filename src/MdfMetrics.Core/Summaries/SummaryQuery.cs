@@ -14,6 +14,9 @@ public sealed record SummaryQuery
     /// <summary>Only periods that begin at this moment or before, UTC.</summary>
     public DateTime? UntilUtc { get; init; }
 
+    /// <summary>Only the newest periods of each pipeline that have rows asked for, so many.</summary>
+    public int? Last { get; init; }
+
     /// <summary>A test of the pipeline's name, which is null for runs without one.</summary>
     public Func<string?, bool>? PipelineMatches { get; init; }
 

@@ -49,20 +49,48 @@ public sealed class SummaryReader(string storePath)
         where TRow : class
     {
         DatasetSchema<TRow> schema = SummarySchema.WithoutBuckets(level.Schema);
-        return FileBatches.Read(schema, Files(schema, query), IsWanted, static (_, rows) => rows, onError, token)
-            .SelectMany(outcome => level.Sort((outcome.Result ?? []).Where(IsOfPipeline)));
-
-        bool IsOfPipeline(TRow row) => query.PipelineMatches?.Invoke(level.KeyOf(row).Pipeline) != false;
+        var zones = new Dictionary<string, PeriodCalendar>(StringComparer.Ordinal);
+        IEnumerable<TRow> rows = FileBatches
+            .Read(schema, Files(schema, query), IsWanted, static (_, rows) => rows, onError, token)
+            .SelectMany(outcome => level.Sort((outcome.Result ?? []).Where(IsOfPipelineAndTime)));
+        return query.Last is { } last ? Newest(level, rows, last) : rows;
 
         bool IsWanted(TRow row)
         {
             SummaryKey key = level.KeyOf(row);
-            return !(PeriodCalendar.End(query.Period, key.PeriodStart) <= query.SinceUtc)
-                && !(key.PeriodStart > query.UntilUtc)
+            return !(key.PeriodStart > query.UntilUtc)
                 && query.StageMatches?.Invoke(key.Stage) != false
                 && query.OperatorMatches?.Invoke(key.Operator) != false;
         }
+
+        bool IsOfPipelineAndTime(TRow row)
+        {
+            SummaryKey key = level.KeyOf(row);
+            return !(query.SinceUtc is { } since && Calendar(level.ZoneOf(row)).End(key.PeriodStart) <= since)
+                && query.PipelineMatches?.Invoke(key.Pipeline) != false;
+        }
+
+        PeriodCalendar Calendar(string zone)
+        {
+            if (!zones.TryGetValue(zone, out PeriodCalendar? calendar))
+            {
+                // A machine that does not know the zone must show its rows all the same: at worst one more.
+                PeriodZone rules = ZoneNames.TryFind(zone) ?? PeriodZone.Utc;
+                zones.Add(zone, calendar = new PeriodCalendar(query.Period, rules));
+            }
+
+            return calendar;
+        }
     }
+
+    private static IEnumerable<TRow> Newest<TRow>(SummaryTable<TRow> level, IEnumerable<TRow> rows, int count)
+        where TRow : class => level.Sort(rows
+            .GroupBy(row => level.KeyOf(row).Pipeline)
+            .SelectMany(pipeline => pipeline
+                .GroupBy(row => level.KeyOf(row).PeriodStart)
+                .OrderBy(static period => period.Key)
+                .TakeLast(count)
+                .SelectMany(static period => period)));
 
     /// <summary>The files of the periods, oldest first.</summary>
     private IEnumerable<FilePart> Files<TRow>(DatasetSchema<TRow> schema, SummaryQuery query)

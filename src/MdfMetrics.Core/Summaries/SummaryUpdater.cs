@@ -1,9 +1,6 @@
 using MdfMetrics.Files;
 using MdfMetrics.Maintenance;
-using MdfMetrics.Records;
 using MdfMetrics.Storage.Layout;
-using MdfMetrics.Storage.Reading;
-using MdfMetrics.Storage.Schema;
 using MdfMetrics.Summaries.Counting;
 using MdfMetrics.Summaries.Periods;
 using MdfMetrics.Summaries.Sources;
@@ -17,9 +14,6 @@ namespace MdfMetrics.Summaries;
 /// </summary>
 public sealed class SummaryUpdater(string storePath, TimeProvider time)
 {
-    /// <summary>As many periods of a few dozen operators take some ten megabytes.</summary>
-    private const int PeriodsInMemory = 400;
-
     private readonly string _store = StoreLayout.FullPath(storePath);
 
     /// <summary>Receives each step; tests look at the store meanwhile.</summary>
@@ -35,7 +29,8 @@ public sealed class SummaryUpdater(string storePath, TimeProvider time)
     /// <returns>What was done; busy when other maintenance of the store is going on.</returns>
     /// <exception cref="MetricsException">
     /// <see cref="MetricsError.StoreNotFound"/>; <see cref="MetricsError.StoreNotWritable"/>;
-    /// <see cref="MetricsError.FileCorrupt"/>: a note of unfinished maintenance is damaged.
+    /// <see cref="MetricsError.FileCorrupt"/>: a note of unfinished maintenance, or of the time zone, is damaged;
+    /// <see cref="MetricsError.InvalidTimeZone"/>: this machine does not know the summaries' time zone.
     /// </exception>
     public SummaryUpdate Update(
         SummaryPeriod period,
@@ -52,8 +47,9 @@ public sealed class SummaryUpdater(string storePath, TimeProvider time)
         return StoreMaintenance.TranslateIOErrors(_store, () =>
         {
             SummaryChange.Recover(_store);
+            var calendar = new PeriodCalendar(period, SummaryZone.Read(_store));
             SourceRuns runs = SourceRuns.Read(_store, onError, token);
-            SummaryPlan plan = SummaryPlan.Make(_store, period, runs, onError, onWarning);
+            SummaryPlan plan = SummaryPlan.Make(_store, calendar, runs, onError, onWarning);
             return plan.IsEmpty
                 ? Result(period, SummaryUpdateStatus.Unchanged)
                 : Carry(plan, period, maintenance.Confirm, onError, token);
@@ -69,13 +65,55 @@ public sealed class SummaryUpdater(string storePath, TimeProvider time)
         CancellationToken token = default)
     {
         SourceRuns runs = SourceRuns.Read(_store, onError, token);
-        SummaryPlan plan = SummaryPlan.Make(_store, period, runs, onError, onWarning);
+        var calendar = new PeriodCalendar(period, SummaryZone.Read(_store));
+        SummaryPlan plan = SummaryPlan.Make(_store, calendar, runs, onError, onWarning);
         return Result(period, plan.IsEmpty ? SummaryUpdateStatus.Unchanged : SummaryUpdateStatus.Updated) with
         {
             runs_added = plan.Added.Count,
             periods_changed = plan.Periods().Count,
             runs_recounted = plan.RecountedRuns().Count(),
         };
+    }
+
+    /// <summary>Whether the summaries are of a zone, by any of its names.</summary>
+    /// <exception cref="MetricsException">FileCorrupt, InvalidTimeZone: as of <see cref="Update"/>.</exception>
+    internal bool IsOf(PeriodZone zone) => SummaryZone.Read(_store).HasSamePeriods(zone);
+
+    /// <summary>What <see cref="ChangeZone"/> would do. Changes nothing, and needs no right to.</summary>
+    /// <inheritdoc cref="ChangeZone"/>
+    internal IReadOnlyList<SummaryUpdate> PreviewZone(
+        PeriodZone zone,
+        bool force,
+        Action<MetricsException> onError,
+        CancellationToken token = default) => new SummaryRebuild(_store, zone, force, onError, token).Preview();
+
+    /// <summary>Counts all runs anew in the periods of a time zone, unless the summaries are of it.</summary>
+    /// <param name="zone">The zone that the summaries are of from now on.</param>
+    /// <param name="force">Whether runs that are counted and no longer there may be lost.</param>
+    /// <returns>
+    /// What was done to each summary that there is: nothing where they are of the zone. Null when other maintenance of the
+    /// store is going on.
+    /// </returns>
+    /// <exception cref="MetricsException">
+    /// <see cref="MetricsError.RunsAreGone"/>: nothing is changed. And those of <see cref="Update"/>.
+    /// </exception>
+    /// <inheritdoc cref="Update"/>
+    internal IReadOnlyList<SummaryUpdate>? ChangeZone(
+        PeriodZone zone,
+        bool force,
+        Action<MetricsException> onError,
+        Action<string> onWarning,
+        CancellationToken token = default)
+    {
+        using var maintenance = StoreMaintenance.TryBegin(_store, time, token);
+        return maintenance is null ? null : StoreMaintenance.TranslateIOErrors(_store, () =>
+        {
+            SummaryChange.Recover(_store);
+            return IsOf(zone)
+                ? []
+                : new SummaryRebuild(_store, zone, force, onError, token)
+                    .Run(maintenance.Confirm, onWarning, OnStep);
+        });
     }
 
     private SummaryUpdate Carry(
@@ -85,9 +123,9 @@ public sealed class SummaryUpdater(string storePath, TimeProvider time)
         Action<MetricsException> onError,
         CancellationToken token)
     {
-        var folders = new StoreFolder(new WriterOptions { FileMode = FileMode() });
+        StoreFolder folders = SummaryFiles.Folders(_store);
         (long added, long recounted, long periods) = (0, 0, 0);
-        foreach ((IReadOnlyList<PeriodTables> tables, RunsToCount runs) in plan.Parts(PeriodsInMemory))
+        foreach ((IReadOnlyList<PeriodTables> tables, RunsToCount runs) in plan.Parts(SummaryPlan.PeriodsInMemory))
         {
             Tally tally = new SourceScan(_store, runs, onError, token).Run();
             SummaryFigures figures = SummaryFigures.Of(runs, tally);
@@ -127,9 +165,4 @@ public sealed class SummaryUpdater(string storePath, TimeProvider time)
 
     private SummaryUpdate Result(SummaryPeriod period, string status) =>
         new() { period = PeriodCalendar.Name(period), status = status, store = _store };
-
-    /// <summary>Who may read the runs may read their summaries.</summary>
-    private UnixFileMode? FileMode() => OperatingSystem.IsWindows()
-        ? null
-        : File.GetUnixFileMode(StoreListing.Of(_store, MetricsSchema.Runs).Files[0].Path);
 }

@@ -2,9 +2,18 @@ using System.Globalization;
 
 namespace MdfMetrics.Summaries.Periods;
 
-/// <summary>When periods begin and end, and which of them share a file.</summary>
-internal static class PeriodCalendar
+/// <summary>
+/// When periods begin and end, and which of them share a file. A moment belongs to the hour, day, week or month that the
+/// clocks of the zone read then; an hour that they repeat is two periods. Not for several threads.
+/// </summary>
+internal sealed class PeriodCalendar(SummaryPeriod period, PeriodZone zone)
 {
+    private readonly Dictionary<DateTime, DateTime> _first = [];
+
+    public SummaryPeriod Period => period;
+
+    public PeriodZone Zone => zone;
+
     /// <summary>The period's name, as columns and files have it.</summary>
     public static string Name(SummaryPeriod period) => period switch
     {
@@ -14,32 +23,45 @@ internal static class PeriodCalendar
         _ => "month",
     };
 
-    /// <summary>The beginning of the period that a moment lies in.</summary>
-    public static DateTime Start(SummaryPeriod period, DateTime utc) => period switch
-    {
-        SummaryPeriod.Hour => utc.Date.AddHours(utc.Hour),
-        SummaryPeriod.Day => utc.Date,
-        SummaryPeriod.Week => Monday(utc.Date),
-        _ => FirstOf(utc.Year, utc.Month),
-    };
+    /// <summary>The beginning, UTC, of the period that a moment lies in.</summary>
+    public DateTime Start(DateTime utc) =>
+        period == SummaryPeriod.Hour ? zone.HourStart(utc) : First(LocalStart(utc));
 
     /// <summary>The first moment after the period.</summary>
-    public static DateTime End(SummaryPeriod period, DateTime start) => period switch
+    public DateTime End(DateTime start) => period switch
     {
-        SummaryPeriod.Hour => Shift(start, static time => time.AddHours(1)),
-        SummaryPeriod.Day => Shift(start, static time => time.AddDays(1)),
-        SummaryPeriod.Week => Shift(start, static time => time.AddDays(7)),
-        _ => Shift(start, static time => time.AddMonths(1)),
+        SummaryPeriod.Hour => zone.HourEnd(start),
+        SummaryPeriod.Day => First(Shift(LocalStart(start), static day => day.AddDays(1))),
+        SummaryPeriod.Week => First(Shift(LocalStart(start), static day => day.AddDays(7))),
+        _ => First(Shift(LocalStart(start), static day => day.AddMonths(1))),
     };
+
+    /// <summary>
+    /// The beginning of the period that a moment lies in, as calendar and clock name it: also a midnight that clocks skip.
+    /// </summary>
+    public DateTime LocalStart(DateTime utc)
+    {
+        DateTime clock = zone.Clock(utc);
+        return period switch
+        {
+            SummaryPeriod.Hour => clock.Date.AddHours(clock.Hour),
+            SummaryPeriod.Day => clock.Date,
+            SummaryPeriod.Week => Monday(clock.Date),
+            _ => new DateTime(clock.Year, clock.Month, 1),
+        };
+    }
 
     /// <summary>
     /// What names the file of a period: the day of an hour, the month of a day, the year of a week or month. So a file
     /// has a few dozen periods: one more run rewrites little, and years are read from few files.
     /// </summary>
-    public static string FileKey(SummaryPeriod period, DateTime start) =>
-        Name(period) + "_" + start.ToString(FileFormat(period), CultureInfo.InvariantCulture);
+    /// <param name="utc">A moment of the period.</param>
+    public string FileKey(DateTime utc) =>
+        Name(period) + "_" + LocalStart(utc).ToString(FileFormat(period), CultureInfo.InvariantCulture);
 
-    /// <summary>From the first moment of a file's first period to the end of its last; false: not such a key.</summary>
+    /// <summary>
+    /// A range of time, UTC, that a file's periods lie in whatever the zone; false: not such a key.
+    /// </summary>
     public static bool TryGetRange(SummaryPeriod period, ReadOnlySpan<char> fileKey, out DateTime from, out DateTime to)
     {
         (from, to) = (default, default);
@@ -57,11 +79,12 @@ internal static class PeriodCalendar
 
         to = period switch
         {
-            SummaryPeriod.Hour => Shift(from, static time => time.AddDays(1)),
-            SummaryPeriod.Day => Shift(from, static time => time.AddMonths(1)),
-            SummaryPeriod.Week => Shift(from, static time => time.AddYears(1).AddDays(7)),
-            _ => Shift(from, static time => time.AddYears(1)),
+            SummaryPeriod.Hour => Shift(from, static time => time.AddDays(2)),
+            SummaryPeriod.Day => Shift(from, static time => time.AddMonths(1).AddDays(1)),
+            SummaryPeriod.Week => Shift(from, static time => time.AddYears(1).AddDays(8)),
+            _ => Shift(from, static time => time.AddYears(1).AddDays(1)),
         };
+        from = from > DateTime.MinValue.AddDays(1) ? from.AddDays(-1) : from;
         return true;
     }
 
@@ -75,12 +98,19 @@ internal static class PeriodCalendar
     private static DateTime Monday(DateTime day)
     {
         int past = ((int)day.DayOfWeek + 6) % 7;
-        return day > DateTime.MinValue.AddDays(past)
-            ? day.AddDays(-past)
-            : DateTime.SpecifyKind(default, DateTimeKind.Utc);
+        return day > DateTime.MinValue.AddDays(past) ? day.AddDays(-past) : default;
     }
 
-    private static DateTime FirstOf(int year, int month) => new(year, month, 1, 0, 0, 0, DateTimeKind.Utc);
+    /// <summary>Each is looked up for many runs.</summary>
+    private DateTime First(DateTime local)
+    {
+        if (!_first.TryGetValue(local, out DateTime first))
+        {
+            _first.Add(local, first = zone.First(local));
+        }
+
+        return first;
+    }
 
     /// <summary>The last moments of the year 9999 have no next period.</summary>
     private static DateTime Shift(DateTime time, Func<DateTime, DateTime> shift)
@@ -91,7 +121,7 @@ internal static class PeriodCalendar
         }
         catch (ArgumentOutOfRangeException)
         {
-            return DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc);
+            return DateTime.SpecifyKind(DateTime.MaxValue, time.Kind);
         }
     }
 }

@@ -18,9 +18,8 @@ internal sealed class RunsToCount
 
     /// <summary>Takes runs.</summary>
     /// <param name="runs">The runs of the store.</param>
-    /// <param name="period">How long the periods are.</param>
     /// <param name="included">The numbers of the runs to count.</param>
-    public RunsToCount(SourceRuns runs, SummaryPeriod period, IEnumerable<int> included)
+    public RunsToCount(SourceRuns runs, PeriodCalendar calendar, IEnumerable<int> included)
     {
         Runs = runs;
         _periods = new int[runs.Count];
@@ -31,7 +30,7 @@ internal sealed class RunsToCount
         var sizes = new List<int>();
         foreach (int run in _included)
         {
-            var key = (PeriodCalendar.Start(period, runs[run].StartUtc), runs[run].Pipeline);
+            var key = (calendar.Start(runs[run].StartUtc), runs[run].Pipeline);
             if (!numbers.TryGetValue(key, out int number))
             {
                 numbers.Add(key, number = numbers.Count);

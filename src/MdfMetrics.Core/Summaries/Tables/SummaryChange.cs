@@ -1,7 +1,4 @@
 using MdfMetrics.Files;
-using MdfMetrics.Records;
-using MdfMetrics.Storage.Layout;
-using MdfMetrics.Storage.Walking;
 
 namespace MdfMetrics.Summaries.Tables;
 
@@ -17,10 +14,8 @@ namespace MdfMetrics.Summaries.Tables;
 internal sealed class SummaryChange(string store, StoreFolder folders, Action confirm, Action<SummaryStep>? onStep)
     : IDisposable
 {
-    private const string NoteName = "_pending.json";
-    private const int Version = 1;
-
     private readonly List<string> _paths = [];
+    private readonly List<string> _deleted = [];
 
     /// <summary>Writes a file, not visible yet.</summary>
     /// <param name="path">The full path that it is to have.</param>
@@ -32,6 +27,9 @@ internal sealed class SummaryChange(string store, StoreFolder folders, Action co
         folders.Write(TemporaryFile.Of(path).Path, content);
     }
 
+    /// <summary>Has a file go.</summary>
+    public void Delete(string path) => _deleted.Add(path);
+
     /// <summary>Makes the files visible.</summary>
     /// <exception cref="MetricsException">StoreBusy: the right to change the store is lost.</exception>
     /// <exception cref="IOException">
@@ -41,16 +39,12 @@ internal sealed class SummaryChange(string store, StoreFolder folders, Action co
     {
         onStep?.Invoke(SummaryStep.Staged);
         confirm();
-        WholeFile.Replace(Note(store), JsonRecordWriter.Object(json =>
-        {
-            json.Count("version", Version);
-            json.Texts("files", _paths.Select(path => Path.GetRelativePath(SummaryFiles.Root(store), path)));
-        }));
+        var note = new SummaryNote([.. _paths], _deleted);
+        note.Write(store);
         folders.Sync(SummaryFiles.Root(store));
-        string[] paths = [.. _paths];
         _paths.Clear();
         onStep?.Invoke(SummaryStep.Committed);
-        Finish(store, paths, onStep);
+        Finish(store, note, onStep);
     }
 
     /// <summary>Takes back what was not committed.</summary>
@@ -75,9 +69,9 @@ internal sealed class SummaryChange(string store, StoreFolder folders, Action co
             return;
         }
 
-        if (File.Exists(Note(store)))
+        if (File.Exists(SummaryNote.PathOf(store)))
         {
-            Finish(store, Noted(store), onStep: null);
+            Finish(store, SummaryNote.Read(store), onStep: null);
         }
 
         string[] files = Directory.GetFiles(SummaryFiles.Root(store), "*", SearchOption.AllDirectories);
@@ -87,51 +81,24 @@ internal sealed class SummaryChange(string store, StoreFolder folders, Action co
         }
     }
 
-    /// <summary>Where the note of a change lies that is committed and not finished.</summary>
-    public static string Note(string store) => Path.Combine(SummaryFiles.Root(store), NoteName);
-
-    /// <summary>The full paths of the files that such a change gives new content.</summary>
-    /// <exception cref="MetricsException">FileCorrupt: the note is damaged, or of a later version.</exception>
-    /// <exception cref="FileNotFoundException">It is finished.</exception>
-    public static string[] Noted(string store)
-    {
-        string root = SummaryFiles.Root(store);
-        try
-        {
-            JsonRecord note = JsonLines.ReadWhole(Note(store));
-            if (note.GetInt64("version") != Version)
-            {
-                throw new FormatException("a later version of MdfMetrics wrote it");
-            }
-
-            string[] paths = [.. note.Texts("files").Select(file => Path.GetFullPath(Path.Combine(root, file)))];
-            return paths.All(path => StoreLinks.IsIn(root, path) && StoreLayout.IsData(Path.GetFileName(path)))
-                ? paths
-                : throw new FormatException("it names files outside the summaries");
-        }
-        catch (FormatException exception)
-        {
-            throw new MetricsException(
-                MetricsError.FileCorrupt,
-                $"The note of an unfinished change '{Note(store)}' can't be read: {exception.Message}. Delete the "
-                    + $"folder '{root}' to have the summaries built anew from the runs that are still there.",
-                Note(store),
-                exception);
-        }
-    }
-
     private static bool IsStaged(string path) =>
-        TemporaryFile.TargetOf(Path.GetFileName(path)) is { } name && StoreLayout.IsData(name);
+        TemporaryFile.TargetOf(Path.GetFileName(path)) is { } name && SummaryNote.IsReplaceable(name);
 
-    private static void Finish(string store, IReadOnlyList<string> paths, Action<SummaryStep>? onStep)
+    private static void Finish(string store, SummaryNote note, Action<SummaryStep>? onStep)
     {
-        foreach (TemporaryFile file in paths.Select(TemporaryFile.Of).Where(file => File.Exists(file.Path)))
+        foreach (TemporaryFile file in note.Replaced.Select(TemporaryFile.Of).Where(file => File.Exists(file.Path)))
         {
             file.Publish(overwrite: true);
             onStep?.Invoke(SummaryStep.Renamed);
         }
 
-        File.Delete(Note(store));
+        foreach (string path in note.Deleted.Where(File.Exists))
+        {
+            File.Delete(path);
+            onStep?.Invoke(SummaryStep.Deleted);
+        }
+
+        File.Delete(SummaryNote.PathOf(store));
         onStep?.Invoke(SummaryStep.Finished);
     }
 }

@@ -1,27 +1,33 @@
 using MdfMetrics.Aggregation;
 using MdfMetrics.Latency;
 using MdfMetrics.Records;
+using MdfMetrics.Summaries.Periods;
 
 namespace MdfMetrics.Summaries.Tables;
 
 /// <summary>Figures that were added up, by the names of the summaries' columns.</summary>
-/// <param name="period">The name of the period's length.</param>
-internal sealed class SummaryColumns(string period, SummaryKey key, SummaryAccumulator sum) : IColumnReader
+internal sealed class SummaryColumns(PeriodCalendar calendar, SummaryKey key, SummaryAccumulator sum) : IColumnReader
 {
     /// <summary>The distribution of durations, wall times or latencies; null where it is not known.</summary>
     public LatencyDistribution? Distribution { get; } = sum.Distribution();
 
     public string? GetString(string column) => column switch
     {
-        "period" => period,
+        "period" => PeriodCalendar.Name(calendar.Period),
         "pipeline_name" => key.Pipeline,
         "stage_name" => key.Stage,
         "operator_name" => key.Operator,
+        "time_zone" => calendar.Zone.Id,
         "latency_method" => sum.IsIncomplete ? LatencyMethod.Reported : Distribution?.Method,
         _ => null,
     };
 
-    public DateTime? GetDateTime(string column) => column == "period_start" ? key.PeriodStart : null;
+    public DateTime? GetDateTime(string column) => column switch
+    {
+        "period_start" => key.PeriodStart,
+        "local_start" => calendar.LocalStart(key.PeriodStart),
+        _ => null,
+    };
 
     public long? GetInt64(string column) => column switch
     {

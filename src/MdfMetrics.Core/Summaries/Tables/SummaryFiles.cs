@@ -1,5 +1,8 @@
+using MdfMetrics.Files;
 using MdfMetrics.ParquetFiles.Columns;
 using MdfMetrics.Storage.Layout;
+using MdfMetrics.Storage.Reading;
+using MdfMetrics.Storage.Schema;
 using MdfMetrics.Summaries.Periods;
 
 namespace MdfMetrics.Summaries.Tables;
@@ -43,6 +46,16 @@ internal static class SummaryFiles
             .SelectMany(key => Enum.GetValues<SummaryPeriod>()
                 .Where(period => PeriodCalendar.TryGetRange(period, key, out _, out _))
                 .Select(period => (period, key)));
+
+    /// <summary>Creates files of summaries: who may read the runs may read these.</summary>
+    public static StoreFolder Folders(string store)
+    {
+        IReadOnlyList<DatasetFile> runs = StoreListing.Of(store, MetricsSchema.Runs).Files;
+        return new StoreFolder(new WriterOptions
+        {
+            FileMode = OperatingSystem.IsWindows() || runs.Count == 0 ? null : File.GetUnixFileMode(runs[0].Path),
+        });
+    }
 
     private static IEnumerable<string> KeysOf<TRow>(string store, DatasetSchema<TRow> schema)
         where TRow : class

@@ -15,6 +15,8 @@ internal static class SummarySchema
             .. RunFigures(),
             .. Buckets<RunSummary>(static row => row.Buckets),
             ColumnOf<RunSummary>.Text(nameof(RunSummary.pipeline_name), static row => row.pipeline_name),
+            ColumnOf<RunSummary>.Text(nameof(RunSummary.time_zone), static row => row.time_zone),
+            ColumnOf<RunSummary>.Time(nameof(RunSummary.local_start), static row => AsStored(row.local_start)),
         ]);
 
     public static DatasetSchema<StageSummary> Stages { get; } = new(
@@ -26,6 +28,8 @@ internal static class SummarySchema
             .. StageFigures(),
             .. Buckets<StageSummary>(static row => row.Buckets),
             ColumnOf<StageSummary>.Text(nameof(StageSummary.pipeline_name), static row => row.pipeline_name),
+            ColumnOf<StageSummary>.Text(nameof(StageSummary.time_zone), static row => row.time_zone),
+            ColumnOf<StageSummary>.Time(nameof(StageSummary.local_start), static row => AsStored(row.local_start)),
         ]);
 
     public static DatasetSchema<OperatorSummary> Operators { get; } = new(
@@ -43,6 +47,8 @@ internal static class SummarySchema
             .. OperatorFigures(),
             .. Buckets<OperatorSummary>(static row => row.Buckets),
             ColumnOf<OperatorSummary>.Text(nameof(OperatorSummary.pipeline_name), static row => row.pipeline_name),
+            ColumnOf<OperatorSummary>.Text(nameof(OperatorSummary.time_zone), static row => row.time_zone),
+            ColumnOf<OperatorSummary>.Time(nameof(OperatorSummary.local_start), static row => AsStored(row.local_start)),
         ]);
 
     /// <summary>Below a folder with an underscore: engines and people look for summaries, not for this.</summary>
@@ -138,6 +144,9 @@ internal static class SummarySchema
         ColumnOf<OperatorSummary>.Index(nameof(OperatorSummary.stage_index), static row => row.stage_index),
         ColumnOf<OperatorSummary>.Index(nameof(OperatorSummary.operator_index), static row => row.operator_index),
     ];
+
+    /// <summary>Files have times without a zone, and Parquet.Net writes those as they are that say UTC.</summary>
+    private static DateTime AsStored(DateTime clock) => DateTime.SpecifyKind(clock, DateTimeKind.Utc);
 
     /// <summary>The distribution of each summary, named as in the histograms dataset.</summary>
     private static Column<TRow>[] Buckets<TRow>(Func<TRow, StoredBuckets> of)

@@ -12,6 +12,9 @@ internal enum SummaryStep
     /// <summary>One of the files has its name.</summary>
     Renamed,
 
-    /// <summary>All of them have.</summary>
+    /// <summary>One of the files that go is gone.</summary>
+    Deleted,
+
+    /// <summary>All is done.</summary>
     Finished,
 }

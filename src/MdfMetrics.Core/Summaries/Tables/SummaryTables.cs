@@ -8,6 +8,7 @@ internal static class SummaryTables
     public static SummaryTable<RunSummary> Runs { get; } = new(
         SummarySchema.Runs,
         static row => new SummaryKey(row.PeriodStartUtc, row.pipeline_name, "", ""),
+        static row => row.time_zone,
         static _ => (null, null),
         static row => Sum(
             (row.completed_count, row.failed_count, row.abandoned_count),
@@ -21,6 +22,7 @@ internal static class SummaryTables
     public static SummaryTable<StageSummary> Stages { get; } = new(
         SummarySchema.Stages,
         static row => new SummaryKey(row.PeriodStartUtc, row.pipeline_name, row.stage_name, ""),
+        static row => row.time_zone,
         static row => (row.stage_index, null),
         static row => Sum(
             (row.completed_count, row.failed_count, row.abandoned_count),
@@ -34,6 +36,7 @@ internal static class SummaryTables
     public static SummaryTable<OperatorSummary> Operators { get; } = new(
         SummarySchema.Operators,
         static row => new SummaryKey(row.PeriodStartUtc, row.pipeline_name, row.stage_name, row.operator_name),
+        static row => row.time_zone,
         static row => (row.stage_index, row.operator_index),
         static row =>
         {

@@ -1,4 +1,5 @@
 using MdfMetrics.ParquetFiles.Columns;
+using MdfMetrics.Summaries.Periods;
 using MdfMetrics.Summaries.Tables;
 
 namespace MdfMetrics.Tests.Summaries;
@@ -7,6 +8,8 @@ namespace MdfMetrics.Tests.Summaries;
 public sealed class SummaryColumnsTests
 {
     private static readonly DateTime s_start = new(2026, 1, 24, 0, 0, 0, DateTimeKind.Utc);
+
+    private static readonly PeriodCalendar s_days = new(SummaryPeriod.Day, ZoneNames.Find("America/New_York"));
 
     [Fact]
     public void Run_EveryColumn_HasAValue() => AssertWhole(SummaryTables.Runs, new SummaryKey(s_start, "p", "", ""));
@@ -21,7 +24,10 @@ public sealed class SummaryColumnsTests
     [Fact]
     public void Throughput_OfAStage_IsOfTheTimeItWasOpen()
     {
-        StageSummary row = SummaryTables.Stages.ToRow("day", new SummaryKey(s_start, "p", "s", ""), Figures());
+        StageSummary row = SummaryTables.Stages.ToRow(
+            s_days,
+            new SummaryKey(s_start, "p", "s", ""),
+            Figures());
 
         Assert.Equal(100 / 4.0, row.throughput);
     }
@@ -29,7 +35,10 @@ public sealed class SummaryColumnsTests
     [Fact]
     public void Throughput_OfAnOperator_IsOfTheTimeItTook()
     {
-        OperatorSummary row = SummaryTables.Operators.ToRow("day", new SummaryKey(s_start, "p", "s", "o"), Figures());
+        OperatorSummary row = SummaryTables.Operators.ToRow(
+            s_days,
+            new SummaryKey(s_start, "p", "s", "o"),
+            Figures());
 
         Assert.Equal(100 / 8.0, row.throughput);
     }
@@ -37,7 +46,7 @@ public sealed class SummaryColumnsTests
     private static void AssertWhole<TRow>(SummaryTable<TRow> table, SummaryKey key)
         where TRow : class
     {
-        TRow row = table.ToRow("day", key, Figures());
+        TRow row = table.ToRow(s_days, key, Figures());
 
         NotEmpty.All(
             table.Schema.Columns,

@@ -171,8 +171,9 @@ public sealed class SummaryFiguresTests : IDisposable
             """);
         Assert.Equal(merged, kept);
         Dictionary<string, RunMetrics> runs = _store.Runs().ToDictionary(run => run.run_id);
+        var calendar = new PeriodCalendar(period, PeriodZone.Utc);
         var rows = _store.Operators([.. runs.Values]).ToLookup(row =>
-            (PeriodCalendar.Start(period, runs[row.run_id].StartUtc), row.stage_name, row.operator_name));
+            (calendar.Start(runs[row.run_id].StartUtc), row.stage_name, row.operator_name));
         NotEmpty.All(_store.OperatorSummaries(new SummaryQuery { Period = period }), row =>
         {
             double[] exact =

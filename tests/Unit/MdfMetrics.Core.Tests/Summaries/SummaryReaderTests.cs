@@ -50,6 +50,46 @@ public sealed class SummaryReaderTests : IDisposable
         NotEmpty.All(_store.OperatorSummaries(query), row => Assert.Equal(_store.Path, row.store));
     }
 
+    [Theory]
+    [InlineData(1, null, "nightly 4, hourly 1")]
+    [InlineData(2, null, "nightly 3, nightly 4, hourly 31, hourly 1")]
+    [InlineData(2, "2026-01-31T12:00", "nightly 30, hourly 30, hourly 31")]
+    [InlineData(99, null, "nightly 30, nightly 1, nightly 3, nightly 4, hourly 30, hourly 31, hourly 1")]
+    public void Read_Last_GivesTheNewestPeriodsOfEachPipeline(int last, string? until, string expected)
+    {
+        using var store = new TemporaryStore();
+        foreach ((string pipeline, int day) in new[]
+        {
+            ("hourly", 0), ("hourly", 1), ("hourly", 2), ("hourly", 2), ("nightly", 0), ("nightly", 2), ("nightly", 4),
+            ("nightly", 5),
+        })
+        {
+            Sample sample = Summarizing.Numbered(day, s_start.AddDays(day));
+            string id = $"{pipeline}-{Guid.NewGuid():N}";
+            store.Write(sample with
+            {
+                Run = sample.Run with { run_id = id, pipeline_name = pipeline },
+                Stages = [.. sample.Stages.Select(row => row with { run_id = id })],
+                Operators = [.. sample.Operators.Select(row => row with { run_id = id })],
+            });
+        }
+
+        store.Summarize();
+        var query = new SummaryQuery { Last = last, UntilUtc = Utc(until) };
+
+        Assert.Equal(
+            expected,
+            string.Join(", ", store.RunSummaries(query)
+                .OrderByDescending(row => row.pipeline_name, StringComparer.Ordinal)
+                .Select(row => $"{row.pipeline_name} {row.PeriodStartUtc.Day}")));
+        Assert.Equal(
+            store.RunSummaries(query).Select(row => row.period_start),
+            store.RunSummaries(query).Select(row => row.period_start).Order());
+        Assert.Equal(
+            store.RunSummaries(query).Select(row => (row.pipeline_name, row.period_start)),
+            store.StageSummaries(query).Select(row => (row.pipeline_name, row.period_start)).Distinct());
+    }
+
     [Fact]
     public void Read_OtherPeriod_GivesItsOwnRows()
     {
