@@ -13,6 +13,8 @@
 .PARAMETER RulePath
     Your rules of the alerts: docs/alerts.md describes them. Those of the module, the default, are an example that an
     upgrade replaces.
+.PARAMETER StatePath
+    The file by which alert.ps1 remembers what was told; the same as in its own schedule.
 .PARAMETER LogPath
     A file that the lines are added to as well, for schedulers that keep no output, such as Windows' own.
 .EXAMPLE
@@ -23,6 +25,7 @@ param(
     [string] $Store = './metrics',
     [string] $OlderThan = '30d',
     [string] $RulePath = "$PSScriptRoot/../../configs/alerts.yaml",
+    [string] $StatePath,
     [string] $LogPath
 )
 
@@ -77,7 +80,7 @@ if ($failed -notcontains 'summarise') {
     }
 }
 
-& "$PSScriptRoot/alert.ps1" -Store $Store -RulePath $RulePath -LogPath $LogPath
+& "$PSScriptRoot/alert.ps1" -Store $Store -RulePath $RulePath -StatePath $StatePath -LogPath $LogPath
 if ($LASTEXITCODE) {
     $failed += 'alert'
 }
