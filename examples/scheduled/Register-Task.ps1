@@ -7,8 +7,11 @@
     registered.
 .PARAMETER RulePath
     Your rules: begin with a copy of configs/alerts.yaml, outside of the module, so that an upgrade does not touch them.
+.PARAMETER StatePath
+    A file that remembers what was told, shared by alert and nightly: every alert comes once, not with every call.
 .EXAMPLE
-    ./Register-Task.ps1 -Store C:\pipeline\metrics -RulePath C:\pipeline\alerts.yaml -LogPath C:\pipeline\alerts.log -WhatIf
+    $pipeline = @{ Store = 'C:\pipeline\metrics'; RulePath = 'C:\pipeline\alerts.yaml'; StatePath = 'C:\pipeline\alerts.state' }
+    ./Register-Task.ps1 @pipeline -LogPath C:\pipeline\alerts.log -WhatIf
 .EXAMPLE
     ./Register-Task.ps1 -Job cleanup -Store C:\pipeline\metrics -LogPath C:\pipeline\cleanup.log
 #>
@@ -23,7 +26,9 @@ param(
     [Parameter(Mandatory)]
     [string] $LogPath,
 
-    [string] $RulePath
+    [string] $RulePath,
+
+    [string] $StatePath
 )
 
 $ErrorActionPreference = 'Stop'
@@ -33,6 +38,9 @@ if ($Job -ne 'cleanup') {
         throw "-RulePath is missing: $Job.ps1 judges by your rules."
     }
     $arguments += " -RulePath `"$RulePath`""
+    if ($StatePath) {
+        $arguments += " -StatePath `"$StatePath`""
+    }
 }
 
 if ($PSCmdlet.ShouldProcess("MdfMetrics $Job", "Register a scheduled task: pwsh $arguments")) {

@@ -16,6 +16,8 @@
 .PARAMETER RulePath
     Your rules of the alerts: begin with a copy of configs/alerts.yaml, outside of the module, so that an upgrade does not
     touch them.
+.PARAMETER StatePath
+    The file by which alert.ps1 remembers what was told; the same as in its own schedule.
 .PARAMETER LogPath
     A file that the lines are added to as well, for schedulers that keep no output, such as Windows' own.
 .EXAMPLE
@@ -28,6 +30,7 @@ param(
     [Parameter(Mandatory)]
     [string] $RulePath,
     [string] $TimeZone,
+    [string] $StatePath,
     [string] $LogPath
 )
 
@@ -83,7 +86,7 @@ if ($failed -notcontains 'summarise') {
     }
 }
 
-& "$PSScriptRoot/alert.ps1" -Store $Store -RulePath $RulePath -LogPath $LogPath
+& "$PSScriptRoot/alert.ps1" -Store $Store -RulePath $RulePath -StatePath $StatePath -LogPath $LogPath
 if ($LASTEXITCODE) {
     $failed += 'alert'
 }

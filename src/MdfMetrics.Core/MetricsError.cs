@@ -46,6 +46,9 @@ public enum MetricsError
     /// <summary>What -Pipeline was given is not one pipeline of commands.</summary>
     InvalidPipeline,
 
+    /// <summary>Parameters that do not go together.</summary>
+    InvalidParameters,
+
     /// <summary>Alert rules fired, and -FailOnAlert asked that this ends the script.</summary>
     AlertRaised,
 

@@ -19,7 +19,7 @@ Copy-Item "$root/docs/schema.md" "$Path/docs"
 Copy-Item "$root/docs/en-US/Get-MdfRun.md" "$Path/docs/en-US"
 
 foreach ($night in '0123', '0124') {
-    Start-MdfRun -RunId "nightly-$night" -Path "$Path/metrics" -Tag @{ team = 'search' } {
+    Start-MdfRun -RunId "nightly-$night" -PipelineName nightly -Path "$Path/metrics" -Tag @{ team = 'search' } {
         Enter-MdfStage clean {
             $lines = Get-Content "$Path/raw.txt" |
                 Measure-MdfOperator drop_blank { if ($_) { $_ } } |

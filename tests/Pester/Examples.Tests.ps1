@@ -63,7 +63,7 @@ Describe 'examples/alert.ps1' {
         @{ Store = 'good'; Code = 0; Text = 'OK: run_*' }
         @{ Store = 'bad'; Code = 1; Text = 'ALERT: run * pass_rate is 50 %; alert when pass_rate < 90' }
         @{ Store = 'idle'; Code = 0; Text = 'OK: run_*' }
-        @{ Store = 'failed'; Code = 1; Text = "ALERT: run * status is 'failed'; alert when status != completed" }
+        @{ Store = 'failed'; Code = 1; Text = "ALERT: run * status is 'failed', error is 'no disk'; alert when status != completed" }
         @{ Store = 'none'; Code = 1; Text = '*There is no store at*' }
     ) {
         $output = pwsh -NoProfile -File $alert -Store "$TestDrive/$Store" 2>&1 | Out-String

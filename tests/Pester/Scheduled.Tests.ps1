@@ -168,10 +168,13 @@ Describe 'the schedules beside them' {
             $line += ' -RulePath /srv/pipeline/alerts.yaml'
             { & "$jobs/Register-Task.ps1" @task -WhatIf } | Should -Throw '-RulePath is missing*'
             $task.RulePath = 'r'
+            $task.StatePath = 't'
         }
         Get-Content "$jobs/crontab" -Raw | Should -Match ([regex]::Escape($line))
         Get-Content "$jobs/systemd/mdf-$_.service" -Raw | Should -Match ([regex]::Escape("ExecStart=$line"))
         Get-Content "$jobs/systemd/mdf-$_.timer" -Raw | Should -Match 'OnCalendar='
+        $states = (Get-Content "$jobs/crontab", "$jobs/systemd/mdf-$_.service") -match "/$_\.ps1 .* -StatePath /srv/pipeline/alerts\.state$"
+        $states | Should -HaveCount ($_ -eq 'cleanup' ? 0 : 2)
         & "$jobs/Register-Task.ps1" @task -WhatIf | Should -BeNullOrEmpty
     }
 }

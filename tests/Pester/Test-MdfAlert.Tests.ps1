@@ -25,7 +25,7 @@ Describe 'Test-MdfAlert' {
         $alert = Test-MdfAlert -Rule @{ name = 'broken'; condition = 'status = failed'; severity = 'critical' } -Path $store
         foreach ($text in ($alert | Out-String -Width 80), ($alert | ConvertTo-Deserialized | Out-String -Width 80)) {
             $text | Should -Match '(?m)^severity +rule +message'
-            $text | Should -Match "(?m)^critical +broken +run failed: status is 'failed'"
+            $text | Should -Match "(?m)^critical +broken +run failed of pipeline common: status is"
         }
     }
 
@@ -59,7 +59,7 @@ Describe 'Test-MdfAlert -FailOnAlert' {
         $LASTEXITCODE | Should -Be $Code
         ($output -contains 'went on') | Should -Be ($Code -eq 0)
         if ($Rule -eq 'status = failed') {
-            $output[0] | Should -BeLike "run failed: status is 'failed'*"
+            $output[0] | Should -BeLike "run failed of pipeline *: status is 'failed', error is 'boom'; *"
         }
     }
 
@@ -88,8 +88,22 @@ Describe 'examples/scheduled/alert.ps1' {
         $output = @(pwsh -NoProfile -NonInteractive -File $script -Store $store @rules -LogPath "$TestDrive/alerts.log" 2>&1)
 
         $LASTEXITCODE | Should -Be 1
-        $output[0] | Should -Match "^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d critical failed: run failed: status is 'failed'"
+        $output[0] | Should -Match "^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d critical failed: run failed of pipeline \S+: status is 'failed', error is 'boom'"
         Get-Content "$TestDrive/alerts.log" | Should -Be $output
+    }
+
+    It 'tells an alert once by -StatePath, and again after -RepeatAfter' {
+        $job = '-NoProfile', '-NonInteractive', '-File', $script, '-Store', $store, '-StatePath', "$TestDrive/told/state"
+        $first = pwsh @job 2>&1 | Out-String
+        $LASTEXITCODE | Should -Be 1
+        $first | Should -Match 'note There is no state'
+        $first | Should -Match 'critical failed: run failed'
+
+        pwsh @job 2>&1 | Should -BeNullOrEmpty
+        $LASTEXITCODE | Should -Be 0
+
+        pwsh @job -RepeatAfter 1s 2>&1 | Out-String | Should -Match 'critical failed: run failed'
+        $LASTEXITCODE | Should -Be 1
     }
 
     It 'exits with 1 and says why when <Name> is missing' -ForEach @(

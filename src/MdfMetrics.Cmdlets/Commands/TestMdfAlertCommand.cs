@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using MdfMetrics.Alerts;
 using MdfMetrics.Alerts.Conditions;
+using MdfMetrics.Alerts.State;
 using MdfMetrics.Cmdlets.Abstractions;
 using MdfMetrics.Cmdlets.Completion;
 using MdfMetrics.Cmdlets.Errors;
@@ -10,7 +11,7 @@ using MdfMetrics.Cmdlets.Input;
 namespace MdfMetrics.Cmdlets.Commands;
 
 /// <summary>Test-MdfAlert: one object for each rule that fires, nothing when all is well.</summary>
-[Cmdlet(VerbsDiagnostic.Test, "MdfAlert", DefaultParameterSetName = RulePathSet)]
+[Cmdlet(VerbsDiagnostic.Test, "MdfAlert", DefaultParameterSetName = RulePathSet, SupportsShouldProcess = true)]
 [OutputType(typeof(Alert), typeof(bool))]
 public sealed class TestMdfAlertCommand : StorePathCommand
 {
@@ -24,6 +25,7 @@ public sealed class TestMdfAlertCommand : StorePathCommand
     private readonly List<RunMetrics> _runs = [];
     private readonly List<Alert> _alerts = [];
     private IReadOnlyList<AlertRule> _rules = [];
+    private TimeSpan? _repeatAfter;
     private MetricsException? _failure;
 
     [Parameter(ParameterSetName = RulePathSet, Mandatory = true, Position = 0)]
@@ -44,14 +46,31 @@ public sealed class TestMdfAlertCommand : StorePathCommand
     public string[]? PipelineName { get; set; }
 
     [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? StatePath { get; set; }
+
+    [Parameter]
+    public object? RepeatAfter { get; set; }
+
+    [Parameter]
     public SwitchParameter FailOnAlert { get; set; }
+
+    [Parameter]
+    [ValidateSet(AlertSeverity.Info, AlertSeverity.Warning, AlertSeverity.Critical)]
+    public string? FailSeverity { get; set; }
 
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 
-    private protected override void Begin() => Guard(() => _rules = RulePath.Length > 0
-        ? AlertRules.Load(FullPath(RulePath), s_patterns)
-        : AlertRules.From([.. Rule.Select(CustomMetrics.Unwrap)], s_patterns));
+    private bool Fails => FailOnAlert || FailSeverity is not null;
+
+    private protected override void Begin() => Guard(() =>
+    {
+        CheckState();
+        _rules = RulePath.Length > 0
+            ? AlertRules.Load(FullPath(RulePath), s_patterns)
+            : AlertRules.From([.. Rule.Select(CustomMetrics.Unwrap)], s_patterns);
+    });
 
     private protected override void Process()
     {
@@ -72,17 +91,19 @@ public sealed class TestMdfAlertCommand : StorePathCommand
 
     private protected override void End()
     {
-        var judge = new AlertEvaluator(_rules, TimeProvider.System, ReportFile, Cancellation)
-        {
-            Pipelines = new NameFilter(PipelineName).Test,
-        };
+        var judge = new AlertEvaluator(
+            _rules,
+            new NameFilter(PipelineName).Test,
+            TimeProvider.System,
+            ReportFile,
+            Cancellation);
         if (_runs.Count > 0)
         {
             Write(judge.JudgeRuns(_runs));
         }
         else if (_failure is null)
         {
-            Guard(() => Stores().ToList().ForEach(store => Write(judge.JudgeStore(store))));
+            Guard(() => JudgeStores(judge));
         }
 
         foreach (string warning in judge.Warnings)
@@ -95,10 +116,56 @@ public sealed class TestMdfAlertCommand : StorePathCommand
             WriteObject(_alerts.Count == 0 && _failure is null);
         }
 
-        if (FailOnAlert && (_alerts.Count > 0 ? Raised() : _failure) is { } reason)
+        if (Fails && (Raised() ?? _failure) is { } reason)
         {
             throw reason.AsThrown();
         }
+    }
+
+    /// <exception cref="MetricsException">InvalidParameters, InvalidDuration.</exception>
+    private void CheckState()
+    {
+        if (StatePath is not null && MyInvocation.ExpectingInput)
+        {
+            throw new MetricsException(
+                MetricsError.InvalidParameters,
+                "-StatePath is for the runs of stores that ended since the last call. Leave it out, or the runs that "
+                    + "are piped in.",
+                StatePath);
+        }
+
+        if (RepeatAfter is not null && StatePath is null)
+        {
+            throw new MetricsException(
+                MetricsError.InvalidParameters,
+                "-RepeatAfter needs -StatePath: without a state every call tells all alerts.",
+                RepeatAfter);
+        }
+
+        _repeatAfter = RepeatAfter is null ? null : UserTime.Length(RepeatAfter);
+    }
+
+    private void JudgeStores(AlertEvaluator judge)
+    {
+        string[] stores = [.. Stores()];
+        if (StatePath is null)
+        {
+            Array.ForEach(stores, store => Write(judge.JudgeStore(store)));
+            return;
+        }
+
+        // Saved when all is told: who stops in between is told again, not never.
+        string path = FullPath(StatePath);
+        using AlertState state = AlertState.Open(
+            path,
+            ShouldProcess(path, "Remember what is judged and told"),
+            _repeatAfter,
+            TimeProvider.System,
+            StateLock.Patience,
+            WriteWarning,
+            Cancellation);
+        Array.ForEach(stores, store => Write(judge.JudgeStore(store, state.Of(store))));
+        state.Save();
     }
 
     private void Write(IEnumerable<Alert> alerts)
@@ -133,18 +200,21 @@ public sealed class TestMdfAlertCommand : StorePathCommand
         {
             work();
         }
-        catch (MetricsException e) when (FailOnAlert)
+        catch (MetricsException e) when (Fails)
         {
             throw e.AsThrown();
         }
     }
 
-    private MetricsException Raised()
+    /// <summary>The alerts that are bad enough to end the script; null when there is none.</summary>
+    private MetricsException? Raised()
     {
-        string text = string.Join("; ", _alerts.Select(alert => $"{alert.severity} {alert.rule}: {alert.message}"));
-        return new MetricsException(
+        string least = FailSeverity?.ToLowerInvariant() ?? AlertSeverity.Warning;
+        Alert[] alerts = [.. _alerts.Where(alert => AlertSeverity.IsAtLeast(alert.severity, least))];
+        string text = string.Join("; ", alerts.Select(alert => $"{alert.severity} {alert.rule}: {alert.message}"));
+        return alerts.Length == 0 ? null : new MetricsException(
             MetricsError.AlertRaised,
-            _alerts.Count == 1 ? $"1 alert: {text}" : $"{_alerts.Count} alerts: {text}",
-            _alerts.ToArray());
+            alerts.Length == 1 ? $"1 alert: {text}" : $"{alerts.Length} alerts: {text}",
+            alerts);
     }
 }

@@ -30,7 +30,7 @@ internal static class ErrorRecords
             ErrorCategory.InvalidData,
         MetricsError.InvalidRunId or MetricsError.InvalidName or MetricsError.InvalidDuration
             or MetricsError.InvalidPath or MetricsError.InvalidPattern or MetricsError.PeriodNotPossible
-            or MetricsError.InvalidPipeline or MetricsError.InvalidTimeZone
+            or MetricsError.InvalidPipeline or MetricsError.InvalidTimeZone or MetricsError.InvalidParameters
                 => ErrorCategory.InvalidArgument,
         MetricsError.StoreBusy => ErrorCategory.ResourceBusy,
         _ => ErrorCategory.InvalidOperation,

@@ -12,8 +12,11 @@ internal static class UserTime
 
     /// <summary>The moment a length of time before now, UTC.</summary>
     /// <exception cref="MetricsException">InvalidDuration.</exception>
-    public static DateTime UtcBack(object length) =>
-        Moment.Back(Duration.Parse(AsTyped(length)), TimeProvider.System);
+    public static DateTime UtcBack(object length) => Moment.Back(Length(length), TimeProvider.System);
+
+    /// <summary>A length of time.</summary>
+    /// <exception cref="MetricsException">InvalidDuration.</exception>
+    public static TimeSpan Length(object length) => Duration.Parse(AsTyped(length));
 
     /// <summary>
     /// To PowerShell an unquoted 7d is the decimal number 7, but it keeps what was typed: of a number that text is

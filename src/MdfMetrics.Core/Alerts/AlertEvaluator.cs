@@ -1,41 +1,43 @@
-using MdfMetrics.Alerts.Conditions;
-using MdfMetrics.PastRuns;
-using MdfMetrics.Storage.Reading;
+using MdfMetrics.Alerts.State;
 
 namespace MdfMetrics.Alerts;
 
-/// <summary>
-/// Judges runs and stores by rules. A store is listed once for all rules, and a run's rows are read once.
-/// </summary>
-/// <param name="clock">The clock that absences are told by.</param>
+/// <summary>Judges runs and stores by rules: chooses the runs, and tells of those that are missing.</summary>
+/// <param name="pipelines">Only pipelines whose names pass this test are judged; null: all.</param>
+/// <param name="clock">The clock that absences are told by, and how long runs have gone on.</param>
 /// <param name="onError">Receives files that can't be read.</param>
 internal sealed class AlertEvaluator(
     IReadOnlyList<AlertRule> rules,
+    Func<string?, bool>? pipelines,
     TimeProvider clock,
     Action<MetricsException> onError,
     CancellationToken token)
 {
-    private readonly Dictionary<string, RunHistory> _histories = [];
-    private readonly JudgedRows _rows = new(new RunRows(onError, token));
-
-    /// <summary>Only pipelines whose names pass this test are judged; null: all.</summary>
-    public Func<string?, bool>? Pipelines { get; init; }
+    private readonly RunJudge _judge = new(onError, token);
+    private readonly StoreRuns _stored = new(pipelines, clock, onError, token);
 
     /// <summary>What rules could not find in anything that was judged so far.</summary>
-    public IEnumerable<string> Warnings => _rows.Warnings;
+    public IEnumerable<string> Warnings => _judge.Warnings;
 
-    /// <summary>The alerts of a store: of each rule for the newest run of each pipeline that passes its tags.</summary>
+    /// <summary>
+    /// The alerts of a store: of each rule for the newest run of each pipeline that passes its tags, or for the runs
+    /// that go on; with a state for all that ended since, and only those that were not told yet.
+    /// </summary>
+    /// <param name="state">What calls before have judged and told; null: nobody remembers.</param>
     /// <exception cref="MetricsException">
     /// StoreNotFound, once those rules have spoken that are about missing runs.
     /// </exception>
-    public IEnumerable<Alert> JudgeStore(string store)
+    public IEnumerable<Alert> JudgeStore(string store, StoreState? state = null)
     {
-        (NewestRunsOfRules newest, MetricsException? missing) = ReadNewest(store);
+        (RunsOfRules runs, MetricsException? missing) = Read(store, state);
         for (int i = 0; i < rules.Count; i++)
         {
-            foreach (Alert alert in Absences(rules[i], newest.Of(i), store))
+            foreach (Alert alert in Absences(rules[i], runs.Newest(i), store))
             {
-                yield return alert;
+                if (state?.Hold(AlertKey.OfAbsence(alert)) != false)
+                {
+                    yield return alert;
+                }
             }
         }
 
@@ -44,11 +46,25 @@ internal sealed class AlertEvaluator(
             throw missing;
         }
 
+        RunMetrics[][] toJudge = [.. rules.Select((rule, i) => rule.NoRun is null ? runs.ToJudge(i).ToArray() : [])];
+        _judge.Load(rules, [.. toJudge.SelectMany(runs => runs)]);
         for (int i = 0; i < rules.Count; i++)
         {
-            foreach (Alert alert in JudgeNewest(rules[i], newest.Of(i), store))
+            foreach (Alert alert in toJudge[i].SelectMany(run => _judge.Judge(rules[i], run)))
             {
-                yield return alert;
+                if (state?.Hold(AlertKey.OfRun(alert)) != false)
+                {
+                    yield return alert;
+                }
+            }
+
+            if (MissesData(rules[i]) && runs.Newest(i).Count == 0)
+            {
+                Alert alert = AlertText.NothingToJudge(rules[i], store);
+                if (state?.Hold(AlertKey.OfAbsence(alert)) != false)
+                {
+                    yield return alert;
+                }
             }
         }
     }
@@ -56,43 +72,46 @@ internal sealed class AlertEvaluator(
     /// <summary>The alerts of given runs, and those about missing runs of their pipelines.</summary>
     public IEnumerable<Alert> JudgeRuns(IReadOnlyList<RunMetrics> runs)
     {
-        runs = [.. runs.Where(run => Pipelines?.Invoke(run.pipeline_name) != false)];
+        runs = [.. runs.Where(run => pipelines?.Invoke(run.pipeline_name) != false).Select(_stored.UpToNow)];
         foreach (IGrouping<string?, RunMetrics> stored in runs.GroupBy(run => run.store).Where(runs => runs.Key != null))
         {
-            string?[] pipelines = [.. stored.Select(run => run.pipeline_name).Distinct()];
+            string?[] names = [.. stored.Select(run => run.pipeline_name).Distinct()];
             foreach (Alert alert in rules.Where(rule => rule.NoRun is not null).SelectMany(rule => Absences(
                 rule,
-                [.. pipelines.Select(pipeline => (pipeline, NewestOrNone(stored.Key!, rule, pipeline)))],
+                [.. names.Select(name => (name, NewestOrNone(stored.Key!, rule, name)))],
                 stored.Key!)))
             {
                 yield return alert;
             }
         }
 
-        _rows.Load(rules, runs);
+        _judge.Load(rules, runs);
         foreach (RunMetrics run in runs)
         {
             foreach (Alert alert in rules
-                .Where(rule => rule.NoRun is null && rule.Tags?.Invoke(run.tags) != false)
-                .SelectMany(rule => Judge(rule, run)))
+                .Where(rule => rule.NoRun is null && rule.IsAbout(run))
+                .Where(rule => rule.Runs != AlertRuns.Running || run.status == RunStatus.Running)
+                .SelectMany(rule => _judge.Judge(rule, run)))
             {
                 yield return alert;
             }
         }
     }
 
-    private (NewestRunsOfRules Newest, MetricsException? Missing) ReadNewest(string store)
+    /// <summary>That no run is going on is no lack of data.</summary>
+    private static bool MissesData(AlertRule rule) =>
+        rule.AlertsOnNoData && rule.NoRun is null && rule.Runs != AlertRuns.Running;
+
+    private (RunsOfRules Runs, MetricsException? Missing) Read(string store, StoreState? state)
     {
         try
         {
-            var query = new RunQuery { PipelineMatches = Pipelines };
-            IEnumerable<RunMetrics> runs = new MetricsReader(store).ReadRuns(query, onError, token);
-            return (new NewestRunsOfRules(rules, runs), null);
+            return (new RunsOfRules(rules, _stored.Read(store), state), null);
         }
         catch (MetricsException e) when (e.Error == MetricsError.StoreNotFound)
         {
             // None has ever run there: that is what rules about missing runs are for.
-            return (new NewestRunsOfRules(rules, []), e);
+            return (new RunsOfRules(rules, [], state), e);
         }
     }
 
@@ -117,56 +136,20 @@ internal sealed class AlertEvaluator(
         }
     }
 
-    private IEnumerable<Alert> JudgeNewest(
-        AlertRule rule,
-        IReadOnlyList<(string? Pipeline, RunMetrics? Newest)> pipelines,
-        string store) =>
-        rule.NoRun is not null ? []
-        : pipelines.Count > 0 ? pipelines.SelectMany(pipeline => Judge(rule, pipeline.Newest!))
-        : rule.AlertsOnNoData ? [AlertText.NothingToJudge(rule, store)]
-        : [];
-
-    private IEnumerable<Alert> Judge(AlertRule rule, RunMetrics run)
-    {
-        (rule, object[] rows) = _rows.Of(rule, run);
-        if (rows.Length == 0 && rule.AlertsOnNoData)
-        {
-            yield return AlertText.NoRows(rule, run);
-        }
-
-        IEnumerable<RunMetrics> before =
-            run.store is null ? [] : HistoryOf(run.store).CompletedBefore(run, rule.Tags);
-        foreach (object row in rows)
-        {
-            var subject = new AlertSubject(row, _rows.HistoryOf(rule, row, before));
-            if (rule.Condition!.Judge(subject) is var judged && (judged.Truth ?? rule.AlertsOnNoData))
-            {
-                yield return AlertText.Of(rule, run, subject, judged);
-            }
-        }
-    }
-
     private RunMetrics? NewestOrNone(string store, AlertRule rule, string? pipeline)
     {
+        RunMetrics? unwritten = _stored.Unwritten(store).LastOrDefault(IsOne);
         try
         {
-            return HistoryOf(store).NewestFirst().FirstOrDefault(run => run.pipeline_name == pipeline
-                && rule.NoRun!.Accepts(run)
-                && rule.Tags?.Invoke(run.tags) != false);
+            RunMetrics? written = _judge.HistoryOf(store).NewestFirst().FirstOrDefault(IsOne);
+            return unwritten?.StartUtc > written?.StartUtc ? unwritten : written ?? unwritten;
         }
         catch (MetricsException e) when (e.Error == MetricsError.StoreNotFound)
         {
-            return null;
-        }
-    }
-
-    private RunHistory HistoryOf(string store)
-    {
-        if (!_histories.TryGetValue(store, out RunHistory? history))
-        {
-            _histories.Add(store, history = new RunHistory(store, onError, token));
+            return unwritten;
         }
 
-        return history;
+        bool IsOne(RunMetrics run) =>
+            run.pipeline_name == pipeline && rule.NoRun!.Accepts(run) && rule.IsAbout(run);
     }
 }

@@ -49,4 +49,10 @@ internal sealed record AlertRule
 
     /// <summary>Which runs, by their tags; null: all.</summary>
     public Func<JsonMap?, bool>? Tags { get; init; }
+
+    /// <summary>Which runs, by whether they have ended.</summary>
+    public AlertRuns Runs { get; init; }
+
+    /// <summary>Whether a run has the tags.</summary>
+    public bool IsAbout(RunMetrics run) => Tags?.Invoke(run.tags) != false;
 }

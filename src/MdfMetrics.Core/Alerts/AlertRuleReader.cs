@@ -9,11 +9,13 @@ internal sealed class AlertRuleReader
     private const string Condition = "condition";
 
     private static readonly string[] s_keys =
-        ["name", "level", Condition, "stage", "operator", "worker", "tag", "severity", "no_data"];
+        ["name", "level", Condition, "stage", "operator", "worker", "tag", "runs", "severity", "no_data"];
 
     private static readonly string[] s_filters = ["operator", "worker", "stage"];
 
     private static readonly string[] s_levels = ["run", "stage", "operator"];
+
+    private static readonly string[] s_runs = ["ended", "running", "all"];
 
     private readonly ConfigValue _item;
     private readonly AlertPatterns _patterns;
@@ -70,12 +72,13 @@ internal sealed class AlertRuleReader
             Name = Text("name") ?? text ?? string.Empty,
             Level = levels[0],
             Text = text ?? string.Empty,
-            Severity = Choice("severity", "warning", "info", "critical"),
+            Severity = Choice("severity", AlertSeverity.Warning, AlertSeverity.Info, AlertSeverity.Critical),
             AlertsOnNoData = Choice("no_data", "ignore", "alert") == "alert",
             Stage = Pattern("stage"),
             Operator = Pattern("operator"),
             Worker = Pattern("worker"),
             Tags = Tags(),
+            Runs = (AlertRuns)Array.IndexOf(s_runs, Choice("runs", s_runs)),
         };
         if (text is null)
         {
@@ -98,6 +101,11 @@ internal sealed class AlertRuleReader
         if (rule.Level != AlertLevel.Run)
         {
             _problems.Add(_item, "'no run in' is about runs: leave level, stage, operator and worker out");
+        }
+
+        if (_item.Find("runs") is { } runs)
+        {
+            _problems.Add(runs, "'no run in' is about when runs start, whether they have ended or not: leave runs out");
         }
 
         return rule with { NoRun = noRun };

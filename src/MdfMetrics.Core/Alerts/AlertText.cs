@@ -7,14 +7,17 @@ namespace MdfMetrics.Alerts;
 /// <summary>Makes alerts, with the sentence that tells a person on call what happened.</summary>
 internal static class AlertText
 {
+    private const int LongestError = 300;
+
+    private static readonly char[] s_lineEnds = ['\r', '\n'];
+
     /// <summary>A condition that holds, or can't be judged where the rule wants to know.</summary>
     public static Alert Of(AlertRule rule, RunMetrics run, AlertSubject subject, ConditionResult judged)
     {
         ComparisonResult first = judged.Comparisons[0];
-        string facts = string.Join(", ", judged.Comparisons.Select(Fact).Distinct());
-        return New(rule, run.store, $"{Subject(rule, run, subject)}: {facts}; alert when {rule.Text}") with
+        string facts = string.Join(", ", judged.Comparisons.Select(Fact).Concat(Reason(run, judged)).Distinct());
+        return New(rule, run.store, $"{Subject(rule, run, subject)}: {facts}; alert when {rule.Text}", run) with
         {
-            run_id = run.run_id,
             stage_name = subject.Stage,
             operator_name = subject.Operator,
             worker_id = subject.Worker,
@@ -41,9 +44,9 @@ internal static class AlertText
                 CultureInfo.InvariantCulture,
                 $"the last, {newest.run_id}, started {newest.start_time:yyyy-MM-dd HH:mm:ss}");
         string period = Quantity.Duration(noRun.Period.TotalSeconds);
-        return New(rule, store, $"No {kind} in {period}: {last}") with
+        return New(rule, store, $"No {kind} in {period}: {last}", newest) with
         {
-            run_id = newest?.run_id,
+            pipeline_name = pipeline,
             column = "start_time",
             value = newest?.start_time,
             threshold = boundUtc.ToLocalTime(),
@@ -55,22 +58,27 @@ internal static class AlertText
         New(
             rule,
             run.store,
-            $"run {run.run_id}: it has no {Level(rule)} that the rule is about; alert when {rule.Text}") with
-        {
-            run_id = run.run_id,
-        };
+            $"{Name(run)}: it has no {Level(rule)} that the rule is about; alert when {rule.Text}",
+            run);
 
     /// <summary>A store without a run that a rule is about.</summary>
     public static Alert NothingToJudge(AlertRule rule, string store) =>
         New(rule, store, $"There is no run to judge; alert when {rule.Text}");
 
-    private static Alert New(AlertRule rule, string? store, string message) => new()
+    private static Alert New(AlertRule rule, string? store, string message, RunMetrics? run = null) => new()
     {
         rule = rule.Name,
         severity = rule.Severity,
         level = Level(rule),
         condition = rule.Text,
-        message = message,
+        message = OnOneLine(message),
+        pipeline_name = run?.pipeline_name,
+        run_id = run?.run_id,
+        status = run?.status,
+        error = run?.error,
+        start_time = run?.start_time,
+        end_time = run?.end_time,
+        tags = run?.tags,
         store = store,
     };
 
@@ -79,10 +87,25 @@ internal static class AlertText
     private static string Subject(AlertRule rule, RunMetrics run, AlertSubject subject) => subject.Row switch
     {
         OperatorMetrics row => $"operator {row.stage_name}/{row.operator_name}"
-            + (!rule.IsByWorker ? string.Empty : $" on {row.worker_id}") + $" of run {run.run_id}",
-        StageMetrics stage => $"stage {stage.stage_name} of run {run.run_id}",
-        _ => $"run {run.run_id}",
+            + (!rule.IsByWorker ? string.Empty : $" on {row.worker_id}") + $" of {Name(run)}",
+        StageMetrics stage => $"stage {stage.stage_name} of {Name(run)}",
+        _ => Name(run),
     };
+
+    private static string Name(RunMetrics run) =>
+        $"run {run.run_id}" + (run.pipeline_name is { } pipeline ? $" of pipeline {pipeline}" : string.Empty);
+
+    /// <summary>Why the run failed, unless the condition tells it.</summary>
+    private static string[] Reason(RunMetrics run, ConditionResult judged) =>
+        string.IsNullOrWhiteSpace(run.error) || judged.Comparisons.Any(fact => fact.Column.Name == nameof(run.error))
+            ? []
+            : [$"error is '{Shortened(OnOneLine(run.error))}'"];
+
+    private static string Shortened(string error) =>
+        error.Length > LongestError ? $"{error[..LongestError]}…" : error;
+
+    private static string OnOneLine(string text) =>
+        string.Join(' ', text.Split(s_lineEnds, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 
     private static string Fact(ComparisonResult comparison)
     {

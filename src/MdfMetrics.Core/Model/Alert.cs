@@ -12,8 +12,14 @@ public sealed record Alert
     /// <summary>run, stage or operator.</summary>
     public required string level { get; init; }
 
-    /// <summary>The run; null where the alert is that there is none.</summary>
+    /// <summary>The pipeline; null where it has no name.</summary>
+    public string? pipeline_name { get; init; }
+
+    /// <summary>The run, of an alert that one is missing the last there was; null where there is none at all.</summary>
     public string? run_id { get; init; }
+
+    /// <summary>The run's status: completed, failed, abandoned or running.</summary>
+    public string? status { get; init; }
 
     /// <summary>The stage; null at run level.</summary>
     public string? stage_name { get; init; }
@@ -41,6 +47,18 @@ public sealed record Alert
 
     /// <summary>What happened, in one sentence.</summary>
     public required string message { get; init; }
+
+    /// <summary>Why the run failed.</summary>
+    public string? error { get; init; }
+
+    /// <summary>When the run started, local time.</summary>
+    public DateTime? start_time { get; init; }
+
+    /// <summary>When the run ended, local time; null while it goes on.</summary>
+    public DateTime? end_time { get; init; }
+
+    /// <summary>The run's tags.</summary>
+    public JsonMap? tags { get; init; }
 
     /// <summary>The store's full path; null for a run that is in none.</summary>
     public string? store { get; init; }

@@ -12,8 +12,8 @@ public sealed class AlertRulesTests
         AlertRule rule = Assert.Single(Rules.Load("rules:\n  - condition: pass_rate < 90\n"));
 
         Assert.Equal(
-            ("pass_rate < 90", AlertLevel.Run, "warning", false),
-            (rule.Name, rule.Level, rule.Severity, rule.AlertsOnNoData));
+            ("pass_rate < 90", AlertLevel.Run, "warning", false, AlertRuns.Ended),
+            (rule.Name, rule.Level, rule.Severity, rule.AlertsOnNoData, rule.Runs));
         Assert.Null(rule.Stage);
         Assert.Null(rule.Tags);
     }
@@ -105,7 +105,7 @@ public sealed class AlertRulesTests
                     + "found a list.",
                 "alerts.yaml(13,5): rules[3]: expected a condition, such as 'condition: pass_rate < 90'.",
                 "alerts.yaml(13,8): rules[3].5: a rule has no such key; the keys are "
-                    + "name, level, condition, stage, operator, worker, tag, severity, no_data.",
+                    + "name, level, condition, stage, operator, worker, tag, runs, severity, no_data.",
                 "alerts.yaml(15,12): rules[4].level: expected operator, because the rule has the key 'operator'.",
                 "alerts.yaml(18,5): rules[5]: 'no run in' is about runs: leave level, stage, operator and worker out.",
                 "alerts.yaml(21,5): rules[6]: expected a mapping, found a list.",
@@ -120,6 +120,35 @@ public sealed class AlertRulesTests
         Rules.Complaints(() => Rules.Of(
             Rules.Rule(("name", "a"), ("condition", "pass_rate < 1")),
             Rules.Rule(("name", "A"), ("condition", "pass_rate < 2")))));
+
+    [Fact]
+    public void Load_OneNameTwice_IsRefusedWithItsLine() => Assert.Equal(
+        ["alerts.yaml(4,5): rules[1]: another rule is named 'Nightly' already."],
+        Rules.Complaints(() => Rules.Load("""
+            rules:
+              - name: nightly
+                condition: pass_rate < 90
+              - name: Nightly
+                condition: status = failed
+            """)));
+
+    [Theory]
+    [InlineData("running", "Running")]
+    [InlineData("ALL", "All")]
+    [InlineData("ended", "Ended")]
+    public void Of_Runs_AreByName(string runs, string expected) => Assert.Equal(
+        expected,
+        Assert.Single(Rules.Of(Rules.Rule(("condition", "duration > 3h"), ("runs", runs)))).Runs.ToString());
+
+    [Theory]
+    [InlineData("duration > 3h", "live", "expected ended, running or all, found the text \"live\".")]
+    [InlineData(
+        "no run in 26h",
+        "all",
+        "'no run in' is about when runs start, whether they have ended or not: leave runs out.")]
+    public void Of_WrongRuns_AreRefused(string condition, string runs, string complaint) => Assert.Equal(
+        [$"-Rule: rules[0].runs: {complaint}"],
+        Rules.Complaints(() => Rules.Of(Rules.Rule(("condition", condition), ("runs", runs)))));
 
     [Theory]
     [InlineData("", "alerts.yaml(1,1): expected a mapping such as 'rules:', found nothing: the document is empty.")]

@@ -1,3 +1,5 @@
+using MdfMetrics.Tests.Aggregation;
+
 namespace MdfMetrics.Tests.Alerts;
 
 /// <summary>Each pipeline is judged by its own runs. It is hour 100.</summary>
@@ -18,6 +20,40 @@ public sealed class PipelineAlertTests : IDisposable
         _store.WriteOf(hourly, "fine", 99);
 
         Assert.Equal("failed", Assert.Single(_store.Judge("status = failed")).run_id);
+    }
+
+    [Fact]
+    public void JudgeStore_FailedRun_SaysWhichPipelineAndWhy()
+    {
+        const string Error = "disk full\n  at /data\r\n";
+        _store.WriteOf("nightly", "night", 99, status: RunStatus.Failed, error: Error, lasted: 0.5);
+
+        Alert alert = Assert.Single(_store.Judge("status = failed"));
+
+        Assert.Equal(
+            "run night of pipeline nightly: status is 'failed', error is 'disk full at /data'; alert when status = failed",
+            alert.message);
+        Assert.Equal(("nightly", "failed", Error), (alert.pipeline_name, alert.status, alert.error));
+        Assert.Equal(Rows.Start.AddHours(99), alert.start_time!.Value.ToUniversalTime());
+        Assert.Equal(Rows.Start.AddHours(99.5), alert.end_time!.Value.ToUniversalTime());
+    }
+
+    [Fact]
+    public void JudgeStore_ConditionOnTheError_SaysItOnce()
+    {
+        _store.WriteOf("nightly", "night", 99, status: RunStatus.Failed, error: "disk full");
+
+        Assert.Equal(
+            "run night of pipeline nightly: error is 'disk full'; alert when error = *full",
+            Assert.Single(_store.Judge("error = *full")).message);
+    }
+
+    [Fact]
+    public void JudgeStore_TagsOfTheRun_AreOnTheAlert()
+    {
+        _store.Write("run", 99, passRate: 10, tags: """{"team":"search"}""");
+
+        Assert.Equal("search", Assert.Single(_store.Judge("pass_rate < 90")).tags!["team"]);
     }
 
     [Fact]

@@ -163,6 +163,118 @@ public sealed class TestAlertTests : IDisposable
     }
 
     [Theory]
+    [InlineData("warning", "", "AlertRaised")]
+    [InlineData("critical", "", "AlertRaised")]
+    [InlineData("info", "", null)]
+    [InlineData("info", "-FailSeverity info", "AlertRaised")]
+    [InlineData("info", "-FailSeverity warning", null)]
+    [InlineData("warning", "-FailSeverity Critical", null)]
+    [InlineData("critical", "-FailSeverity CRITICAL", "AlertRaised")]
+    [InlineData("info", "-FailSeverity severe", "ParameterArgumentValidationError")]
+    public void FailOnAlert_BySeverity_EndsTheScript(string severity, string parameters, string? id)
+    {
+        string rule = $"@{{ name = 'r'; condition = 'pass_rate < 90'; severity = '{severity}' }}";
+        string script = $"try {{ (Test-MdfAlert -Rule {rule} -FailOnAlert {parameters}).severity }} "
+            + "catch { $_.FullyQualifiedErrorId -replace ',.*' }";
+
+        Assert.Equal([id ?? severity], _session.Invoke(script).Clean().Texts());
+    }
+
+    [Theory]
+    [InlineData("Test-MdfAlert -Rule 'pass_rate < 60' -FailSeverity warning", "AlertRaised")]
+    [InlineData("Get-MdfRun | Test-MdfAlert -Rule 'pass_rate < 60' -StatePath s.json", "InvalidParameters")]
+    [InlineData("Test-MdfAlert -Rule 'pass_rate < 60' -RepeatAfter 24h", "InvalidParameters")]
+    [InlineData("Test-MdfAlert -Rule 'pass_rate < 60' -StatePath s.json -RepeatAfter 24", "InvalidDuration")]
+    [InlineData("Test-MdfAlert -Rule 'pass_rate < 60' -StatePath s.json -RepeatAfter 24 -FailOnAlert", "InvalidDuration")]
+    [InlineData("Test-MdfAlert -Rule 'pass_rate < 60' -StatePath Env:s", "InvalidPath")]
+    public void Parameters_ThatDoNotGoTogether_AreRefused(string script, string id) =>
+        Assert.Equal(id, _session.Failure(script).Id());
+
+    [Fact]
+    public void StatePath_CallAfterCall_TellsEachAlertOnce()
+    {
+        ScriptResult result = _session.Invoke("""
+            function call {
+                "$((Test-MdfAlert -Rule 'pass_rate < 60' -StatePath state/s.json -WarningAction Ignore).run_id)"
+            }
+            call; call
+            Start-MdfRun -RunId worse {
+                Enter-MdfStage s { $null = 1..10 | Measure-MdfOperator op { if ($_ -le 2) { $_ } } }
+            }
+            Start-MdfRun -RunId fine { Enter-MdfStage s { $null = 1..10 | Measure-MdfOperator op { $_ } } }
+            call; call
+            $null = Optimize-MdfMetrics
+            call
+            Test-MdfAlert -Rule 'pass_rate < 60' -StatePath state/s.json -Quiet
+            Test-MdfAlert -Rule 'pass_rate < 60' -Quiet
+            """);
+
+        Assert.Equal(["bad", "", "worse", "", "", "True", "True"], result.Clean().Texts());
+    }
+
+    [Fact]
+    public void StatePath_FailOnAlert_EndsTheScriptOnce()
+    {
+        const string Call = "Test-MdfAlert -Rule 'pass_rate < 60' -StatePath s.json -FailOnAlert -WarningAction Ignore";
+
+        Assert.Equal("AlertRaised", _session.Failure(Call).Id());
+        Assert.Empty(_session.Invoke(Call).Clean().Output);
+    }
+
+    [Fact]
+    public void StatePath_IsAFolder_IsAWarningAndTheAlertsAreTold()
+    {
+        ScriptResult result = _session.Invoke("""
+            $null = mkdir state
+            $alerts = Test-MdfAlert -Rule 'pass_rate < 60' -StatePath state -WarningVariable warnings -WarningAction SilentlyContinue
+            $alerts.run_id
+            $warnings.Count
+            $warnings[0].Message -like "The state '*state' can't be used: it is a folder. *"
+            """);
+
+        Assert.Equal(["bad", "1", "True"], result.Clean().Texts());
+    }
+
+    [Fact]
+    public void StatePath_WhatIf_RemembersNothing()
+    {
+        ScriptResult result = _session.Invoke("""
+            (Test-MdfAlert -Rule 'pass_rate < 60' -StatePath s.json -WhatIf -WarningAction Ignore).run_id
+            Test-Path s.json*
+            (Test-MdfAlert -Rule 'pass_rate < 60' -StatePath s.json -WarningAction Ignore).run_id
+            """);
+
+        Assert.Equal(["bad", "False", "bad"], result.Texts());
+    }
+
+    [Fact]
+    public void StatePath_CallerThatStopsBeforeTheEnd_IsToldAgain()
+    {
+        ScriptResult result = _session.Invoke("""
+            $rules = 'pass_rate < 60', 'pass_rate < 70'
+            (Test-MdfAlert -Rule $rules -StatePath s.json -WarningAction Ignore | Select-Object -First 1).rule
+            (Test-MdfAlert -Rule $rules -StatePath s.json -WarningAction Ignore).rule
+            """);
+
+        Assert.Equal(["pass_rate < 60", "pass_rate < 60", "pass_rate < 70"], result.Clean().Texts());
+    }
+
+    [Fact]
+    public void Alerts_OfARunWhoseProcessDied_AreToldBeforeItIsRestored()
+    {
+        MdfProcess.Run($"$null = Start-MdfRun -RunId dead -PipelineName nightly -Path '{_session.Folder}/metrics'; "
+            + "Enter-MdfStage s; [Diagnostics.Process]::GetCurrentProcess().Kill()");
+
+        ScriptResult result = _session.Invoke("""
+            Test-MdfAlert -Rule 'status = abandoned' | ForEach-Object { "$($_.pipeline_name) $($_.message)" }
+            """);
+
+        Assert.Equal(
+            ["nightly run dead of pipeline nightly: status is 'abandoned'; alert when status = abandoned"],
+            result.Clean().Texts());
+    }
+
+    [Theory]
     [InlineData("'pass_rate < 200'", "./metrics", 1, "1 alert: ")]
     [InlineData("'pass_rate < 10'", "./metrics", 0, "")]
     [InlineData("'pass_rate < '", "./metrics", 1, "expected a percentage")]
