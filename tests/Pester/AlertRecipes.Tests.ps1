@@ -53,12 +53,14 @@ rules:
 
     function Wait-RecipeJob([hashtable] $Job) {
         $Job.Process.WaitForExit()
-        [pscustomobject]@{ Code = $Job.Process.ExitCode; Output = $Job.Out.Result + $Job.Error.Result }
+        # The first call with a state says that there is none yet.
+        $output = ($Job.Out.Result + $Job.Error.Result) -replace '.*There is no state [^\n]*\n(\e\[0m\n?)?'
+        [pscustomobject]@{ Code = $Job.Process.ExitCode; Output = $output }
     }
 
     # Runs a job; what connects to the port meanwhile is served, one at a time. Gives the outcome and what was received.
-    function Invoke-Recipe([string] $Recipe, [string] $Rules, [scriptblock] $Serve, [hashtable] $Environment = @{}) {
-        Invoke-ServedJob alert-job.ps1 $Environment $Serve '-Store', $store, '-RulePath', "$TestDrive/$Rules.yaml", '-Recipe', "$jobs/$Recipe"
+    function Invoke-Recipe([string] $Recipe, [string] $Rules, [scriptblock] $Serve, [hashtable] $Environment = @{}, [string] $State = "$TestDrive/$(New-Guid).state") {
+        Invoke-ServedJob alert-job.ps1 $Environment $Serve '-Store', $store, '-RulePath', "$TestDrive/$Rules.yaml", '-Recipe', "$jobs/$Recipe", '-StatePath', $State
     }
 
     function Invoke-ServedJob([string] $Job, [hashtable] $Environment, [scriptblock] $Serve, [string[]] $Arguments) {
@@ -174,10 +176,21 @@ Describe 'The recipes of docs/alert-recipes.md' {
         $result.Code | Should -Be 1
     }
 
+    It 'tells each alert once, and again what could not be delivered' {
+        $state = "$TestDrive/$(New-Guid).state"
+
+        (Invoke-Recipe slack.ps1 one $refused -State $state).Code | Should -Be 1
+        $delivered = Invoke-Recipe slack.ps1 one $accepted -State $state
+        $later = Invoke-Recipe slack.ps1 one $accepted -State $state
+
+        $delivered.Code, $delivered.Received.Count | Should -Be 0, 1
+        $later.Code, $later.Received.Count, $later.Output | Should -Be 0, 0, ''
+    }
+
     It 'a store that is not there is told, sends what is known, and fails' {
         Set-Content "$TestDrive/missing.yaml" "rules: [no run in 26h, status = failed]"
 
-        $result = Invoke-ServedJob alert-job.ps1 @{} $accepted '-Store', "$TestDrive/none", '-RulePath',
+        $result = Invoke-ServedJob alert-job.ps1 @{} $accepted '-Store', "$TestDrive/none", '-StatePath', "$TestDrive/none.state", '-RulePath',
             "$TestDrive/missing.yaml", '-Recipe', "$jobs/slack.ps1"
 
         ($result.Received.Body | ConvertFrom-Json).text | Should -BeLike 'warning no run in 26h: No run in 26 h: there is none*'

@@ -93,7 +93,7 @@ Describe 'examples/scheduled/alert.ps1' {
     }
 
     It 'tells an alert once by -StatePath, and again after -RepeatAfter' {
-        $job = '-NoProfile', '-NonInteractive', '-File', $script, '-Store', $store, '-StatePath', "$TestDrive/told/state"
+        $job = '-NoProfile', '-NonInteractive', '-File', $script, '-Store', $store, '-StatePath', "$TestDrive/told/state" + $rules
         $first = pwsh @job 2>&1 | Out-String
         $LASTEXITCODE | Should -Be 1
         $first | Should -Match 'note There is no state'
