@@ -3,6 +3,7 @@ BeforeAll { . "$PSScriptRoot/common.ps1" }
 Describe 'The views' {
     BeforeAll {
         $store = New-FilledStore
+        Update-MdfSummary Day -Path $store
         function Format-Text([int] $Width) {
             ($input | Format-Table | Out-String -Width $Width) -split '\r?\n' | Where-Object { $_ }
         }
@@ -37,6 +38,29 @@ Describe 'The views' {
                         200 = 'p50 p99 max run_id custom_metrics'
                     }
                 }
+                @{
+                    Name = 'summaries of runs'
+                    Get = { Get-MdfSummary -Period Day -Path $store }
+                    Columns = @{ 80 = 'pipeline_name period runs failed input pass_rate p50 p95'; 120 = 'errors max time_zone' }
+                }
+                @{
+                    Name = 'summaries of stages'
+                    Get = { Get-MdfSummary Stage -Period Day -Path $store }
+                    Columns = @{ 80 = 'pipeline_name period stage_name runs pass_rate p95 errors'; 120 = 'input p50 time_zone' }
+                }
+                @{
+                    Name = 'summaries of operators'
+                    Get = { Get-MdfSummary Operator -Period Day -Path $store }
+                    Columns = @{
+                        80 = 'pipeline_name period stage_name operator_name pass_rate p95 errors'
+                        120 = 'runs input p50 p99'
+                    }
+                }
+                @{
+                    Name = 'comparisons'
+                    Get = { Compare-MdfRun one one -Path $store }
+                    Columns = @{ 80 = 'verdict of metric reference difference change'; 120 = 'reason' }
+                }
             )) {
             foreach ($width in 80, 120, 200) {
                 $columns = $view.Columns.Keys | Sort-Object | Where-Object { $_ -le $width } | ForEach-Object { $view.Columns[$_] }
@@ -46,7 +70,7 @@ Describe 'The views' {
     ) {
         # PowerShell leaves the last column of a window free.
         foreach ($text in (& $Get | Format-Text ($Width - 1)), (& $Get | ConvertTo-Deserialized | Format-Text ($Width - 1))) {
-            -split $text[0] -join ' ' | Should -Be $Columns
+            -split ($text -notmatch '^ +run: ')[0] -join ' ' | Should -Be $Columns
         }
     }
 
