@@ -38,7 +38,7 @@ public sealed class RunPipelineTests
             "--batch-size=2");
         MdfResult result = process.Finish().Clean();
 
-        Assert.Equal(["run_id", "stage_name", "stage_name"], Headings(result));
+        Assert.Equal(["pipeline_name", "stage_name", "stage_name"], Headings(result));
         Assert.Matches(@"\nrun_\S+ .* completed .* 7 +7\n", result.Output);
     }
 
