@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using MdfMetrics.Aggregation;
 using MdfMetrics.Journal.Replay;
 using MdfMetrics.Storage.Layout;
@@ -8,13 +7,11 @@ using MdfMetrics.Tests.Storage;
 namespace MdfMetrics.Tests.Journal;
 
 /// <summary>What docs/journal-format.md says is so: its examples can be replayed, and it describes what is written.</summary>
-public sealed partial class JournalDocumentTests : IDisposable
+public sealed class JournalDocumentTests : IDisposable
 {
-    private static readonly string s_document =
-        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Data", "journal-format.md"));
-
-    private static readonly string[] s_journals = Blocks("ndjson");
-    private static readonly string[] s_files = Blocks("json");
+    private static readonly Document s_document = new("journal-format.md");
+    private static readonly string[] s_journals = s_document.Blocks("ndjson");
+    private static readonly string[] s_files = s_document.Blocks("json");
 
     private readonly TemporaryStore _store = new();
 
@@ -94,7 +91,7 @@ public sealed partial class JournalDocumentTests : IDisposable
 
         Assert.All(
             written.SelectMany(text => Names(JsonDocument.Parse(text).RootElement)).Distinct(),
-            name => Assert.Contains($"`{name}`", s_document, StringComparison.Ordinal));
+            name => Assert.Contains($"`{name}`", s_document.Text, StringComparison.Ordinal));
     }
 
     /// <summary>Fields of lines and files; what maps hold is the user's.</summary>
@@ -108,14 +105,6 @@ public sealed partial class JournalDocumentTests : IDisposable
         _ => [],
     };
 
-    private static string[] Blocks(string language) =>
-        [.. Block().Matches(s_document)
-            .Where(block => block.Groups[1].Value == language)
-            .Select(block => block.Groups[2].Value)];
-
     private JournaledRun Replay() =>
         JournalReplay.Read(JournalLayout.Folder(_store.Path, "nightly"), static error => throw error)!;
-
-    [GeneratedRegex("^```(\\w+)\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
-    private static partial Regex Block();
 }

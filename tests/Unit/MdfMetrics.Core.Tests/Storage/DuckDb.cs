@@ -9,7 +9,7 @@ internal sealed class DuckDb : IDisposable
 
     public DuckDb() => _connection.Open();
 
-    /// <summary>Makes a view of each dataset, as docs/schema.md shows it.</summary>
+    /// <summary>Makes a view of each dataset, as docs/engines.md shows it.</summary>
     public static DuckDb Over(string store)
     {
         var database = new DuckDb();
