@@ -99,7 +99,8 @@ public sealed class HostTests
             }
             """).Clean();
 
-        Assert.Equal(["run_id", "run_host"], [.. result.Lines[..1].Concat(result.Lines[^1..]).Select(FirstWord)]);
+        Assert.Equal(["pipeline_name", "script"], [.. result.Lines[..1].Concat(result.Lines[^1..]).Select(FirstWord)]);
+        Assert.Contains(" run_host ", result.Lines[^1], StringComparison.Ordinal);
         Assert.DoesNotContain(" : ", result.Output);
     }
 

@@ -39,7 +39,7 @@ public sealed class RunPipelineTests
         MdfResult result = process.Finish().Clean();
 
         Assert.Equal(["pipeline_name", "stage_name", "stage_name"], Headings(result));
-        Assert.Matches(@"\nrun_\S+ .* completed .* 7 +7\n", result.Output);
+        Assert.Matches(@"\n\S+ +run_\S+ +completed .* 7 +7\b", result.Output);
     }
 
     [Fact]
