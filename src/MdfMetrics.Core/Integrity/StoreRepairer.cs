@@ -1,3 +1,4 @@
+using MdfMetrics.Files;
 using MdfMetrics.Journal.Manifest;
 using MdfMetrics.Maintenance;
 using MdfMetrics.Storage.Layout;
@@ -75,7 +76,7 @@ public sealed class StoreRepairer(string storePath, TimeProvider time)
 
     private void RefuseLinks(string path)
     {
-        if (!StoreLinks.IsIn(_store, Path.GetFullPath(path)) || StoreLinks.LeadsThroughLink(_store, path))
+        if (!StoreLinks.IsIn(_store, Path.GetFullPath(path)) || Links.LeadThrough(_store, path))
         {
             throw new MetricsException(
                 MetricsError.InvalidPath,
