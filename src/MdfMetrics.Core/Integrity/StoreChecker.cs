@@ -36,6 +36,7 @@ public sealed class StoreChecker(string storePath, TimeProvider clock)
             .Concat(histogramCheck.Check(links.Within(histograms), token))
             .Concat(new SummaryCheck(_store, links).Findings(token))
             .Concat(RecordCheck.Findings(_store))
+            .Concat(QuarantineCheck.Findings(_store))
             .Concat(new LeftoverCheck(_store, clock).Findings())
             .Concat(new JournalCheck(_store, clock, runs).Findings(token));
         foreach (StoreFinding finding in findings)

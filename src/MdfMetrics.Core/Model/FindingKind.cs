@@ -48,6 +48,9 @@ public static class FindingKind
     /// <summary>A table of a summary counts other runs than its ledger.</summary>
     public const string MismatchedSummary = "mismatched_summary";
 
+    /// <summary>A file that was put away under a name by which engines may still find it.</summary>
+    public const string QuarantinedFile = "quarantined_file";
+
     /// <summary>A symbolic link that leads out of the store, or nowhere.</summary>
     public const string OutsideLink = "outside_link";
 }
