@@ -28,6 +28,18 @@ Describe 'Optimize-MdfMetrics' {
         (Get-ChildItem $store -Recurse -Force).FullName | Should -Be $before
     }
 
+    It 'brings all files into the layout asked for' {
+        $store = New-FilledStore
+
+        (Optimize-MdfMetrics -Path $store -PartitionBy Hive -WhatIf).files_moved | Should -Be 16
+        $done = Optimize-MdfMetrics -Path $store -PartitionBy Hive
+
+        $done.status, $done.runs, $done.files_moved | Should -Be 'optimized', 4, 16
+        (Get-ChildItem $store -Recurse -Filter *.parquet).Directory.Name | Should -BeLike 'date=*'
+        (Get-MdfRun -Path $store).Count | Should -Be 4
+        (Optimize-MdfMetrics -Path $store -PartitionBy Hive).status | Should -Be 'unchanged'
+    }
+
     It 'tells no size that it cannot know under -WhatIf' {
         $plan = Optimize-MdfMetrics -Path (New-FilledStore) -Before (Get-Date).AddMinutes(1) -WhatIf
 

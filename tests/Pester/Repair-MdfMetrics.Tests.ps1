@@ -30,7 +30,7 @@ Describe 'Repair-MdfMetrics' {
 
         Test-MdfMetrics -Path $store | Repair-MdfMetrics | Should -BeNullOrEmpty
 
-        Get-Content "$store/_quarantine/runs/run_torn.parquet" | Should -Be 'torn'
+        Get-Content "$store/_quarantine/runs/run_torn.parquet.bad" | Should -Be 'torn'
         "$store/runs/run_torn.parquet", "$store/.run_old.claim" | Should -Not -Exist
         Test-MdfMetrics -Path $store | Should -BeNullOrEmpty
         (Get-MdfRun -Path $store).run_id | Should -Be 'one', 'two', 'empty', 'failed'
@@ -42,7 +42,7 @@ Describe 'Repair-MdfMetrics' {
         $done = Test-MdfMetrics -Path $store | Repair-MdfMetrics -PassThru | Sort-Object repair
 
         $done.repair | Should -Be 'quarantine', 'remove'
-        $done[0].destination | Should -Be (Join-Path $store '_quarantine/runs/run_torn.parquet')
+        $done[0].destination | Should -Be (Join-Path $store '_quarantine/runs/run_torn.parquet.bad')
         $done[1].destination | Should -BeNullOrEmpty
         $done.store | Should -Be $store, $store
     }

@@ -23,12 +23,16 @@ public sealed class OptimizeMdfMetricsCommand : StorePathCommand
     [Parameter]
     public CompactionPeriod? Period { get; set; }
 
+    [Parameter]
+    public PartitionBy? PartitionBy { get; set; }
+
     private protected override void Process()
     {
         var options = new CompactionOptions
         {
             BeforeUtc = UserTime.Utc(Before) ?? DateTime.UtcNow - s_recent,
             Period = Period,
+            PartitionBy = PartitionBy,
         };
         ForEachStore(store => Optimize(store, options));
     }
@@ -36,7 +40,10 @@ public sealed class OptimizeMdfMetricsCommand : StorePathCommand
     private void Optimize(string store, CompactionOptions options)
     {
         var compactor = new Compactor(store, TimeProvider.System);
-        if (ShouldProcess($"{Action}: {store}", $"{Action} of '{store}'?", "Confirm"))
+        string action = options.PartitionBy is { } layout
+            ? $"{Action} and bring all into the layout {layout}"
+            : Action;
+        if (ShouldProcess($"{action}: {store}", $"{action}, in '{store}'?", "Confirm"))
         {
             WriteObject(compactor.Compact(options, Warn, WriteStep, Cancellation));
         }

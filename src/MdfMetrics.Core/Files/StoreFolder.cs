@@ -31,6 +31,13 @@ internal sealed class StoreFolder(WriterOptions options)
         }
     }
 
+    /// <summary>Creates the folders that a file is written in and that it is to be in.</summary>
+    public void CreateFor(TemporaryFile file)
+    {
+        Create(Path.GetDirectoryName(file.Path)!);
+        Create(Path.GetDirectoryName(file.Target)!);
+    }
+
     /// <summary>Writes a file that is not there yet.</summary>
     public void Write(string path, ReadOnlySpan<byte> content)
     {

@@ -6,7 +6,7 @@ internal static class WholeFile
     /// <summary>Puts a file in the place of the one that may be there.</summary>
     public static void Replace(string path, ReadOnlySpan<byte> content)
     {
-        var whole = TemporaryFile.Of(path);
+        var whole = TemporaryFile.Beside(path);
         using (var file = new FileStream(whole.Path, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0))
         {
             file.Write(content);

@@ -1,3 +1,4 @@
+using MdfMetrics.Files;
 using MdfMetrics.Journal.Manifest;
 using MdfMetrics.Maintenance;
 using MdfMetrics.Storage.Layout;
@@ -13,8 +14,6 @@ namespace MdfMetrics.Integrity;
 /// <param name="time">The clock that the lock of another machine is watched by.</param>
 public sealed class StoreRepairer(string storePath, TimeProvider time)
 {
-    private const string QuarantineName = "_quarantine";
-
     private readonly string _store = StoreLayout.FullPath(storePath);
 
     /// <summary>Acts on a finding, which must be a fresh one of this store's <see cref="StoreChecker"/>.</summary>
@@ -75,7 +74,7 @@ public sealed class StoreRepairer(string storePath, TimeProvider time)
 
     private void RefuseLinks(string path)
     {
-        if (!StoreLinks.IsIn(_store, Path.GetFullPath(path)) || StoreLinks.LeadsThroughLink(_store, path))
+        if (!StoreLinks.IsIn(_store, Path.GetFullPath(path)) || Links.LeadThrough(_store, path))
         {
             throw new MetricsException(
                 MetricsError.InvalidPath,
@@ -86,13 +85,13 @@ public sealed class StoreRepairer(string storePath, TimeProvider time)
 
     private string Quarantine(string path)
     {
-        string wanted = Path.Combine(_store, QuarantineName, Path.GetRelativePath(_store, path));
+        string wanted = Path.Combine(QuarantineCheck.FolderOf(_store), Path.GetRelativePath(_store, path));
         RefuseLinks(wanted);
         Directory.CreateDirectory(Path.GetDirectoryName(wanted)!);
-        string free = wanted;
+        string free = wanted + QuarantineCheck.Extension;
         for (int i = 1; Path.Exists(free); i++)
         {
-            free = $"{wanted}.{i}";
+            free = $"{wanted}.{i}{QuarantineCheck.Extension}";
         }
 
         if (Directory.Exists(path))

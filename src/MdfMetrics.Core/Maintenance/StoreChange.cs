@@ -45,14 +45,14 @@ internal sealed class StoreChange : IDisposable
     /// <param name="period">What its name has for a period: <c>compacted_(period)_(generation).parquet</c>.</param>
     public FileStream Stage(string folder, string period)
     {
-        _folders.Create(folder);
         string path = Named(period);
         for (int i = 2; _staged.Exists(file => file.Target == path); i++)
         {
             path = Named($"{period}.{i}");
         }
 
-        var staged = TemporaryFile.Unique(path);
+        var staged = TemporaryFile.Unique(_lease.Store, path);
+        _folders.CreateFor(staged);
         _staged.Add(staged);
         return _folders.Open(staged.Path);
 

@@ -253,7 +253,7 @@ internal sealed class StoreMaintenance : IDisposable
         string path = Path.GetFullPath(Path.Combine(Store, relative));
         if (!StoreLinks.IsIn(Store, path)
             || !StoreLayout.IsData(Path.GetFileName(path))
-            || StoreLinks.LeadsThroughLink(Store, path)
+            || Links.LeadThrough(Store, path)
             || new FileInfo(path) is not { Exists: true } file)
         {
             return 0;

@@ -48,6 +48,12 @@ public static class FindingKind
     /// <summary>A table of a summary counts other runs than its ledger.</summary>
     public const string MismatchedSummary = "mismatched_summary";
 
+    /// <summary>A file that was put away under a name by which engines may still find it.</summary>
+    public const string QuarantinedFile = "quarantined_file";
+
+    /// <summary>Files of a store lie in several layouts: some engines read a part of them.</summary>
+    public const string MixedLayouts = "mixed_layouts";
+
     /// <summary>A symbolic link that leads out of the store, or nowhere.</summary>
     public const string OutsideLink = "outside_link";
 }

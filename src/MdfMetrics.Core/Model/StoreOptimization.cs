@@ -15,6 +15,9 @@ public sealed record StoreOptimization
     /// <summary>How many files these runs had.</summary>
     public int files_before { get; init; }
 
+    /// <summary>How many of these lay in another layout than the one asked for.</summary>
+    public int files_moved { get; init; }
+
     /// <summary>How many files they have.</summary>
     public int files_after { get; init; }
 

@@ -10,4 +10,9 @@ public sealed record CompactionOptions
     /// How long the runs of a file may be apart; null: a month, in folders of a day the day.
     /// </summary>
     public CompactionPeriod? Period { get; init; }
+
+    /// <summary>
+    /// The layout that all files are brought into, those of recent runs too; null: each run stays in its own.
+    /// </summary>
+    public PartitionBy? PartitionBy { get; init; }
 }

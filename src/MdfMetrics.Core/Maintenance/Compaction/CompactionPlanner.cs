@@ -49,12 +49,12 @@ internal sealed class CompactionPlanner(
         known -= Keep(wanted);
 
         // What is as it should be in the runs dataset is in the others too, by the same name.
-        HashSet<string> settled = [.. shared.Except(written).Select(file => Path.GetFileName(file.File.Path))];
+        HashSet<(PartitionBy, string)> settled = [.. shared.Except(written).Select(file => Place(file.File))];
         foreach (Dataset dataset in MetricsSchema.All.Where(dataset => dataset != MetricsSchema.Runs))
         {
             Scan(dataset, file => file.Key is { } key
                 ? IsKnown(key)
-                : !settled.Contains(Path.GetFileName(file.Path)));
+                : !settled.Contains(Place(file)));
         }
 
         LeaveAlone();
@@ -67,7 +67,11 @@ internal sealed class CompactionPlanner(
         file.RunsByGroup.SelectMany(group => group).Concat(file is { Rows: 0, File.Key: { } key } ? [key] : []);
 
     private CompactionTarget Target(RunEntry run) =>
-        CompactionTarget.Of(store, run, options.Period ?? CompactionPeriod.Month);
+        CompactionTarget.Of(store, run, options);
+
+    /// <summary>What a file has in common with those of the other datasets.</summary>
+    private (PartitionBy Layout, string Name) Place(DatasetFile file) =>
+        (StoreLayout.LayoutOf(store, file.Path), Path.GetFileName(file.Path));
 
     private CompactionPlan Result(int skipped)
     {
@@ -84,18 +88,24 @@ internal sealed class CompactionPlanner(
             targets,
             _files.ToDictionary(
                 files => files.Key,
-                files => (IReadOnlyList<CompactionSource>)[.. files.Value.Where(file => RunsOf(file).Any(IsKnown))]),
+                files => (IReadOnlyList<CompactionSource>)[.. files.Value.Where(IsReplaced)]),
             skipped);
     }
 
     private void RefuseFoldersOfDays(IEnumerable<CompactionSource> written)
     {
-        if (written.FirstOrDefault(file => StoreLayout.LayoutOf(store, file.File.Path) != PartitionBy.None) is { } file)
+        string? folder = options.PartitionBy is { } layout
+            ? layout == PartitionBy.None ? null : $"-PartitionBy {layout}"
+            : written
+                .Where(file => StoreLayout.LayoutOf(store, file.File.Path) != PartitionBy.None)
+                .Select(file => $"'{Path.GetDirectoryName(file.File.Path)}'")
+                .FirstOrDefault();
+        if (folder is not null)
         {
             throw new MetricsException(
                 MetricsError.PeriodNotPossible,
-                $"The store '{store}' has a folder for each day ('{Path.GetDirectoryName(file.File.Path)}'): its files "
-                    + "can be compacted by day only. Leave out -Period, or give Day.",
+                $"The store '{store}' has a folder for each day ({folder}): its files can be compacted by day only. "
+                    + "Leave out -Period, or give Day.",
                 store);
         }
     }
@@ -132,13 +142,16 @@ internal sealed class CompactionPlanner(
         foreach (RunEntry run in _runs.Values.ToArray())
         {
             if (run.StartUtc is not { } start
-                || start >= options.BeforeUtc
+                || (start >= options.BeforeUtc && !IsOutOfPlace(run))
                 || live.Contains(run.Key.ToLowerInvariant()))
             {
                 _runs.Remove(run.Key);
             }
         }
     }
+
+    /// <summary>Whether it can't wait: as long as it lies there, engines don't read the store whole.</summary>
+    private bool IsOutOfPlace(RunEntry run) => Target(run).Layout != StoreLayout.LayoutOf(store, run.File.Path);
 
     /// <summary>A file is replaced as a whole or not at all: where one run in it has to stay, all do.</summary>
     private void LeaveAlone()
@@ -161,6 +174,15 @@ internal sealed class CompactionPlanner(
             }
         }
     }
+
+    /// <summary>
+    /// Whether a file goes: its runs do, or it has none and is of a period whose runs did, or do, so that it has no use.
+    /// </summary>
+    private bool IsReplaced(CompactionSource file) =>
+        RunsOf(file).Any(IsKnown)
+        || (_runs.Count > 0
+            && file is { Rows: 0, File.Key: null, Problem: null }
+            && !CompactedName.Period(Path.GetFileNameWithoutExtension(file.File.Path)).IsEmpty);
 
     private bool IsKnown(string key) => _runs.ContainsKey(key) || _runs.ContainsKey(DatasetFile.Bare(key));
 
@@ -221,7 +243,7 @@ internal sealed class CompactionPlanner(
 
         foreach (List<CompactionSource> files in _files.Values)
         {
-            files.RemoveAll(file => !RunsOf(file).Any(IsKnown));
+            files.RemoveAll(file => !IsReplaced(file));
         }
 
         return settled.Length;

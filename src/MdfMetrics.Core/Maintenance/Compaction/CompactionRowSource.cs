@@ -20,6 +20,7 @@ internal sealed class CompactionRowSource
     private readonly HashSet<string> _empty = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, ColumnBuffer> _extras = [];
     private readonly SharedRows _shared;
+    private readonly bool _hasSharedWithoutRows;
 
     public CompactionRowSource(Dataset dataset, IReadOnlyList<CompactionSource> files)
     {
@@ -41,6 +42,8 @@ internal sealed class CompactionRowSource
                 _empty.Add(DatasetFile.Bare(name));
             }
 
+            _hasSharedWithoutRows |= file is { Rows: 0, File.Key: null };
+
             AddExtras(file);
         }
     }
@@ -51,7 +54,8 @@ internal sealed class CompactionRowSource
 
     /// <summary>Whether any of the runs has a file in the dataset, if only one without rows.</summary>
     public bool HasFileOf(IReadOnlyList<RunEntry> runs) =>
-        runs.Any(run => _sources.ContainsKey(run.Key) || _empty.Contains(DatasetFile.Bare(run.Key)));
+        _hasSharedWithoutRows
+        || runs.Any(run => _sources.ContainsKey(run.Key) || _empty.Contains(DatasetFile.Bare(run.Key)));
 
     /// <summary>Writes the rows of runs.</summary>
     /// <exception cref="MetricsException">FileCorrupt: a file can't be read, or is gone.</exception>

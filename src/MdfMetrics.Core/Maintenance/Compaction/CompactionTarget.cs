@@ -7,15 +7,14 @@ namespace MdfMetrics.Maintenance.Compaction;
 /// <param name="Period">The month or day of their start.</param>
 internal sealed record CompactionTarget(PartitionBy Layout, string Period)
 {
-    /// <summary>Where a run belongs.</summary>
-    /// <param name="period">The period of files in the flat layout; folders of a day have one file for it.</param>
-    public static CompactionTarget Of(string store, RunEntry run, CompactionPeriod period)
+    /// <summary>Where a run belongs. Folders of a day have one file for it.</summary>
+    public static CompactionTarget Of(string store, RunEntry run, CompactionOptions options)
     {
         DateTime start = run.StartUtc!.Value;
-        PartitionBy layout = StoreLayout.LayoutOf(store, run.File.Path);
+        PartitionBy layout = options.PartitionBy ?? StoreLayout.LayoutOf(store, run.File.Path);
         return new CompactionTarget(
             layout,
-            layout == PartitionBy.None && period == CompactionPeriod.Month
+            layout == PartitionBy.None && options.Period != CompactionPeriod.Day
                 ? CompactedName.Month(start)
                 : CompactedName.Day(start));
     }

@@ -6,7 +6,9 @@ using MdfMetrics.Storage.Schema;
 
 namespace MdfMetrics.Maintenance.Compaction;
 
-/// <summary>Merges the many small files of finished runs into few: one for each dataset and period.</summary>
+/// <summary>
+/// Merges the many small files of finished runs into few: one for each dataset and period, in the layout asked for.
+/// </summary>
 internal sealed class Compactor(string storePath, TimeProvider time)
 {
     private readonly string _store = StoreLayout.FullPath(storePath);
@@ -18,7 +20,7 @@ internal sealed class Compactor(string storePath, TimeProvider time)
         CompactionOptions options,
         Action<MetricsException> onWarning,
         CancellationToken token) =>
-        Summary(OptimizationStatus.Planned, Plan(options, [], onWarning, token)) with { bytes_after = null };
+        Summary(OptimizationStatus.Planned, options, Plan(options, [], onWarning, token)) with { bytes_after = null };
 
     /// <summary>Compacts the store. Idempotent.</summary>
     /// <param name="onWarning">Receives each file that is left alone, and why.</param>
@@ -43,12 +45,12 @@ internal sealed class Compactor(string storePath, TimeProvider time)
             CompactionPlan plan = Plan(options, leftAlone, onWarning, token);
             if (plan.Targets.Count == 0)
             {
-                return Summary(OptimizationStatus.Unchanged, plan);
+                return Summary(OptimizationStatus.Unchanged, options, plan);
             }
 
             try
             {
-                return StoreMaintenance.TranslateIOErrors(_store, () => Compact(plan, maintenance, token));
+                return StoreMaintenance.TranslateIOErrors(_store, () => Compact(plan, options, maintenance, token));
             }
             catch (MetricsException damage) when (
                 damage is { Error: MetricsError.FileCorrupt, Target: string path } && leftAlone.Add(path))
@@ -66,7 +68,11 @@ internal sealed class Compactor(string storePath, TimeProvider time)
         CancellationToken token) =>
         new CompactionPlanner(_store, options, leftAlone, onWarning, token).Plan();
 
-    private StoreOptimization Compact(CompactionPlan plan, StoreMaintenance maintenance, CancellationToken token)
+    private StoreOptimization Compact(
+        CompactionPlan plan,
+        CompactionOptions options,
+        StoreMaintenance maintenance,
+        CancellationToken token)
     {
         CompactionSource first = plan.Files[MetricsSchema.Runs][0];
         using StoreChange change = maintenance.BeginChange(
@@ -97,7 +103,7 @@ internal sealed class Compactor(string storePath, TimeProvider time)
         IReadOnlyList<string> created = change.Creates;
         change.Commit();
         (_, int kept) = maintenance.Finish(token);
-        return Summary(OptimizationStatus.Optimized, plan) with
+        return Summary(OptimizationStatus.Optimized, options, plan) with
         {
             files_after = created.Count,
             bytes_after = created.Sum(path => new FileInfo(path).Length),
@@ -105,7 +111,7 @@ internal sealed class Compactor(string storePath, TimeProvider time)
         };
     }
 
-    private StoreOptimization Summary(string status, CompactionPlan plan)
+    private StoreOptimization Summary(string status, CompactionOptions options, CompactionPlan plan)
     {
         CompactionSource[] files = [.. plan.Files.Values.SelectMany(files => files)];
         return new StoreOptimization
@@ -115,6 +121,9 @@ internal sealed class Compactor(string storePath, TimeProvider time)
             runs = plan.Runs,
             skipped = plan.Skipped,
             files_before = files.Length,
+            files_moved = options.PartitionBy is { } layout
+                ? files.Count(file => StoreLayout.LayoutOf(_store, file.File.Path) != layout)
+                : 0,
             files_after = plan.Targets.Count * plan.Files.Values.Count(files => files.Count > 0),
             bytes_before = files.Sum(file => file.Bytes),
             bytes_after = 0,

@@ -1,3 +1,4 @@
+using MdfMetrics.Files;
 using MdfMetrics.ParquetFiles;
 using MdfMetrics.ParquetFiles.Batches;
 using MdfMetrics.ParquetFiles.Columns;
@@ -5,7 +6,6 @@ using MdfMetrics.ParquetFiles.Decoding;
 using MdfMetrics.Storage.Layout;
 using MdfMetrics.Storage.Reading;
 using MdfMetrics.Storage.Schema;
-using MdfMetrics.Storage.Walking;
 
 namespace MdfMetrics.Maintenance.RowChanges;
 
@@ -56,7 +56,7 @@ internal sealed class RunFiles
                 .Select(outcome => outcome.Result)
                 .OfType<RunFile>()
                 .Where(file => file.Keys.Count > 0)
-                .Select(file => file with { IsLinked = StoreLinks.LeadsThroughLink(_store, file.Path) }),
+                .Select(file => file with { IsLinked = Links.LeadThrough(_store, file.Path) }),
         ];
     }
 

@@ -59,11 +59,12 @@ internal sealed class RunTagger(
     }
 
     /// <summary>Readers take the file before or after: it is replaced at once.</summary>
-    private static void EditOwn(RunFile file, LabelChange labels, CancellationToken token)
+    private void EditOwn(RunFile file, LabelChange labels, CancellationToken token)
     {
         using var content = new MemoryStream();
         RunRewriter.Write(file, content, labels.In(file.Dataset), token);
-        using var files = new StoredFiles(new StoreFolder(new WriterOptions { Durable = true, FileMode = file.Mode }));
+        var folders = new StoreFolder(new WriterOptions { Durable = true, FileMode = file.Mode });
+        using var files = new StoredFiles(store, folders);
         files.Add(Path.GetDirectoryName(file.Path)!, Path.GetFileName(file.Path), content.ToArray());
         files.Publish(replace: true);
     }

@@ -44,20 +44,6 @@ internal sealed class StoreLinks
     public static bool IsIn(string folder, string path) =>
         path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
-    /// <summary>Whether a part of a path below the store is a link.</summary>
-    public static bool LeadsThroughLink(string store, string path)
-    {
-        for (string? part = path; part is not null && IsIn(store, part); part = Path.GetDirectoryName(part))
-        {
-            if (new FileInfo(part).LinkTarget is not null)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
     private static string? Target(StoreEntry link)
     {
         try

@@ -1,4 +1,5 @@
 using System.IO.Enumeration;
+using MdfMetrics.Files;
 using MdfMetrics.Storage.Layout;
 using MdfMetrics.Storage.Schema;
 using MdfMetrics.Storage.Writing;
@@ -43,6 +44,7 @@ internal static class StoreWalk
         s_datasets.Contains(name)
         || StoreLayout.IsDate(name)
         || name is JournalLayout.JournalsName or MaintenanceLayout.FolderName or StoreLayout.SummariesName
+            or TemporaryFile.FolderName
         || RunWriteLock.IsNamed(name);
 
     private static StoreEntry[] Inside(StoreEntry entry) =>

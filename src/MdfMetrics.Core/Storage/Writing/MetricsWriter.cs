@@ -119,7 +119,7 @@ public sealed class MetricsWriter(string storePath, WriterOptions options)
         IReadOnlyList<OperatorMetrics> operators,
         bool replace)
     {
-        using var files = new StoredFiles(folders);
+        using var files = new StoredFiles(_store, folders);
         if (options.CollectHistograms)
         {
             Add(MetricsSchema.Histograms, HistogramJoin.Split(operators));

@@ -6,7 +6,9 @@ namespace MdfMetrics.Storage.Writing;
 /// The files of one run on their way into the store: written under names that no reader takes for a file of the store,
 /// then renamed in order, the last of them being what makes the run exist.
 /// </summary>
-internal sealed class StoredFiles(StoreFolder folders) : IDisposable
+/// <param name="store">The store's full path.</param>
+/// <param name="folders">Creates files and folders.</param>
+internal sealed class StoredFiles(string store, StoreFolder folders) : IDisposable
 {
     private readonly List<TemporaryFile> _waiting = [];
     private readonly List<string> _renamed = [];
@@ -14,8 +16,8 @@ internal sealed class StoredFiles(StoreFolder folders) : IDisposable
     /// <summary>Writes a file, not visible yet.</summary>
     public void Add(string folder, string name, ReadOnlySpan<byte> content)
     {
-        folders.Create(folder);
-        var file = TemporaryFile.Unique(Path.Combine(folder, name));
+        var file = TemporaryFile.Unique(store, Path.Combine(folder, name));
+        folders.CreateFor(file);
         _waiting.Add(file);
         folders.Write(file.Path, content);
     }

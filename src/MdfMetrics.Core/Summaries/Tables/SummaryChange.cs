@@ -22,9 +22,10 @@ internal sealed class SummaryChange(string store, StoreFolder folders, Action co
     /// <param name="content">Its bytes.</param>
     public void Stage(string path, ReadOnlySpan<byte> content)
     {
-        folders.Create(Path.GetDirectoryName(path)!);
+        var file = TemporaryFile.Of(store, path);
+        folders.CreateFor(file);
         _paths.Add(path);
-        folders.Write(TemporaryFile.Of(path).Path, content);
+        folders.Write(file.Path, content);
     }
 
     /// <summary>Has a file go.</summary>
@@ -52,7 +53,7 @@ internal sealed class SummaryChange(string store, StoreFolder folders, Action co
     {
         try
         {
-            _paths.ForEach(path => File.Delete(TemporaryFile.Of(path).Path));
+            _paths.ForEach(path => File.Delete(TemporaryFile.Of(store, path).Path));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -64,18 +65,16 @@ internal sealed class SummaryChange(string store, StoreFolder folders, Action co
     /// <exception cref="MetricsException">FileCorrupt: the note is damaged, or of a later version.</exception>
     public static void Recover(string store)
     {
-        if (!Directory.Exists(SummaryFiles.Root(store)))
-        {
-            return;
-        }
-
         if (File.Exists(SummaryNote.PathOf(store)))
         {
             Finish(store, SummaryNote.Read(store), onStep: null);
         }
 
-        string[] files = Directory.GetFiles(SummaryFiles.Root(store), "*", SearchOption.AllDirectories);
-        foreach (string path in files.Where(IsStaged))
+        string[] folders = [SummaryFiles.Root(store), TemporaryFile.FolderOf(store)];
+        foreach (string path in folders
+            .Where(Directory.Exists)
+            .SelectMany(folder => Directory.GetFiles(folder, "*", SearchOption.AllDirectories))
+            .Where(IsStaged))
         {
             File.Delete(path);
         }
@@ -84,9 +83,15 @@ internal sealed class SummaryChange(string store, StoreFolder folders, Action co
     private static bool IsStaged(string path) =>
         TemporaryFile.TargetOf(Path.GetFileName(path)) is { } name && SummaryNote.IsReplaceable(name);
 
+    /// <summary>Where the new content of a file may lie: an earlier version may have begun the change.</summary>
+    private static TemporaryFile[] Staged(string store, string path) =>
+        [TemporaryFile.Of(store, path), TemporaryFile.Beside(path)];
+
     private static void Finish(string store, SummaryNote note, Action<SummaryStep>? onStep)
     {
-        foreach (TemporaryFile file in note.Replaced.Select(TemporaryFile.Of).Where(file => File.Exists(file.Path)))
+        foreach (TemporaryFile file in note.Replaced
+            .SelectMany(path => Staged(store, path))
+            .Where(file => File.Exists(file.Path)))
         {
             file.Publish(overwrite: true);
             onStep?.Invoke(SummaryStep.Renamed);

@@ -133,7 +133,7 @@ public sealed class JournalCheckTests : IDisposable
         Assert.Equal(["torn_journal _journal/run_own"], _store.Kinds(_store.Check()));
         _store.Repair();
 
-        Assert.Equal(["_quarantine/_journal/run_own/host-1.ndjson"], _store.Files());
+        Assert.Equal(["_quarantine/_journal/run_own.bad/host-1.ndjson"], _store.Files());
         Assert.Empty(_store.Check());
     }
 

@@ -13,6 +13,7 @@ public sealed class LeftoverTests : IDisposable
     public void Dispose() => _store.Dispose();
 
     [Theory]
+    [InlineData("_tmp/" + Temporary)]
     [InlineData("stages/" + Temporary)]
     [InlineData("2026-01-24/stages/" + Temporary)]
     [InlineData("stages/date=2026-01-24/" + Temporary)]
@@ -36,6 +37,7 @@ public sealed class LeftoverTests : IDisposable
     }
 
     [Theory]
+    [InlineData("_tmp/" + Temporary)]
     [InlineData("stages/" + Temporary)]
     [InlineData(".run_own.claim")]
     public void Check_YoungLeftover_IsLeftAlone(string file)
@@ -48,7 +50,7 @@ public sealed class LeftoverTests : IDisposable
     [Fact]
     public void Check_LockIsHeld_ItAndTheRunsFilesAreLeftAlone()
     {
-        _store.Put("stages/" + Temporary, "half"u8);
+        _store.Put("_tmp/" + Temporary, "half"u8);
         using (RunWriteLock.Take(_store.Path, "run_OWN"))
         {
             Assert.Empty(_store.Check());
@@ -61,6 +63,7 @@ public sealed class LeftoverTests : IDisposable
     [InlineData("stages/.hidden.parquet")]
     [InlineData("stages/.stages_own.parquet.tmp")]
     [InlineData("stages/notes.tmp")]
+    [InlineData("_tmp/notes.tmp")]
     [InlineData("elsewhere/" + Temporary)]
     [InlineData(".something.claim")]
     public void Check_FileOfSomeoneElse_IsLeftAlone(string file)

@@ -22,11 +22,11 @@ public sealed class StoreRepairerTests : IDisposable
 
         Assert.Equal(
             [
-                _store.At("_quarantine/2026-01-24/stages/stages_x.parquet"),
-                _store.At("_quarantine/runs/run_torn.parquet"),
+                _store.At("_quarantine/2026-01-24/stages/stages_x.parquet.bad"),
+                _store.At("_quarantine/runs/run_torn.parquet.bad"),
             ],
             done.Select(repair => repair.destination).Order(StringComparer.Ordinal));
-        Assert.Equal("PAR1 torn", File.ReadAllText(_store.At("_quarantine/runs/run_torn.parquet")));
+        Assert.Equal("PAR1 torn", File.ReadAllText(_store.At("_quarantine/runs/run_torn.parquet.bad")));
         Assert.Equal(whole.run_id, Assert.Single(_store.Runs()).run_id);
         Assert.Empty(_store.Check());
     }
@@ -71,7 +71,55 @@ public sealed class StoreRepairerTests : IDisposable
         Assert.Equal(
             ["a", "b", "c"],
             new[] { "", ".1", ".2" }
-                .Select(suffix => File.ReadAllText(_store.At($"_quarantine/runs/run_x.parquet{suffix}"))));
+                .Select(suffix => File.ReadAllText(_store.At($"_quarantine/runs/run_x.parquet{suffix}.bad"))));
+    }
+
+    [Fact]
+    public void Repair_FlatFileInAStoreByDate_IsNotMetByTheGlobOfThatLayout()
+    {
+        _store.Write(Sample.Create("whole"), PartitionBy.Date);
+        _store.Put("runs/run_torn.parquet", "PAR1 torn"u8);
+
+        _store.Repair();
+
+        using var engine = new DuckDb();
+        Assert.Equal(
+            "whole",
+            engine.Single($"SELECT run_id FROM read_parquet('{_store.Path}/*/runs/*.parquet', union_by_name = true)"));
+    }
+
+    [Fact]
+    public void Repair_OldQuarantine_IsToldAndLeftAlone()
+    {
+        string old = _store.Put("_quarantine/runs/run_torn.parquet", "torn"u8);
+        _store.Put("_quarantine/runs/run_torn.parquet.1", "torn"u8);
+        _store.Put("_quarantine/runs/run_torn.parquet.bad", "torn"u8);
+
+        StoreFinding finding = Assert.Single(_store.Check());
+
+        Assert.Equal(
+            (FindingKind.QuarantinedFile, old, FindingRepair.None),
+            (finding.kind, finding.path, finding.repair));
+        Assert.Contains("'run_torn.parquet.bad'", finding.message, StringComparison.Ordinal);
+        Assert.Empty(_store.Repair());
+        Assert.True(File.Exists(old));
+    }
+
+    [Fact]
+    public void Repair_FileBroughtBack_IsReadAgain()
+    {
+        RunMetrics run = _store.Write(Sample.Create("healed"));
+        byte[] whole = File.ReadAllBytes(run.path!);
+        File.WriteAllBytes(run.path!, whole[..^20]);
+        string put = Assert.Single(_store.Repair()).destination!;
+        File.WriteAllBytes(put, whole);
+
+        // As the documentation says: to the same path without _quarantine and without .bad.
+        string relative = Path.GetRelativePath(_store.At("_quarantine"), put);
+        File.Move(put, _store.At(relative[..^".bad".Length]));
+
+        Assert.Empty(_store.Check());
+        Assert.Equal("healed", Assert.Single(_store.Runs()).run_id);
     }
 
     [Fact]

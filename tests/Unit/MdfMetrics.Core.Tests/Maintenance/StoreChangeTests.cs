@@ -74,11 +74,25 @@ public sealed class StoreChangeTests : IDisposable
     }
 
     [Fact]
-    public void Begin_ChangeWasNotCommitted_UndoesIt()
+    public void Stage_NotCommitted_NothingLiesBesideTheData()
+    {
+        using StoreMaintenance maintenance = _store.Maintain();
+        using StoreChange change = Stage(maintenance);
+
+        Assert.Equal(
+            ["runs/a.parquet", "runs/b.parquet"],
+            _store.Files().Where(file => file.StartsWith("runs/", StringComparison.Ordinal)));
+        Assert.Single(_store.Files(), file => file.StartsWith("_tmp/.compacted_2026-01_", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("_tmp")]
+    [InlineData("runs")]
+    public void Begin_ChangeWasNotCommitted_UndoesIt(string folder)
     {
         _store.Put("_maintenance/00000001.pending", $$"""{"version":1,"creates":["{{Created}}"],"replaces":["runs/a.parquet"]}""");
         _store.Put(Created);
-        _store.Put("runs/.compacted_2026-01_00000001.parquet.0123456789abcdef0123456789abcdef.tmp");
+        _store.Put($"{folder}/.compacted_2026-01_00000001.parquet.0123456789abcdef0123456789abcdef.tmp");
 
         _store.Maintain().Dispose();
 

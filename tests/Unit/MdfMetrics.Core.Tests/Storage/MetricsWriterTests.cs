@@ -1,5 +1,7 @@
 using System.Runtime.Versioning;
+using MdfMetrics.Files;
 using MdfMetrics.Latency;
+using MdfMetrics.Storage.Layout;
 using MdfMetrics.Storage.Reading;
 using MdfMetrics.Storage.Writing;
 
@@ -192,6 +194,37 @@ public sealed class MetricsWriterTests : IDisposable
         Assert.Throws<MetricsException>(() => _store.Write(Sample.Create()));
 
         Assert.DoesNotContain(_store.Files(), file => file.EndsWith(".tmp", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(PartitionBy.None)]
+    [InlineData(PartitionBy.Date)]
+    [InlineData(PartitionBy.Hive)]
+    public void Add_NotYetPublished_NothingLiesBesideTheData(PartitionBy layout)
+    {
+        string folder = StoreLayout.Folder(_store.Path, "runs", layout, Sample.Start);
+        using var files = new StoredFiles(_store.Path, new StoreFolder(new WriterOptions()));
+
+        files.Add(folder, "run_a.parquet", "whole"u8);
+
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder));
+        Assert.StartsWith("_tmp/.run_a.parquet.", Assert.Single(_store.Files()), StringComparison.Ordinal);
+        files.Publish(replace: false);
+        string published = Path.Combine(folder, "run_a.parquet");
+        Assert.Equal(published, Assert.Single(Directory.GetFiles(_store.Path, "*", SearchOption.AllDirectories)));
+        Assert.Equal("whole", File.ReadAllText(published));
+    }
+
+    [UnixFact]
+    public void WriteAll_DatasetIsALinkElsewhere_IsWrittenThere()
+    {
+        using var elsewhere = new TemporaryStore();
+        Directory.CreateSymbolicLink(_store.At("runs"), elsewhere.Path);
+
+        RunMetrics run = _store.Write(Sample.Create());
+
+        Assert.Equal(["run_20260124_123456_1a2b3c4d.parquet"], elsewhere.Files());
+        Assert.Equal(run.run_id, Assert.Single(_store.Runs()).run_id);
     }
 
     [Fact]

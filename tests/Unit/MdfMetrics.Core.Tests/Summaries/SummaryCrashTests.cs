@@ -59,6 +59,56 @@ public sealed class SummaryCrashTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(nameof(SummaryStep.Staged), 3)]
+    [InlineData(nameof(SummaryStep.Committed), 0)]
+    public void Update_EarlierVersionWasKilled_TakesItsFilesBesideTheTablesToo(string killedAt, int countedAnew)
+    {
+        _store.WriteNumbered(s_start, 2, 1);
+        _store.Summarize();
+        _store.WriteNumbered(s_start, 5, 1);
+        string killed = "";
+        _store.Summarize(SummaryPeriod.Day, Fail, Assert.Fail, step =>
+        {
+            if (step.ToString() == killedAt)
+            {
+                killed = CopyStore(0);
+            }
+        });
+        string[] staged = Directory.GetFiles(Path.Combine(killed, "_tmp"));
+        foreach (string file in staged)
+        {
+            // .run_day_2026-01.parquet.tmp lay in the folder run.
+            string level = Path.GetFileName(file)[1..].Split('_')[0];
+            File.Move(file, Path.Combine(
+                killed,
+                "summaries",
+                level == "ledger" ? "_ledger" : level,
+                Path.GetFileName(file)));
+        }
+
+        SummaryUpdate next =
+            new SummaryUpdater(killed, TimeProvider.System).Update(SummaryPeriod.Day, Fail, Assert.Fail);
+
+        Assert.Equal(8, staged.Length);
+        Assert.Equal(countedAnew, next.runs_added);
+        Assert.Equal(Counts(_store.Path), Counts(killed));
+        Assert.Empty(Directory.GetFiles(killed, "*.tmp", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public void Update_StagedAndTheSummariesDeleted_CountsAllAnew()
+    {
+        _store.WriteNumbered(s_start, 5, 1);
+        string killed = "";
+        _store.Summarize(SummaryPeriod.Day, Fail, Assert.Fail, step =>
+            killed = step == SummaryStep.Committed ? CopyStore(0) : killed);
+        Directory.Delete(Path.Combine(killed, "summaries"), recursive: true);
+
+        Assert.Equal(5, new SummaryUpdater(killed, TimeProvider.System)
+            .Update(SummaryPeriod.Day, Fail, Assert.Fail).runs_added);
+    }
+
     private static object[] Counts(string store) =>
     [
         .. new SummaryReader(store).ReadOperators(new SummaryQuery(), Fail).Select(row => (object)(
