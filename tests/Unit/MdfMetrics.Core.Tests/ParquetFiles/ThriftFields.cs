@@ -3,7 +3,7 @@ using System.Text;
 
 namespace MdfMetrics.Tests.ParquetFiles;
 
-/// <summary>A structure in Thrift's compact encoding, read by its specification: values by the numbers of fields.</summary>
+/// <summary>A structure in Thrift's compact encoding, read by its specification: values by field number.</summary>
 internal sealed class ThriftFields
 {
     private readonly Dictionary<int, object> _values = [];
