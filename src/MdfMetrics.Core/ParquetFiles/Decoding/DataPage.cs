@@ -1,38 +1,43 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Numerics;
 using System.Runtime.InteropServices;
 using Parquet.Meta;
 
 namespace MdfMetrics.ParquetFiles.Decoding;
 
-/// <summary>A page of a column, decompressed; its values are still encoded.</summary>
+/// <summary>
+/// A page of a column, decompressed; its values are still encoded. One of version 2 is laid out as one of version 1:
+/// levels with their lengths before them, then the values.
+/// </summary>
 internal sealed class DataPage : IDisposable
 {
     /// <summary>So that numbers can be read eight bytes at a time up to the last.</summary>
     private const int Slack = 8;
 
-    private const int KindField = 1;
-    private const int UnpackedField = 2;
-    private const int PackedField = 3;
-    private const int ValuesField = (5 * 16) + 1;
-    private const int EncodingField = (5 * 16) + 2;
-    private const int DictionaryValuesField = (7 * 16) + 1;
-
     private readonly int _length;
+    private readonly bool _hasPackedDefinitions;
+    private readonly bool _hasPackedRepetitions;
     private byte[] _data;
 
-    private DataPage(ReadOnlySpan<long> header, ReadOnlySpan<byte> block, CompressionCodec codec)
+    private DataPage(in PageHeader header, ReadOnlySpan<byte> block, CompressionCodec codec)
     {
-        Kind = (PageType)header[KindField];
-        bool isDictionary = Kind == PageType.DICTIONARY_PAGE;
-        Values = (int)header[isDictionary ? DictionaryValuesField : ValuesField];
-        IsDictionary = (Encoding)header[EncodingField] is Encoding.PLAIN_DICTIONARY or Encoding.RLE_DICTIONARY;
-        _length = (int)header[UnpackedField];
+        (Kind, Encoding) = (header.Kind, header.Encoding);
+        (_hasPackedDefinitions, _hasPackedRepetitions) = (header.HasPackedDefinitions, header.HasPackedRepetitions);
+        Values = (int)(Kind == PageType.DICTIONARY_PAGE ? header.DictionaryValues : header.DataValues);
+        (int repetitions, int definitions) = ((int)header.Repetitions, (int)header.Definitions);
+        _length = (int)header.Unpacked + Prefix(repetitions) + Prefix(definitions);
         _data = ArrayPool<byte>.Shared.Rent(_length + Slack);
-        if (Unpack(block, _data.AsSpan(0, _length), codec) != _length)
+        try
+        {
+            Span<byte> rest = PutLevels(_data.AsSpan(0, _length), block[..repetitions]);
+            rest = PutLevels(rest, block.Slice(repetitions, definitions));
+            PageCodec.Unpack(block[(repetitions + definitions)..], rest, header.IsCompressed ? codec : CompressionCodec.UNCOMPRESSED);
+        }
+        catch
         {
             Dispose();
-            throw Damaged();
+            throw;
         }
     }
 
@@ -42,37 +47,60 @@ internal sealed class DataPage : IDisposable
     /// <summary>How many values, NULLs included.</summary>
     public int Values { get; }
 
+    /// <summary>How the values are encoded.</summary>
+    public Encoding Encoding { get; }
+
     /// <summary>Whether the values are indexes of the dictionary.</summary>
-    public bool IsDictionary { get; }
+    public bool IsDictionary => Encoding is Encoding.PLAIN_DICTIONARY or Encoding.RLE_DICTIONARY;
 
     /// <summary>The pages of a column, which were found sound.</summary>
     public static List<DataPage> ReadAll(FileWindow file, ColumnMetaData column)
     {
-        ReadOnlySpan<byte> pages = ParquetGuard.Pages(file, column);
         var all = new List<DataPage>();
-        Span<long> header = stackalloc long[9 * 16];
-        int position = 0;
-        for (long values = 0; values < column.NumValues; values += header[ValuesField])
+        if (column.NumValues == 0)
         {
-            header.Clear();
-            var walker = new ThriftWalker(pages[position..]);
-            walker.Walk(ThriftShape.PageHeader, header);
-            position += walker.Position;
-            int packed = (int)header[PackedField];
-            if ((PageType)header[KindField] is not (PageType.DATA_PAGE or PageType.DICTIONARY_PAGE))
-            {
-                throw new InvalidDataException("Its lists lie in pages of a version that is not read");
-            }
+            return all;
+        }
 
-            all.Add(new DataPage(header, pages.Slice(position, packed), column.Codec));
-            position += packed;
+        ReadOnlySpan<byte> pages = ParquetGuard.Pages(file, column);
+        int position = 0;
+        try
+        {
+            for (long values = 0; values < column.NumValues;)
+            {
+                PageHeader header = PageHeader.Read(pages[position..]);
+                position += header.Length;
+                all.Add(new DataPage(header, pages.Slice(position, (int)header.Packed), column.Codec));
+                position += (int)header.Packed;
+                values += header.DataValues;
+            }
+        }
+        catch
+        {
+            all.ForEach(static page => page.Dispose());
+            throw;
         }
 
         return all;
     }
 
-    /// <summary>The levels at a position, which goes on behind them.</summary>
-    public RleReader Levels(ref int position, int bitWidth)
+    /// <summary>The bytes from a position on.</summary>
+    public ReadOnlySpan<byte> Bytes(int position) => position <= _length
+        ? _data.AsSpan(position, _length - position)
+        : throw Damaged();
+
+    /// <summary>Numbers by their differences, from a position on, which goes on behind them.</summary>
+    public void Deltas(ref int position, Span<long> numbers) =>
+        DeltaNumbers.Read(_data.AsSpan(0, _length + Slack), _length, ref position, numbers);
+
+    /// <summary>The repetition levels at a position, which goes on behind them.</summary>
+    public RleReader Repetitions(ref int position, int most) => Levels(ref position, most, _hasPackedRepetitions);
+
+    /// <summary>The definition levels at a position, which goes on behind them.</summary>
+    public RleReader Definitions(ref int position, int most) => Levels(ref position, most, _hasPackedDefinitions);
+
+    /// <summary>Small numbers at a position, their length before them; the position goes on behind them.</summary>
+    public RleReader Runs(ref int position, int bitWidth)
     {
         int start = position + sizeof(int);
         int length = start <= _length ? BinaryPrimitives.ReadInt32LittleEndian(_data.AsSpan(position)) : -1;
@@ -93,8 +121,12 @@ internal sealed class DataPage : IDisposable
     }
 
     /// <summary>Numbers that lie there as they are.</summary>
-    public ReadOnlySpan<long> Longs(int position, int count) => count <= (_length - position) / sizeof(long)
-        ? MemoryMarshal.Cast<byte, long>(_data.AsSpan(position, count * sizeof(long)))
+    public ReadOnlySpan<long> Longs(int position, int count) => Plain<long>(position, count);
+
+    /// <inheritdoc cref="Longs"/>
+    public ReadOnlySpan<T> Plain<T>(int position, int count)
+        where T : unmanaged => MemoryMarshal.Cast<byte, T>(Bytes(position)) is var all && count <= all.Length
+        ? all[..count]
         : throw Damaged();
 
     /// <summary>Gives its memory back.</summary>
@@ -104,22 +136,22 @@ internal sealed class DataPage : IDisposable
         _data = [];
     }
 
-    private static int Unpack(ReadOnlySpan<byte> block, Span<byte> data, CompressionCodec codec)
-    {
-        switch (codec)
-        {
-            case CompressionCodec.SNAPPY:
-                return block.IsEmpty ? 0 : Snappier.Snappy.Decompress(block, data);
-            case CompressionCodec.ZSTD:
-                using (var decompressor = new ZstdSharp.Decompressor())
-                {
-                    return block.IsEmpty ? 0 : decompressor.Unwrap(block, data);
-                }
+    private RleReader Levels(ref int position, int most, bool arePacked) => arePacked
+        ? throw new UnsupportedException("Its levels are encoded as BIT_PACKED")
+        : Runs(ref position, 32 - BitOperations.LeadingZeroCount((uint)most));
 
-            default:
-                block.CopyTo(data);
-                return block.Length;
+    private static int Prefix(int levels) => levels > 0 ? sizeof(int) : 0;
+
+    private static Span<byte> PutLevels(Span<byte> to, ReadOnlySpan<byte> levels)
+    {
+        if (levels.IsEmpty)
+        {
+            return to;
         }
+
+        BinaryPrimitives.WriteInt32LittleEndian(to, levels.Length);
+        levels.CopyTo(to[sizeof(int)..]);
+        return to[(sizeof(int) + levels.Length)..];
     }
 
     private static InvalidDataException Damaged() => new("Its pages are damaged");

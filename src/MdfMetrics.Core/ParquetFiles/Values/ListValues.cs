@@ -61,7 +61,7 @@ internal static class ListValues
         Func<int, bool> isWanted,
         Action<int, long[]> put)
     {
-        using ColumnValues<long> values = await source.ReadIntegersAsync();
+        using ColumnValues<long> values = await source.ReadItemsAsync();
         int row = 0;
         for (int start = 0; start < values.Count; row++)
         {

@@ -102,7 +102,7 @@ public sealed class OtherWritersTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Misfits))]
-    public void ReadRuns_ValueThatDoesNotFit_IsCorruptAndNamesTheColumn(string columns, string column)
+    public void ReadRuns_ValueThatDoesNotFit_IsUnsupportedAndNamesTheColumn(string columns, string column)
     {
         Write($"SELECT 'a' AS run_id, {columns}", "a");
         var errors = new List<MetricsException>();
@@ -110,7 +110,7 @@ public sealed class OtherWritersTests : IDisposable
         Assert.Empty(_store.Runs(errors: errors));
 
         MetricsException error = Assert.Single(errors);
-        Assert.Equal(MetricsError.FileCorrupt, error.Error);
+        Assert.Equal(MetricsError.FileUnsupported, error.Error);
         Assert.Contains($"column {column} ", error.Message, StringComparison.Ordinal);
     }
 
