@@ -16,7 +16,7 @@ internal static class PageCodec
     /// <exception cref="UnsupportedException">The codec is not known.</exception>
     public static void Unpack(ReadOnlySpan<byte> block, Span<byte> data, CompressionCodec codec)
     {
-        int length = block.IsEmpty ? 0 : codec switch
+        int length = block.IsEmpty || data.IsEmpty ? 0 : codec switch
         {
             CompressionCodec.UNCOMPRESSED => Copy(block, data),
             CompressionCodec.SNAPPY => Snappier.Snappy.Decompress(block, data),

@@ -127,7 +127,7 @@ internal sealed class ColumnSource(
         _ => ReadNulls<long>("integers"),
     };
 
-    private UnsupportedException Unsupported(string reason) => new($"column {column.Path} {reason}");
+    private UnsupportedException Unsupported(string reason) => new($"column {column.Path[0]} {reason}");
 
     private ColumnMetaData CheckChunk(out bool isSimple)
     {
