@@ -93,4 +93,9 @@ public enum MetricsError
 
     /// <summary>Runs that summaries count are no longer in the store, so that these can't be made anew.</summary>
     RunsAreGone,
+
+    /// <summary>
+    /// A file of the store is whole, and is written in a way that is not read here: encrypted, an encoding, a type.
+    /// </summary>
+    FileUnsupported,
 }

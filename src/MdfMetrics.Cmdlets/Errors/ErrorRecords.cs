@@ -33,6 +33,7 @@ internal static class ErrorRecords
             or MetricsError.InvalidPipeline or MetricsError.InvalidTimeZone or MetricsError.InvalidParameters
                 => ErrorCategory.InvalidArgument,
         MetricsError.StoreBusy => ErrorCategory.ResourceBusy,
+        MetricsError.FileUnsupported => ErrorCategory.NotImplemented,
         _ => ErrorCategory.InvalidOperation,
     };
 }

@@ -10,6 +10,7 @@ internal static class FileDamage
     {
         (string kind, string repair) = error.InnerException switch
         {
+            UnsupportedException => (FindingKind.UnsupportedFile, FindingRepair.None),
             ColumnException => (FindingKind.ForeignFile, FindingRepair.Quarantine),
             EndOfStreamException when new FileInfo(path) is { Exists: true, Length: 0 } =>
                 (FindingKind.EmptyFile, FindingRepair.Quarantine),

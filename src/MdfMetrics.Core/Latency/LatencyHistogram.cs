@@ -36,12 +36,13 @@ internal sealed record LatencyHistogram(int Scale, long ZeroCount, int[] Indexes
             throw Invalid($"it has {zeroCount} zeros, {indexes.Length} indexes and {counts.Length} counts");
         }
 
+        // Who writes a file anew may do so in any order, and a bucket in parts.
+        Array.Sort(indexes, counts);
         for (int i = 0; i < indexes.Length; i++)
         {
-            bool ascends = i == 0 || indexes[i] > indexes[i - 1];
-            if (!ascends || counts[i] <= 0 || !LatencyBuckets.IsPossible(indexes[i], scale))
+            if (counts[i] <= 0 || !LatencyBuckets.IsPossible(indexes[i], scale))
             {
-                throw Invalid($"bucket {indexes[i]} with count {counts[i]} is out of range or order");
+                throw Invalid($"bucket {indexes[i]} with count {counts[i]} is out of range");
             }
         }
 

@@ -12,6 +12,9 @@ public static class FindingKind
     /// <summary>A Parquet file whose columns are not those of its dataset.</summary>
     public const string ForeignFile = "foreign_file";
 
+    /// <summary>A whole Parquet file in an encoding, codec or type that is not read here.</summary>
+    public const string UnsupportedFile = "unsupported_file";
+
     /// <summary>A file that may be whole, and can't be looked at: no permission, a disk error, too large.</summary>
     public const string UnreadableFile = "unreadable_file";
 

@@ -14,7 +14,7 @@ internal sealed class ColumnGroup(ParquetSource source, int group)
 
     /// <summary>A column of lists of integers.</summary>
     public ValueTask<IListCursor> ReadListsAsync(string name) =>
-        Find(name, isList: true)?.ReadListsAsync() ?? new(new ListCursor(Nothing<long>()));
+        Find(name)?.ReadListsAsync() ?? new(new ListCursor(Nothing<long>()));
 
     /// <summary>A column of floating-point numbers.</summary>
     public ValueTask<ColumnValues<double>> ReadFloatsAsync(string name) =>
@@ -28,7 +28,7 @@ internal sealed class ColumnGroup(ParquetSource source, int group)
     public ValueTask<ColumnValues<ReadOnlyMemory<char>>> ReadTextAsync(string name) =>
         Find(name)?.ReadTextAsync() ?? new(Nothing<ReadOnlyMemory<char>>());
 
-    private ColumnSource? Find(string name, bool isList = false) => source.Column(group, name, isList);
+    private ColumnSource? Find(string name) => source.Column(group, name);
 
     private ColumnValues<T> Nothing<T>()
         where T : struct => new(RowCount, presentLevel: 1);

@@ -34,7 +34,9 @@ internal static class ParquetFile
     /// <param name="group">The one row group to read; null for all.</param>
     /// <param name="isWanted">Whether a row is wanted, told by the key columns; null takes all.</param>
     /// <param name="choose">Picks the rows of a row group.</param>
-    /// <exception cref="MetricsException"><see cref="MetricsError.FileCorrupt"/></exception>
+    /// <exception cref="MetricsException">
+    /// <see cref="MetricsError.FileCorrupt"/>, <see cref="MetricsError.FileUnsupported"/>
+    /// </exception>
     /// <exception cref="FileNotFoundException">The file is gone.</exception>
     /// <exception cref="DirectoryNotFoundException">Its folder is gone.</exception>
     public static List<TRow> Read<TRow>(
@@ -54,7 +56,9 @@ internal static class ParquetFile
     /// <param name="content">The bytes.</param>
     /// <param name="path">The file, for the error.</param>
     /// <param name="choose">Picks the rows of a row group.</param>
-    /// <exception cref="MetricsException"><see cref="MetricsError.FileCorrupt"/></exception>
+    /// <exception cref="MetricsException">
+    /// <see cref="MetricsError.FileCorrupt"/>, <see cref="MetricsError.FileUnsupported"/>
+    /// </exception>
     public static List<TRow> Decode<TRow>(
         DatasetSchema<TRow> schema,
         ReadOnlyMemory<byte> content,
@@ -68,7 +72,9 @@ internal static class ParquetFile
         });
 
     /// <summary>Does something with a file; what the system or the decoder throws tells of the file.</summary>
-    /// <exception cref="MetricsException"><see cref="MetricsError.FileCorrupt"/></exception>
+    /// <exception cref="MetricsException">
+    /// <see cref="MetricsError.FileCorrupt"/>, <see cref="MetricsError.FileUnsupported"/>
+    /// </exception>
     /// <exception cref="FileNotFoundException">The file is gone.</exception>
     /// <exception cref="DirectoryNotFoundException">Its folder is gone.</exception>
     public static TResult Guard<TResult>(string dataset, string path, Func<TResult> read)
@@ -81,7 +87,7 @@ internal static class ParquetFile
             (OperationCanceledException or FileNotFoundException or DirectoryNotFoundException))
         {
             // The decoder meets damage with exceptions of every kind.
-            throw Corrupt(dataset, path, exception);
+            throw Error(dataset, path, exception);
         }
     }
 
@@ -123,12 +129,21 @@ internal static class ParquetFile
         await file.CompleteAsync(s_footer);
     }
 
-    private static MetricsException Corrupt(string dataset, string path, Exception exception) => new(
-        MetricsError.FileCorrupt,
-        $"'{path}' cannot be read as Parquet file of the {dataset} dataset: {Reason(exception)}. "
-        + "Restore it from a backup or move it out of the store; the other files are not affected.",
-        path,
-        exception);
+    private static MetricsException Error(string dataset, string path, Exception exception) =>
+        exception is UnsupportedException
+            ? new(
+                MetricsError.FileUnsupported,
+                $"'{path}' may be whole, and can't be read here: {Reason(exception)}. Whatever wrote it, or DuckDB "
+                + $"(COPY (FROM '{path}') TO 'new.parquet'), can write it anew, without encryption and with the types "
+                + $"of the {dataset} dataset. Until then its rows are left out.",
+                path,
+                exception)
+            : new(
+                MetricsError.FileCorrupt,
+                $"'{path}' cannot be read as Parquet file of the {dataset} dataset: {Reason(exception)}. "
+                + "Restore it from a backup or move it out of the store; the other files are not affected.",
+                path,
+                exception);
 
     private static string Reason(Exception exception) => exception switch
     {

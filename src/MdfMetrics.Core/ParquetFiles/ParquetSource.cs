@@ -16,20 +16,20 @@ internal sealed class ParquetSource : IDisposable
 
     private readonly FileWindow _file;
     private readonly ParquetReader _reader;
-    private readonly Dictionary<string, DataField> _fields = [];
+    private readonly Dictionary<string, Field> _fields = [];
+    private readonly Dictionary<string, Field> _fieldsInAnyCase = new(StringComparer.OrdinalIgnoreCase);
+    private readonly IReadOnlyDictionary<string, SchemaLeaf> _leaves;
     private readonly TextAllowance _text = new();
 
     private ParquetSource(FileWindow file, ParquetReader reader)
     {
         (_file, _reader) = (file, reader);
-        Schema = reader.Schema;
+        Schema = ReadSchema(reader);
+        _leaves = SchemaLeaf.All(reader.Metadata!.Schema);
         foreach (Field field in Schema.Fields)
         {
-            // The items of a list count as the column.
-            if ((field is ListField list ? list.Item : field) is DataField data)
-            {
-                _fields.TryAdd(field.Name, data);
-            }
+            _fields.TryAdd(field.Name, field);
+            _fieldsInAnyCase.TryAdd(field.Name, field);
         }
     }
 
@@ -76,21 +76,23 @@ internal sealed class ParquetSource : IDisposable
         return (int)rows;
     }
 
-    /// <summary>Whether there is a column of a name.</summary>
-    public bool Has(string column) => _fields.ContainsKey(column);
+    /// <summary>Whether there is a column of a name, be it in other case.</summary>
+    public bool Has(string column) => _fieldsInAnyCase.ContainsKey(column);
 
-    /// <summary>A column of a row group; null where the file does not have it.</summary>
-    /// <exception cref="ColumnException">It is a list, or should be one.</exception>
-    public ColumnSource? Column(int group, string name, bool isList)
+    /// <summary>A column of a row group, its name be in other case; null where the file does not have it.</summary>
+    /// <exception cref="UnsupportedException">It is more than a list.</exception>
+    public ColumnSource? Column(int group, string name)
     {
-        if (!_fields.TryGetValue(name, out DataField? field))
+        if (!_fields.TryGetValue(name, out Field? field) && !_fieldsInAnyCase.TryGetValue(name, out field))
         {
             return null;
         }
 
-        return field.MaxRepetitionLevel > 0 == isList
-            ? new ColumnSource(_reader.RowGroups[group], field, _file, _text)
-            : throw new ColumnException(name, "is a list, or should be one");
+        // The items of a list count as the column.
+        return (field is ListField list ? list.Item : field) is DataField data
+            && _leaves.TryGetValue(data.Path.ToString(), out SchemaLeaf? leaf)
+            ? new ColumnSource(_reader.RowGroups[group], data, leaf, _file, _text)
+            : throw new UnsupportedException($"column {name} has columns of its own");
     }
 
     /// <summary>The rows of a row group.</summary>
@@ -122,7 +124,7 @@ internal sealed class ParquetSource : IDisposable
         {
             token.ThrowIfCancellationRequested();
             Column<TRow> column = schema.Columns[i];
-            if (Column(group, column.Name, column.Field is ListField) is { } source)
+            if (Column(group, column.Name) is { } source)
             {
                 Blocking.Wait(column.ReadAsync(source, rows));
             }
@@ -169,7 +171,7 @@ internal sealed class ParquetSource : IDisposable
         foreach (ColumnBuffer column in batch.Columns)
         {
             token.ThrowIfCancellationRequested();
-            if (Column(group, column.Name, column is ListBatch) is { } source)
+            if (Column(group, column.Name) is { } source)
             {
                 Blocking.Wait(column.ReadAsync(source, rows));
             }
@@ -177,6 +179,18 @@ internal sealed class ParquetSource : IDisposable
             {
                 column.AddNulls(rows);
             }
+        }
+    }
+
+    private static ParquetSchema ReadSchema(ParquetReader reader)
+    {
+        try
+        {
+            return reader.Schema;
+        }
+        catch (Exception exception) when (exception is NotSupportedException or NotImplementedException)
+        {
+            throw new UnsupportedException($"It has a column of a type that is not known: {exception.Message}");
         }
     }
 

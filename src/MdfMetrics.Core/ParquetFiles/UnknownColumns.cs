@@ -20,7 +20,16 @@ internal static class UnknownColumns
     /// <returns>Why the file can't be rewritten because of them; null where it can.</returns>
     public static string? Extras(Dataset dataset, ParquetSource source, out IReadOnlyList<ColumnBuffer> extras)
     {
-        HashSet<string> known = [.. dataset.CreateBatchColumns().Select(column => column.Name)];
+        HashSet<string> known = new(
+            dataset.CreateBatchColumns().Select(column => column.Name),
+            StringComparer.OrdinalIgnoreCase);
+        if (source.Schema.Fields.GroupBy(field => field.Name, StringComparer.OrdinalIgnoreCase)
+            .FirstOrDefault(fields => fields.Count() > 1)?.Key is { } twice)
+        {
+            extras = [];
+            return $"it has two columns {twice}";
+        }
+
         var found = new List<ColumnBuffer>();
         extras = found;
         foreach (Field field in source.Schema.Fields.Where(field => !known.Contains(field.Name)))

@@ -36,6 +36,9 @@ internal sealed class RunFiles
         _starts = [.. runs.Select(run => run.StartUtc).Order()];
         _bareKeys = runs.Select(run => DatasetFile.Bare(run.run_id)).ToHashSet(StringComparer.OrdinalIgnoreCase);
         _paths = runs.Select(run => run.path).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        _bareKeys.UnionWith(_paths
+            .Select(path => DatasetFile.KeyOf(path, MetricsSchema.Runs.FilePrefix)).OfType<string>()
+            .Select(DatasetFile.Bare));
         _keys = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (RunMetrics run in runs)
         {

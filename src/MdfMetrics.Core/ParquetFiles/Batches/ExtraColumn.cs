@@ -29,6 +29,7 @@ internal static class ExtraColumn
     {
         DateTimeDataField { DateTimeFormat: DateTimeFormat.Timestamp, Unit: DateTimeTimeUnit.Millis } time
             when !time.IsAdjustedToUTC => ValueBatch.Times(field.Name),
+        TimeDataField => null,
         DataField { MaxRepetitionLevel: 0 } data => s_kinds.GetValueOrDefault(data.ClrType)?.Invoke(field.Name),
         _ => null,
     };

@@ -1,53 +1,43 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Numerics;
 using System.Runtime.InteropServices;
 using Parquet.Meta;
 
 namespace MdfMetrics.ParquetFiles.Decoding;
 
-/// <summary>A page of a column, decompressed; its values are still encoded.</summary>
+/// <summary>
+/// A page of a column, decompressed; its values are still encoded. One of version 2 is laid out as one of version 1:
+/// levels with their lengths before them, then the values.
+/// </summary>
 internal sealed class DataPage : IDisposable
 {
     /// <summary>So that numbers can be read eight bytes at a time up to the last.</summary>
     private const int Slack = 8;
 
-    private const int KindField = 1;
-    private const int UnpackedField = 2;
-    private const int PackedField = 3;
-    private const int DataMember = 5;
-    private const int DictionaryMember = 7;
-    private const int DataV2Member = 8;
-
     private readonly int _length;
-    private readonly Encoding _encoding;
-    private readonly int? _definitions;
-    private readonly int? _repetitions;
+    private readonly bool _hasPackedDefinitions;
+    private readonly bool _hasPackedRepetitions;
     private byte[] _data;
 
-    private DataPage(ReadOnlySpan<long> header, ReadOnlySpan<byte> block, CompressionCodec codec)
+    private DataPage(in PageHeader header, ReadOnlySpan<byte> block, CompressionCodec codec)
     {
-        Kind = (PageType)header[KindField];
-        bool isV2 = Kind == PageType.DATA_PAGE_V2;
-        int member = isV2 ? DataV2Member : Kind == PageType.DICTIONARY_PAGE ? DictionaryMember : DataMember;
-        ReadOnlySpan<long> own = header[(member * ThriftWalker.MemberStride)..];
-        Values = (int)own[1];
-        _encoding = (Encoding)own[isV2 ? 4 : 2];
-        int levels = 0;
-        if (isV2)
-        {
-            // The levels come first, not compressed, and the header has their lengths.
-            (_definitions, _repetitions) = ((int)own[5], (int)own[6]);
-            levels = (int)(own[5] + own[6]);
-            codec = own[7] == ThriftWalker.False ? CompressionCodec.UNCOMPRESSED : codec;
-        }
-
-        _length = (int)header[UnpackedField];
+        (Kind, Encoding) = (header.Kind, header.Encoding);
+        (_hasPackedDefinitions, _hasPackedRepetitions) = (header.HasPackedDefinitions, header.HasPackedRepetitions);
+        Values = (int)(Kind == PageType.DICTIONARY_PAGE ? header.DictionaryValues : header.DataValues);
+        (int repetitions, int definitions) = ((int)header.Repetitions, (int)header.Definitions);
+        _length = (int)header.Unpacked + Prefix(repetitions) + Prefix(definitions);
         _data = ArrayPool<byte>.Shared.Rent(_length + Slack);
-        block[..levels].CopyTo(_data);
-        if (Unpack(block[levels..], _data.AsSpan(levels, _length - levels), codec) != _length - levels)
+        try
+        {
+            Span<byte> rest = PutLevels(_data.AsSpan(0, _length), block[..repetitions]);
+            rest = PutLevels(rest, block.Slice(repetitions, definitions));
+            PageCodec.Unpack(block[(repetitions + definitions)..], rest, header.IsCompressed ? codec : CompressionCodec.UNCOMPRESSED);
+        }
+        catch
         {
             Dispose();
-            throw Damaged();
+            throw;
         }
     }
 
@@ -57,45 +47,77 @@ internal sealed class DataPage : IDisposable
     /// <summary>How many values, NULLs included.</summary>
     public int Values { get; }
 
+    /// <summary>How the values are encoded.</summary>
+    public Encoding Encoding { get; }
+
     /// <summary>Whether the values are indexes of the dictionary.</summary>
-    public bool IsDictionary => _encoding is Encoding.PLAIN_DICTIONARY or Encoding.RLE_DICTIONARY;
+    public bool IsDictionary => Encoding is Encoding.PLAIN_DICTIONARY or Encoding.RLE_DICTIONARY;
 
     /// <summary>Whether the values are steps from one to the next.</summary>
-    public bool IsDelta => _encoding == Encoding.DELTA_BINARY_PACKED;
+    public bool IsDelta => Encoding == Encoding.DELTA_BINARY_PACKED;
 
     /// <summary>The pages of a column, which were found sound.</summary>
     public static List<DataPage> ReadAll(FileWindow file, ColumnMetaData column)
     {
-        ReadOnlySpan<byte> pages = ParquetGuard.Pages(file, column);
         var all = new List<DataPage>();
-        Span<long> header = stackalloc long[(DataV2Member + 1) * ThriftWalker.MemberStride];
-        int position = 0;
-        for (long values = 0; values < column.NumValues;)
+        if (column.NumValues == 0)
         {
-            header.Clear();
-            var walker = new ThriftWalker(pages[position..]);
-            walker.Walk(ThriftShape.PageHeader, header);
-            position += walker.Position;
-            int packed = (int)header[PackedField];
-            if ((PageType)header[KindField] == PageType.INDEX_PAGE)
-            {
-                throw new InvalidDataException("Its lists lie in pages of a kind that is not read");
-            }
+            return all;
+        }
 
-            var page = new DataPage(header, pages.Slice(position, packed), column.Codec);
-            all.Add(page);
-            values += page.Kind == PageType.DICTIONARY_PAGE ? 0 : page.Values;
-            position += packed;
+        ReadOnlySpan<byte> pages = ParquetGuard.Pages(file, column);
+        int position = 0;
+        try
+        {
+            for (long values = 0; values < column.NumValues;)
+            {
+                PageHeader header = PageHeader.Read(pages[position..]);
+                position += header.Length;
+                all.Add(new DataPage(header, pages.Slice(position, (int)header.Packed), column.Codec));
+                position += (int)header.Packed;
+                values += header.DataValues;
+            }
+        }
+        catch
+        {
+            all.ForEach(static page => page.Dispose());
+            throw;
         }
 
         return all;
     }
 
-    /// <summary>What begins a row and what goes on with a list; the position goes on behind it.</summary>
-    public RleReader Repetitions(ref int position, int bitWidth) => Levels(ref position, bitWidth, _repetitions);
+    /// <summary>The bytes from a position on.</summary>
+    public ReadOnlySpan<byte> Bytes(int position) => position <= _length
+        ? _data.AsSpan(position, _length - position)
+        : throw Damaged();
 
-    /// <summary>What is NULL and what is not; the position goes on behind it.</summary>
-    public RleReader Definitions(ref int position, int bitWidth) => Levels(ref position, bitWidth, _definitions);
+    /// <summary>Numbers by their differences, from a position on, which goes on behind them.</summary>
+    public void Deltas(ref int position, Span<long> numbers)
+    {
+        DeltaReader reader = Steps(position);
+        position = reader.ReadAll(numbers);
+    }
+
+    /// <summary>The repetition levels at a position, which goes on behind them.</summary>
+    public RleReader Repetitions(ref int position, int most) => Levels(ref position, most, _hasPackedRepetitions);
+
+    /// <summary>The definition levels at a position, which goes on behind them.</summary>
+    public RleReader Definitions(ref int position, int most) => Levels(ref position, most, _hasPackedDefinitions);
+
+    /// <summary>Small numbers at a position, their length before them; the position goes on behind them.</summary>
+    public RleReader Runs(ref int position, int bitWidth)
+    {
+        int start = position + sizeof(int);
+        int length = start <= _length ? BinaryPrimitives.ReadInt32LittleEndian(_data.AsSpan(position)) : -1;
+        if (length < 0 || length > _length - start)
+        {
+            throw Damaged();
+        }
+
+        position = start + length;
+        return new RleReader(_data, start, position, bitWidth);
+    }
 
     /// <summary>The steps from number to number, from a position on.</summary>
     public DeltaReader Steps(int position) => new(_data, position, _length);
@@ -108,8 +130,12 @@ internal sealed class DataPage : IDisposable
     }
 
     /// <summary>Numbers that lie there as they are.</summary>
-    public ReadOnlySpan<long> Longs(int position, int count) => count <= (_length - position) / sizeof(long)
-        ? MemoryMarshal.Cast<byte, long>(_data.AsSpan(position, count * sizeof(long)))
+    public ReadOnlySpan<long> Longs(int position, int count) => Plain<long>(position, count);
+
+    /// <inheritdoc cref="Longs"/>
+    public ReadOnlySpan<T> Plain<T>(int position, int count)
+        where T : unmanaged => MemoryMarshal.Cast<byte, T>(Bytes(position)) is var all && count <= all.Length
+        ? all[..count]
         : throw Damaged();
 
     /// <summary>Gives its memory back.</summary>
@@ -119,36 +145,22 @@ internal sealed class DataPage : IDisposable
         _data = [];
     }
 
-    /// <summary>Levels; those of older pages begin with their length.</summary>
-    private RleReader Levels(ref int position, int bitWidth, int? known)
+    private RleReader Levels(ref int position, int most, bool arePacked) => arePacked
+        ? throw new UnsupportedException("Its levels are encoded as BIT_PACKED")
+        : Runs(ref position, 32 - BitOperations.LeadingZeroCount((uint)most));
+
+    private static int Prefix(int levels) => levels > 0 ? sizeof(int) : 0;
+
+    private static Span<byte> PutLevels(Span<byte> to, ReadOnlySpan<byte> levels)
     {
-        int start = known is null ? position + sizeof(int) : position;
-        int length = start > _length ? -1 : known ?? BinaryPrimitives.ReadInt32LittleEndian(_data.AsSpan(position));
-        if (length < 0 || length > _length - start)
+        if (levels.IsEmpty)
         {
-            throw Damaged();
+            return to;
         }
 
-        position = start + length;
-        return new RleReader(_data, start, position, bitWidth);
-    }
-
-    private static int Unpack(ReadOnlySpan<byte> block, Span<byte> data, CompressionCodec codec)
-    {
-        switch (codec)
-        {
-            case CompressionCodec.SNAPPY:
-                return block.IsEmpty ? 0 : Snappier.Snappy.Decompress(block, data);
-            case CompressionCodec.ZSTD:
-                using (var decompressor = new ZstdSharp.Decompressor())
-                {
-                    return block.IsEmpty ? 0 : decompressor.Unwrap(block, data);
-                }
-
-            default:
-                block.CopyTo(data);
-                return block.Length;
-        }
+        BinaryPrimitives.WriteInt32LittleEndian(to, levels.Length);
+        levels.CopyTo(to[sizeof(int)..]);
+        return to[(sizeof(int) + levels.Length)..];
     }
 
     private static InvalidDataException Damaged() => new("Its pages are damaged");

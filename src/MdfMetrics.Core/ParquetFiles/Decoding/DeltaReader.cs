@@ -57,6 +57,16 @@ internal struct DeltaReader(byte[] data, int start, int end)
         }
     }
 
+    /// <summary>All the numbers.</summary>
+    /// <returns>The position behind them.</returns>
+    /// <exception cref="InvalidDataException">There are others, or fewer.</exception>
+    public int ReadAll(Span<long> numbers)
+    {
+        Read(numbers);
+        Expect(_numbers == 0);
+        return _position;
+    }
+
     private void Open()
     {
         ulong block = Number();

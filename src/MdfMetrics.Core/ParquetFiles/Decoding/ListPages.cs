@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Numerics;
 using MdfMetrics.Records;
 using Parquet.Meta;
 using Type = Parquet.Meta.Type;
@@ -153,8 +152,8 @@ internal sealed class ListPages : IListCursor
     {
         int position = 0;
         _left = page.Values;
-        _repetitionReader = page.Repetitions(ref position, bitWidth: 1);
-        _definitionReader = page.Definitions(ref position, 32 - BitOperations.LeadingZeroCount((uint)_presentLevel));
+        _repetitionReader = page.Repetitions(ref position, most: 1);
+        _definitionReader = page.Definitions(ref position, _presentLevel);
         _plain = position;
         if (page.IsDictionary)
         {

@@ -32,21 +32,6 @@ internal static class ParquetGuard
     private const int MostRows = 2_000_000;
     private const int MostValues = 64_000_000;
 
-    private const int DeltaByteArray = 7;
-
-    // Where the walker notes the fields of a page header's members: of DataPage, DictionaryPage and DataPageV2.
-    private const int Data = 5 * ThriftWalker.MemberStride;
-    private const int Dictionary = 7 * ThriftWalker.MemberStride;
-    private const int DataV2 = 8 * ThriftWalker.MemberStride;
-    private const int DataValues = Data + 1;
-    private const int DataEncoding = Data + 2;
-    private const int DictionaryValues = Dictionary + 1;
-    private const int DataV2Values = DataV2 + 1;
-    private const int DataV2Encoding = DataV2 + 4;
-    private const int DataV2Definitions = DataV2 + 5;
-    private const int DataV2Repetitions = DataV2 + 6;
-    private const int DataV2IsCompressed = DataV2 + 7;
-
     /// <summary>The most values that a file of a length can hold in a column of a row group.</summary>
     public static long MaxValues(long length) => Math.Min(length * ValuesPerByte, MostValues);
 
@@ -69,8 +54,14 @@ internal static class ParquetGuard
 
     /// <summary>Refuses a file whose footer would lead the decoder astray.</summary>
     /// <exception cref="InvalidDataException">It would.</exception>
+    /// <exception cref="UnsupportedException">It is encrypted.</exception>
     public static void CheckFooter(FileWindow file)
     {
+        if (file.Load(0, 4).StartsWith("PARE"u8))
+        {
+            throw new UnsupportedException("It is encrypted");
+        }
+
         if (file.Length < Frame || !file.Load(0, 4).StartsWith("PAR1"u8))
         {
             throw new InvalidDataException("It does not begin and end as a Parquet file");
@@ -101,43 +92,44 @@ internal static class ParquetGuard
         return file.Load(start, Math.Max(column.TotalCompressedSize, 0) + Forgotten);
     }
 
-    /// <summary>Refuses a column whose pages would lead the decoder astray.</summary>
+    /// <summary>Refuses a column whose pages would lead a decoder astray.</summary>
+    /// <returns>Whether Parquet.Net can be trusted with all of them.</returns>
     /// <exception cref="InvalidDataException">They would.</exception>
-    public static void CheckPages(FileWindow file, ColumnMetaData column)
+    public static bool CheckPages(FileWindow file, ColumnMetaData column)
     {
         ReadOnlySpan<byte> pages = Pages(file, column);
-        Span<long> header = stackalloc long[DataV2 + ThriftWalker.MemberStride];
         long left = Math.Clamp(file.Length * (long)Compression, SmallestLimit, LargestLimit);
         long position = 0;
+        bool areSimple = column.Codec is CompressionCodec.UNCOMPRESSED or CompressionCodec.SNAPPY
+            or CompressionCodec.GZIP or CompressionCodec.BROTLI or CompressionCodec.ZSTD;
         for (long values = 0; values < column.NumValues;)
         {
             Expect(position < pages.Length);
-            header.Clear();
-            var walker = new ThriftWalker(pages[(int)position..]);
-            walker.Walk(ThriftShape.PageHeader, header);
-            position += walker.Position;
-            (long unpacked, long packed) = (header[2], header[3]);
+            PageHeader header = PageHeader.Read(pages[(int)position..]);
+            position += header.Length;
+            (long unpacked, long packed) = (header.Unpacked, header.Packed);
             Expect(packed >= 0 && packed <= pages.Length - position && unpacked >= 0 && unpacked <= left);
-            Expect(header[DictionaryValues] >= 0 && header[DictionaryValues] <= MaxValues(file.Length));
-            long count = header[DataValues] + header[DataV2Values];
+            Expect(header.DictionaryValues >= 0 && header.DictionaryValues <= MaxValues(file.Length));
+            long count = header.DataValues;
             Expect(count >= 0 && count <= column.NumValues - values);
-            if (header[DataEncoding] == DeltaByteArray || header[DataV2Encoding] == DeltaByteArray)
+            if (header.Encoding == Encoding.DELTA_BYTE_ARRAY)
             {
                 // Each value may go on where the one before it ends.
                 Expect(count * unpacked <= LargestLimit);
             }
 
-            long levels = header[DataV2Definitions] + header[DataV2Repetitions];
-            Expect(levels >= 0 && levels <= packed && levels <= unpacked);
+            long levels = header.Definitions + header.Repetitions;
+            Expect(header.Definitions >= 0 && header.Repetitions >= 0 && levels <= packed && levels <= unpacked);
             ReadOnlySpan<byte> block = pages.Slice((int)(position + levels), (int)(packed - levels));
-            CompressionCodec codec = header[DataV2IsCompressed] == ThriftWalker.False
-                ? CompressionCodec.UNCOMPRESSED
-                : column.Codec;
+            CompressionCodec codec = header.IsCompressed ? column.Codec : CompressionCodec.UNCOMPRESSED;
             left -= Math.Max(unpacked, Unpacked(block, codec, unpacked - levels));
             Expect(left >= 0);
             values += count;
             position += packed;
+            areSimple &= header.IsSimple;
         }
+
+        return areSimple;
     }
 
     /// <summary>

@@ -70,6 +70,10 @@ internal sealed class ColumnValues<T>(int count, int presentLevel) : IDisposable
 
     /// <summary>The same with the values converted, which gives this column's buffers back.</summary>
     public ColumnValues<TOther> Convert<TOther>(Func<T, TOther> convert)
+        where TOther : struct => ConvertOrNull<TOther>(value => convert(value));
+
+    /// <summary>The same with the values converted, or NULL, which gives this column's buffers back.</summary>
+    public ColumnValues<TOther> ConvertOrNull<TOther>(Func<T, TOther?> convert)
         where TOther : struct
     {
         using (this)
@@ -82,7 +86,14 @@ internal sealed class ColumnValues<T>(int count, int presentLevel) : IDisposable
             {
                 if (TryGet(i, out T value))
                 {
-                    values[i] = convert(value);
+                    if (convert(value) is { } other)
+                    {
+                        values[i] = other;
+                    }
+                    else
+                    {
+                        converted.Definitions.Span[i] = presentLevel - 1;
+                    }
                 }
             }
 

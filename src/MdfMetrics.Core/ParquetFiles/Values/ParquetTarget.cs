@@ -125,7 +125,7 @@ internal sealed class ParquetTarget
         List<ColumnChunk> chunks = _footer.RowGroups[^1].Columns;
         ColumnMetaData chunk = chunks[^1].MetaData!;
         ChunkStatistics.Correct(chunk, _columns[chunks.Count - 1]);
-        int saved = PageHeader.DropStatistics(Made);
+        int saved = PageStatistics.Drop(Made);
         chunks[^1].FileOffset = chunk.DataPageOffset = _length;
         chunk.TotalCompressedSize -= saved;
         chunk.TotalUncompressedSize -= saved;

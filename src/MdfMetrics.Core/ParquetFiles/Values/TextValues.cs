@@ -59,7 +59,7 @@ internal static class TextValues
         }
         else
         {
-            throw source.Mismatch("text");
+            source.ReadNulls<ReadOnlyMemory<char>>("text").Dispose();
         }
     }
 }

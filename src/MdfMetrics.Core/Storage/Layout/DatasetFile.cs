@@ -28,6 +28,15 @@ internal readonly record struct DatasetFile(string Path, string? Key, TimeRange 
         return new DatasetFile(path, key.ToString(), starts.Widen(RunId.Slack));
     }
 
+    /// <summary>
+    /// Whether the name says more than a word that somebody gave, which may be a run's id or, as "merged", no such thing.
+    /// </summary>
+    public bool IsDated => Key is { } key && RunId.TryGetTime(Bare(key.AsSpan()), out _);
+
+    /// <summary>The key that a file's name says; null where it says none.</summary>
+    public static string? KeyOf(string path, string filePrefix) =>
+        From(path, System.IO.Path.GetFileNameWithoutExtension(path.AsSpan()), filePrefix, day: null).Key;
+
     public static bool IsNamedAfter(string fileKey, string runKey) =>
         Bare(fileKey.AsSpan()).Equals(Bare(runKey.AsSpan()), StringComparison.OrdinalIgnoreCase);
 

@@ -1,6 +1,7 @@
 using MdfMetrics.ParquetFiles;
 using MdfMetrics.ParquetFiles.Columns;
 using MdfMetrics.Storage.Layout;
+using MdfMetrics.Storage.Schema;
 
 namespace MdfMetrics.Storage.Reading;
 
@@ -52,7 +53,8 @@ internal sealed class RowScan<TRow>(
         var keys = new HashSet<string>(runs.Select(run => RunId.Key(run.run_id)), StringComparer.OrdinalIgnoreCase);
         bool IsRequested(TRow row) => keys.Contains(Key(row)) && isWanted(row);
 
-        if (Shared(files[null], runs, IsRequested) is not { } shared)
+        IEnumerable<DatasetFile> many = files[null].Concat(NamesOfMany(runs).SelectMany(name => files[name]));
+        if (Shared(many, runs, IsRequested) is not { } shared)
         {
             yield return null;
             yield break;
@@ -85,6 +87,17 @@ internal sealed class RowScan<TRow>(
             yield return found ?? shared.GetValueOrDefault(RunId.Key(run.run_id)).Rows ?? [];
         }
     }
+
+    /// <summary>
+    /// What files of runs are named by that are not named after their runs, as "run_merged": the other datasets have
+    /// files by the same name.
+    /// </summary>
+    private static IEnumerable<string> NamesOfMany(RunMetrics[] runs) => runs
+        .Where(run => run.path is not null)
+        .Select(run => (run.run_id, Key: DatasetFile.KeyOf(run.path!, MetricsSchema.Runs.FilePrefix)))
+        .Where(run => run.Key is { } key && !DatasetFile.IsNamedAfter(key, run.run_id))
+        .Select(run => DatasetFile.Bare(run.Key!))
+        .Distinct(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The rows that lie in files of many runs; null when one of these is gone.</summary>
     private Dictionary<string, (string Path, List<TRow> Rows)>? Shared(

@@ -33,7 +33,7 @@ internal sealed class RunSelection
     /// <summary>False when the file's name alone tells that none of its runs meets the query.</summary>
     public bool MayHold(DatasetFile file) =>
         MayHold(file.Starts)
-        && (file.Key is not { } key || (_bareKeys?.Contains(DatasetFile.Bare(key)) != false && MatchesName(key)));
+        && (file.Key is not { } key || MayHold(key) || (!file.IsDated && (_bareKeys is null || StartsOfIds is not null)));
 
     /// <summary>False when no run that starts in a range meets the query.</summary>
     public bool MayHold(TimeRange starts) =>
@@ -53,6 +53,8 @@ internal sealed class RunSelection
         && _query.Statuses?.Contains(run.status) != false
         && _query.PipelineMatches?.Invoke(run.pipeline_name) != false
         && _query.TagMatches?.Invoke(run.tags) != false;
+
+    private bool MayHold(string key) => _bareKeys?.Contains(DatasetFile.Bare(key)) != false && MatchesName(key);
 
     private static TimeRange[]? Starts(HashSet<string> bareKeys)
     {

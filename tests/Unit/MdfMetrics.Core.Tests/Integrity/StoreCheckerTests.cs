@@ -98,11 +98,11 @@ public sealed class StoreCheckerTests : IDisposable
     }
 
     [Theory]
-    [InlineData("1 AS x")]
-    [InlineData("7 AS run_id")]
-    [InlineData("'a' AS run_id, 'b' AS start_time")]
-    [InlineData("['a'] AS run_id, {'deep': {'deeper': [1]}} AS config")]
-    public void Check_OtherColumns_IsForeign(string columns)
+    [InlineData("1 AS x", "foreign_file", "quarantine")]
+    [InlineData("7 AS run_id", "unsupported_file", "none")]
+    [InlineData("'a' AS run_id, 'b' AS start_time", "unsupported_file", "none")]
+    [InlineData("['a'] AS run_id, {'deep': {'deeper': [1]}} AS config", "unsupported_file", "none")]
+    public void Check_OtherColumns_IsForeignOrUnsupported(string columns, string kind, string repair)
     {
         Directory.CreateDirectory(_store.At("runs"));
         using (var database = new DuckDb())
@@ -112,8 +112,7 @@ public sealed class StoreCheckerTests : IDisposable
 
         StoreFinding finding = Assert.Single(_store.Check());
 
-        Assert.Equal(FindingKind.ForeignFile, finding.kind);
-        Assert.Equal(FindingRepair.Quarantine, finding.repair);
+        Assert.Equal((kind, repair), (finding.kind, finding.repair));
     }
 
     [Fact]

@@ -36,6 +36,11 @@ public sealed class OtherWritersTests : IDisposable
         { "9007199254740993::BIGINT AS duration", "duration" },
         { "7 AS config", "config" },
         { "'2026-01-24' AS start_time", "start_time" },
+        { "1.25::DECIMAL(4, 2) AS num_stages", "num_stages" },
+        { "true AS total_errors", "total_errors" },
+        { "['a'] AS host", "host" },
+        { "{'a': 1} AS config", "config" },
+        { "1769258096789::BIGINT AS start_time", "start_time" },
     };
 
     public void Dispose() => _store.Dispose();
@@ -44,6 +49,48 @@ public sealed class OtherWritersTests : IDisposable
     [MemberData(nameof(Moments))]
     public void ReadRuns_TimestampOfAnyKind_IsTheMoment(string literal) =>
         Assert.Equal(Sample.Start, Read($"{literal} AS start_time").StartUtc);
+
+    [Theory]
+    [MemberData(nameof(Moments))]
+    public void ReadRuns_TimestampOfAnyKindInPagesOfVersion2_IsTheMoment(string literal) =>
+        Assert.Equal(Sample.Start, Read($"{literal} AS start_time", ", PARQUET_VERSION v2").StartUtc);
+
+    [Theory]
+    [InlineData("TIMESTAMP '294000-01-01'")]
+    [InlineData("TIMESTAMP '4000-01-01 (BC)'")]
+    [InlineData("TIMESTAMP 'infinity'")]
+    [InlineData("TIMESTAMP_MS '-infinity'")]
+    public void ReadRuns_MomentThatNoClockShows_CostsThatValueAlone(string literal)
+    {
+        RunMetrics run = Read($"{literal} AS end_time, 'x' AS host");
+
+        Assert.Null(run.end_time);
+        Assert.Equal("x", run.host);
+    }
+
+    [Theory]
+    [InlineData("'A' AS RUN_ID, 'x' AS HOST, 'y' AS Host2")]
+    [InlineData("'A' AS run_id, 'x' AS host, {'deep': [{'deeper': 1}]} AS note, MAP {'a': [1]} AS notes")]
+    [InlineData("'A' AS run_id, 'x' AS host, NULL::BOOLEAN AS error, NULL::INTEGER AS config, NULL::VARCHAR AS duration")]
+    public void ReadRuns_OddColumns_AreRead(string columns)
+    {
+        Write($"SELECT {columns}", "a");
+
+        RunMetrics run = Assert.Single(_store.Runs());
+
+        Assert.Equal(("A", "x", null, null), (run.run_id, run.host, run.error, run.config));
+    }
+
+    [Theory]
+    [InlineData("7::DECIMAL(18, 0)", "1.5::DECIMAL(4, 2)")]
+    [InlineData("7.00::DECIMAL(4, 2)", "1.5::DECIMAL(38, 10)")]
+    [InlineData("7.0000::DECIMAL(30, 4)", "1.5::DECIMAL(9, 1)")]
+    public void ReadRuns_Decimals_AreTheNumbers(string count, string duration)
+    {
+        RunMetrics run = Read($"{count} AS num_stages, {duration} AS duration");
+
+        Assert.Equal((7, 1.5), (run.num_stages, run.duration));
+    }
 
     [Theory]
     [MemberData(nameof(Integers))]
@@ -102,7 +149,7 @@ public sealed class OtherWritersTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Misfits))]
-    public void ReadRuns_ValueThatDoesNotFit_IsCorruptAndNamesTheColumn(string columns, string column)
+    public void ReadRuns_ValueThatDoesNotFit_IsUnsupportedAndNamesTheColumn(string columns, string column)
     {
         Write($"SELECT 'a' AS run_id, {columns}", "a");
         var errors = new List<MetricsException>();
@@ -110,7 +157,7 @@ public sealed class OtherWritersTests : IDisposable
         Assert.Empty(_store.Runs(errors: errors));
 
         MetricsException error = Assert.Single(errors);
-        Assert.Equal(MetricsError.FileCorrupt, error.Error);
+        Assert.Equal(MetricsError.FileUnsupported, error.Error);
         Assert.Contains($"column {column} ", error.Message, StringComparison.Ordinal);
     }
 
@@ -125,9 +172,9 @@ public sealed class OtherWritersTests : IDisposable
         Assert.Contains("run_id", Assert.Single(errors).Message, StringComparison.Ordinal);
     }
 
-    private RunMetrics Read(string columns)
+    private RunMetrics Read(string columns, string options = "")
     {
-        Write($"SELECT 'a' AS run_id, {columns}", "a");
+        Write($"SELECT 'a' AS run_id, {columns}", "a", options);
         return Assert.Single(_store.Runs());
     }
 

@@ -3,10 +3,10 @@ using MdfMetrics.ParquetFiles.Decoding;
 namespace MdfMetrics.ParquetFiles.Values;
 
 /// <summary>
-/// The header of a data page. Parquet.Net repeats the statistics of the chunk in it, wrong where those are, and nothing
-/// reads them there.
+/// The statistics in the header of a data page. Parquet.Net repeats those of the chunk there, wrong where those are, and
+/// nothing reads them.
 /// </summary>
-internal static class PageHeader
+internal static class PageStatistics
 {
     private const byte NextNumber = 0x15;
     private const byte StructureAfterNext = 0x2C;
@@ -17,7 +17,7 @@ internal static class PageHeader
 
     /// <summary>Drops the statistics out of the header of a data page, which then begins further on.</summary>
     /// <returns>How much further.</returns>
-    public static int DropStatistics(Span<byte> page)
+    public static int Drop(Span<byte> page)
     {
         Span<long> fields = stackalloc long[6 * ThriftWalker.MemberStride];
         var walker = new ThriftWalker(page);
