@@ -141,6 +141,14 @@ internal sealed class CompactionPlanner(
         HashSet<string> live = [.. JournalLayout.Folders(store).Select(folder => RunId.Key(Path.GetFileName(folder)))];
         foreach (RunEntry run in _runs.Values.ToArray())
         {
+            if (run.StartUtc is null)
+            {
+                onWarning(new MetricsException(
+                    MetricsError.FileCorrupt,
+                    $"'{run.File.Path}' is left as it is: the run '{run.Id}' has no start_time, so it is of no period.",
+                    run.File.Path));
+            }
+
             if (run.StartUtc is not { } start
                 || (start >= options.BeforeUtc && !IsOutOfPlace(run))
                 || live.Contains(run.Key.ToLowerInvariant()))
@@ -150,8 +158,12 @@ internal sealed class CompactionPlanner(
         }
     }
 
-    /// <summary>Whether it can't wait: as long as it lies there, engines don't read the store whole.</summary>
-    private bool IsOutOfPlace(RunEntry run) => Target(run).Layout != StoreLayout.LayoutOf(store, run.File.Path);
+    /// <summary>
+    /// Whether it can't wait: as long as it lies there, or has other types than ours beside it, some engines don't read
+    /// the store whole.
+    /// </summary>
+    private bool IsOutOfPlace(RunEntry run) =>
+        run.IsForeign || Target(run).Layout != StoreLayout.LayoutOf(store, run.File.Path);
 
     /// <summary>A file is replaced as a whole or not at all: where one run in it has to stay, all do.</summary>
     private void LeaveAlone()
@@ -200,7 +212,8 @@ internal sealed class CompactionPlanner(
                 foreach (string key in RunsOf(file))
                 {
                     if (targets.TryGetValue(key, out CompactionTarget? target)
-                        && (!target.IsNamed(store, dataset.Name, file.File)
+                        && (file.IsForeign
+                            || !target.IsNamed(store, dataset.Name, file.File)
                             || (first.TryGetValue(target, out CompactionSource? other) && other != file)))
                     {
                         unsettled.Add(target);

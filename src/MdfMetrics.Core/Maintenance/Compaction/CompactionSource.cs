@@ -18,6 +18,9 @@ internal sealed record CompactionSource(DatasetFile File)
 
     public int Rows { get; init; }
 
+    /// <summary>Whether another writer made the file: its types may be others than those of ours.</summary>
+    public bool IsForeign { get; init; }
+
     /// <summary>How many bytes the file has.</summary>
     public long Bytes { get; init; }
 
@@ -63,6 +66,7 @@ internal sealed record CompactionSource(DatasetFile File)
         var runs = new List<RunEntry>();
         int rows = 0;
         string? problem = UnknownColumns.NewerSchema(source);
+        bool isForeign = !source.Footer.ContainsKey(SchemaVersion.Key);
         for (int i = 0; i < source.Groups; i++)
         {
             var group = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
@@ -80,7 +84,10 @@ internal sealed record CompactionSource(DatasetFile File)
 
                 if (group.Add(RunId.Key(id)) && dataset == MetricsSchema.Runs)
                 {
-                    runs.Add(new RunEntry(id, batch.Values<DateTime>(nameof(RunMetrics.start_time))[row], file));
+                    runs.Add(new RunEntry(id, batch.Values<DateTime>(nameof(RunMetrics.start_time))[row], file)
+                    {
+                        IsForeign = isForeign,
+                    });
                 }
             }
 
@@ -100,6 +107,7 @@ internal sealed record CompactionSource(DatasetFile File)
             RunsByGroup = groups,
             Runs = runs,
             Rows = rows,
+            IsForeign = isForeign,
             Bytes = new FileInfo(file.Path).Length,
             Extras = extras,
             Problem = problem ?? unknown,

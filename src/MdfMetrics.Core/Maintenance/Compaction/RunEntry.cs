@@ -8,4 +8,7 @@ namespace MdfMetrics.Maintenance.Compaction;
 internal sealed record RunEntry(string Id, DateTime? StartUtc, DatasetFile File)
 {
     public string Key { get; } = RunId.Key(Id);
+
+    /// <summary>Whether another writer made that file.</summary>
+    public bool IsForeign { get; init; }
 }

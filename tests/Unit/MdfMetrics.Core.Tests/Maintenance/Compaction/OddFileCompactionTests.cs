@@ -16,14 +16,7 @@ public sealed class OddFileCompactionTests : IDisposable
     [Fact]
     public void Compact_FilesOfTheOriginal_AreCompactedToo()
     {
-        string source = Path.Combine(AppContext.BaseDirectory, "Data", "foreign");
-        foreach (string file in Directory.EnumerateFiles(source, "*.parquet", SearchOption.AllDirectories))
-        {
-            string copy = _store.At(Path.GetRelativePath(source, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy);
-        }
-
+        CopyOriginal();
         string before = _store.Shown();
 
         StoreOptimization done = Compact(before: DateTime.UtcNow.AddYears(1));
@@ -32,6 +25,75 @@ public sealed class OddFileCompactionTests : IDisposable
         Assert.Equal(before, _store.Shown());
         Assert.Equal(0, done.skipped);
         Assert.Empty(_warnings);
+    }
+
+    [Fact]
+    public void Compact_RecentFilesOfTheOriginalBesideOurs_AreTakenAlongAndAllTimesAreMilliseconds()
+    {
+        CopyOriginal();
+        _store.Write(Sample.Create("ours", s_first));
+        string before = _store.Shown();
+
+        StoreOptimization done = Compact(before: s_first.AddYears(-10));
+
+        Assert.Equal((OptimizationStatus.Optimized, 3, 1), (done.status, done.runs, done.skipped));
+        Assert.Contains("runs/run_ours.parquet", _store.Files());
+        Assert.Equal(before, _store.Shown());
+        Assert.Empty(_warnings);
+        using var engine = new DuckDb();
+        foreach ((string dataset, string column) in new[] { ("runs", "start_time"), ("stages", "timestamp"), ("operators", "timestamp") })
+        {
+            object?[] type = Assert.Single(engine.Query(
+                $"""
+                SELECT DISTINCT logical_type FROM parquet_schema('{_store.At(dataset)}/*.parquet')
+                WHERE name = '{column}'
+                """));
+            Assert.Contains("MILLIS", $"{type[0]}", StringComparison.Ordinal);
+        }
+
+        Assert.Equal(OptimizationStatus.Unchanged, Compact(before: s_first.AddYears(-10)).status);
+    }
+
+    [Fact]
+    public void Compact_RecentForeignFileThatCannotBeCarried_StaysWithItsRunAndAWarning()
+    {
+        RunMetrics run = _store.Write(Sample.Create("odd", s_first));
+        Rewrite(run.path!, "SELECT *, {'a': 1, 'b': 'x'} AS nested");
+        byte[] odd = File.ReadAllBytes(run.path!);
+
+        Assert.Equal(1, Compact(before: s_first.AddYears(-10)).skipped);
+
+        Assert.Equal(run.path, Assert.Single(_warnings).Target);
+        Assert.Equal(odd, File.ReadAllBytes(run.path!));
+        Assert.Contains("operators/operators_odd.parquet", _store.Files());
+    }
+
+    [Fact]
+    public void Compact_RunWithoutAStart_StaysAndAWarningSaysWhy()
+    {
+        RunMetrics run = _store.Write(Sample.Create("timeless", s_first));
+        Rewrite(run.path!, "SELECT * REPLACE (CAST(NULL AS TIMESTAMP) AS start_time)");
+
+        Assert.Equal(1, Compact().skipped);
+
+        Assert.Contains("start_time", Assert.Single(_warnings).Message, StringComparison.Ordinal);
+        Assert.True(File.Exists(run.path));
+    }
+
+    [Fact]
+    public void Compact_CompactedFileRewrittenByAnotherEngine_IsWrittenAnew()
+    {
+        Write(2);
+        Compact();
+        string path = _store.At("runs/compacted_2026-01_00000001.parquet");
+        string before = _store.Shown();
+        Rewrite(path, "SELECT * REPLACE (CAST(start_time AS TIMESTAMP) AS start_time)");
+
+        Assert.Equal(OptimizationStatus.Optimized, Compact().status);
+
+        Assert.False(File.Exists(path));
+        Assert.Equal(before, _store.Shown());
+        Assert.Equal(OptimizationStatus.Unchanged, Compact().status);
     }
 
     [Fact]
@@ -103,6 +165,25 @@ public sealed class OddFileCompactionTests : IDisposable
 
         Assert.Equal(path, Assert.Single(_warnings).Target);
         Assert.Equal(OptimizationStatus.Unchanged, Compact().status);
+    }
+
+    /// <summary>Files of another writer, with times in microseconds.</summary>
+    private void CopyOriginal()
+    {
+        string source = Path.Combine(AppContext.BaseDirectory, "Data", "foreign");
+        foreach (string file in Directory.EnumerateFiles(source, "*.parquet", SearchOption.AllDirectories))
+        {
+            string copy = _store.At(Path.GetRelativePath(source, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+    }
+
+    private static void Rewrite(string path, string select)
+    {
+        using var engine = new DuckDb();
+        engine.Execute($"COPY ({select} FROM '{path}') TO '{path}.new' (FORMAT parquet)");
+        File.Move(path + ".new", path, overwrite: true);
     }
 
     private void Write(int runs)
