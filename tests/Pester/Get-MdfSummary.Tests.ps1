@@ -64,16 +64,11 @@ Describe 'Get-MdfSummary' {
     }
 
     It 'shows tables, also of deserialised rows' {
-        foreach ($text in (Get-MdfSummary -Path $store | Format-Table | Out-String -Width 80),
-            (Get-MdfSummary -Path $store | ConvertTo-Deserialized | Format-Table | Out-String -Width 80)) {
-            $text | Should -Match "(?m)^period\s+runs\s+failed\s+input\s+pass_rate\s+errors\s+p50\s+p95\s*$"
-            $text | Should -Match "(?m)^$($day.ToString('yyyy-MM-dd'))\s+4\s+1\s+13\s+61\.5 %\s+0\s"
+        $date = $day.ToString('yyyy-MM-dd')
+        foreach ($text in (Get-MdfSummary -Path $store | Format-Table | Out-String -Width 119),
+            (Get-MdfSummary -Path $store | ConvertTo-Deserialized | Format-Table | Out-String -Width 119)) {
+            $text | Should -Match "(?m)^\S+\s+$date\s+4\s+1\s+13\s+61\.5 %\s.*\s0\s.*\sUTC\s*$"
         }
-        Get-MdfSummary Stage -Path $store | Format-Table | Out-String -Width 80 |
-            Should -Match "(?m)^period\s+stage_name\s+runs\s+input\s+pass_rate\s+errors\s+p95\s*$"
-        Get-MdfSummary Operator -Path $store | Format-Table | Out-String -Width 120 |
-            Should -Match "(?m)^period\s+stage_name\s+operator_name\s+runs\s+pass_rate\s+p95\s+errors\s+input\s+p50\s+p99\s*$"
-        Get-MdfSummary -Path $store | Format-Table | Out-String -Width 120 | Should -Match '(?m)p95\s+time_zone\s*$'
-        Get-MdfSummary Stage Week -Path $store | Format-Table | Out-String -Width 80 | Should -Match '(?m)^\d{4}-W\d\d\s+load'
+        Get-MdfSummary Stage Week -Path $store | Format-Table | Out-String -Width 79 | Should -Match '(?m)\s\d{4}-W\d\d\s+load\s'
     }
 }
