@@ -18,10 +18,9 @@ public sealed class DocumentSqlTests
         store.Write(Sample.Create("other"), PartitionBy.Hive);
         using DuckDb database = new();
 
-        foreach (string sql in new Document(name).Blocks("sql"))
-        {
-            database.Query(store.Own(sql));
-        }
+        Assert.All(
+            new Document(name).Blocks("sql"),
+            sql => Assert.Null(Record.Exception(() => database.Query(store.Own(sql)))));
     }
 
     [Fact]
