@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using MdfMetrics.ParquetFiles.Batches;
 using MdfMetrics.ParquetFiles.Values;
 using Parquet;
@@ -12,24 +11,11 @@ namespace MdfMetrics.ParquetFiles;
 /// </summary>
 internal sealed class BatchFileWriter : IDisposable
 {
-    /// <summary>
-    /// Buffers of large columns that are kept for the next: of the library's 64 MB few are ever used.
-    /// </summary>
-    private const int MostPooled = 8 * 1024 * 1024;
-
-    private static readonly ParquetOptions s_options = new()
-    {
-        CompressionMethod = CompressionMethod.Zstd,
-        CompressionLevel = CompressionLevel.Fastest,
-        MaximumLargePoolFreeBytes = MostPooled,
-    };
-
     private readonly Stream _stream;
     private readonly int _rowsPerGroup;
     private readonly ParquetSchema _schema;
     private readonly ColumnBatch _rows;
-    private readonly HashSet<string> _texts;
-    private readonly ParquetWriter _writer;
+    private readonly ParquetTarget _file;
     private readonly List<TimeRange> _starts = [];
     private TimeRange? _open;
 
@@ -42,8 +28,8 @@ internal sealed class BatchFileWriter : IDisposable
         _rowsPerGroup = rowsPerGroup;
         _schema = new ParquetSchema([.. columns.Select(column => column.CreateField())]);
         _rows = new ColumnBatch(columns);
-        _texts = [.. columns.OfType<TextBatch>().Select(column => column.Name)];
-        _writer = Blocking.Wait(ParquetWriter.CreateAsync(_schema, stream, s_options));
+        HashSet<string> texts = [.. columns.OfType<TextBatch>().Select(column => column.Name)];
+        _file = Blocking.Wait(ParquetTarget.CreateAsync(stream, _schema, CompressionMethod.Zstd, texts.Contains));
     }
 
     /// <summary>Adds rows.</summary>
@@ -74,12 +60,10 @@ internal sealed class BatchFileWriter : IDisposable
             Flush();
         }
 
-        _writer.CustomMetadata = new Dictionary<string, string>(ParquetFile.Footer)
+        Blocking.Wait(_file.CompleteAsync(new Dictionary<string, string>(ParquetFile.Footer)
         {
             [GroupStarts.Key] = GroupStarts.Format(_starts),
-        };
-        Blocking.Wait(_writer.DisposeAsync());
-        _stream.Flush();
+        }));
     }
 
     public void Dispose() => _stream.Dispose();
@@ -92,15 +76,13 @@ internal sealed class BatchFileWriter : IDisposable
 
     private void Flush()
     {
-        using (ParquetRowGroupWriter group = _writer.CreateRowGroup())
+        _file.BeginGroup();
+        for (int i = 0; i < _rows.Columns.Count; i++)
         {
-            group.DeclareText(_texts.Contains);
-            for (int i = 0; i < _rows.Columns.Count; i++)
-            {
-                Blocking.Wait(_rows.Columns[i].WriteAsync(group, _schema.Fields[i]));
-            }
+            Blocking.Wait(_rows.Columns[i].WriteAsync(_file, _schema.Fields[i]));
         }
 
+        _file.EndGroup();
         _starts.Add(_open ?? TimeRange.Any);
         _open = null;
         _rows.Clear();

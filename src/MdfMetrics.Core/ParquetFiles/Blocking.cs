@@ -3,7 +3,7 @@ namespace MdfMetrics.ParquetFiles;
 /// <summary>
 /// The one place that waits for the Parquet library, which is asynchronous all through. Over a <c>FileWindow</c> and in
 /// memory its tasks are done when they are returned, so that no thread waits for one of the pool: those that hold all
-/// of the pool would wait for each other. Only maintenance writes to a file directly, one at a time in a store.
+/// of the pool would wait for each other.
 /// </summary>
 internal static class Blocking
 {

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using MdfMetrics.ParquetFiles.Columns;
 using MdfMetrics.ParquetFiles.Decoding;
 using MdfMetrics.ParquetFiles.Values;
@@ -11,12 +10,6 @@ internal static class ParquetFile
 {
     /// <summary>The most rows of a file that are wanted at once: about a gigabyte of them.</summary>
     private const int MostRows = 2_000_000;
-
-    private static readonly ParquetOptions s_options = new()
-    {
-        CompressionMethod = CompressionMethod.Snappy,
-        CompressionLevel = CompressionLevel.Fastest,
-    };
 
     private static readonly Dictionary<string, string> s_footer = new()
     {
@@ -119,14 +112,15 @@ internal static class ParquetFile
     private static async Task WriteAsync<TRow>(DatasetSchema<TRow> schema, IReadOnlyList<TRow> rows, Stream stream)
         where TRow : class
     {
-        await using ParquetWriter writer = await ParquetWriter.CreateAsync(schema.Parquet, stream, s_options);
-        writer.CustomMetadata = s_footer;
-        using ParquetRowGroupWriter group = writer.CreateRowGroup();
-        group.DeclareText();
+        ParquetTarget file = await ParquetTarget.CreateAsync(stream, schema.Parquet, CompressionMethod.Snappy);
+        file.BeginGroup();
         foreach (Column<TRow> column in schema.Columns)
         {
-            await column.WriteAsync(group, rows);
+            await column.WriteAsync(file, rows);
         }
+
+        file.EndGroup();
+        await file.CompleteAsync(s_footer);
     }
 
     private static MetricsException Corrupt(string dataset, string path, Exception exception) => new(

@@ -1,5 +1,4 @@
 using MdfMetrics.ParquetFiles.Values;
-using Parquet;
 using Parquet.Schema;
 
 namespace MdfMetrics.ParquetFiles.Batches;
@@ -34,5 +33,5 @@ internal abstract class ColumnBuffer(string name)
     /// <summary>The column as a file declares it.</summary>
     public abstract Field CreateField();
 
-    public abstract Task WriteAsync(ParquetRowGroupWriter group, Field field);
+    public abstract Task WriteAsync(ParquetTarget file, Field field);
 }

@@ -1,5 +1,4 @@
 using MdfMetrics.ParquetFiles.Values;
-using Parquet;
 using Parquet.Schema;
 
 namespace MdfMetrics.ParquetFiles.Batches;
@@ -18,6 +17,6 @@ internal sealed class ListBatch(string name) : ItemBatch<long[]>(name, [])
 
     public override Field CreateField() => ListValues.CreateField(Name);
 
-    public override Task WriteAsync(ParquetRowGroupWriter group, Field field) =>
-        ListValues.WriteAsync(group, field, Values);
+    public override Task WriteAsync(ParquetTarget file, Field field) =>
+        ListValues.WriteAsync(file, field, Values);
 }

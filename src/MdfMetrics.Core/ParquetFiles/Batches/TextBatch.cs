@@ -1,5 +1,4 @@
 using MdfMetrics.ParquetFiles.Values;
-using Parquet;
 using Parquet.Schema;
 
 namespace MdfMetrics.ParquetFiles.Batches;
@@ -18,6 +17,6 @@ internal sealed class TextBatch(string name) : ItemBatch<string?>(name, null)
 
     public override Field CreateField() => TextValues.CreateField(Name);
 
-    public override Task WriteAsync(ParquetRowGroupWriter group, Field field) =>
-        TextValues.WriteAsync(group, field, Values, Count);
+    public override Task WriteAsync(ParquetTarget file, Field field) =>
+        TextValues.WriteAsync(file, field, Values, Count);
 }

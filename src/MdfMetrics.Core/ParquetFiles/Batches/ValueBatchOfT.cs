@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using MdfMetrics.ParquetFiles.Values;
-using Parquet;
 using Parquet.Schema;
 
 namespace MdfMetrics.ParquetFiles.Batches;
@@ -48,6 +47,6 @@ internal sealed class ValueBatch<T>(
 
     public override Field CreateField() => field(Name);
 
-    public override Task WriteAsync(ParquetRowGroupWriter group, Field field) =>
-        group.WriteAsync<T>((DataField)field, _values.ToArray());
+    public override Task WriteAsync(ParquetTarget file, Field field) =>
+        file.WriteAsync<T>(field, _values.ToArray());
 }

@@ -3,7 +3,6 @@ using MdfMetrics.ParquetFiles.Batches;
 using MdfMetrics.ParquetFiles.Decoding;
 using MdfMetrics.ParquetFiles.Values;
 using MdfMetrics.Records;
-using Parquet;
 using Parquet.Schema;
 
 namespace MdfMetrics.ParquetFiles.Columns;
@@ -26,7 +25,7 @@ internal abstract class Column<TRow>(ColumnBuffer batch, ColumnKind kind)
     public ColumnKind Kind => kind;
 
     /// <summary>Writes the column of all rows; columns follow each other in the order of the schema.</summary>
-    public abstract Task WriteAsync(ParquetRowGroupWriter group, IReadOnlyList<TRow> rows);
+    public abstract Task WriteAsync(ParquetTarget file, IReadOnlyList<TRow> rows);
 
     /// <summary>Puts the column of a file into the rows.</summary>
     /// <param name="source">The column, of whatever type the file has it.</param>

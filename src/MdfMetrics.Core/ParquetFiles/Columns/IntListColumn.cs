@@ -1,7 +1,6 @@
 using MdfMetrics.ParquetFiles.Batches;
 using MdfMetrics.ParquetFiles.Values;
 using MdfMetrics.Records;
-using Parquet;
 
 namespace MdfMetrics.ParquetFiles.Columns;
 
@@ -10,8 +9,8 @@ internal sealed class IntListColumn<TRow>(string name, Func<TRow, long[]> get, A
     : Column<TRow>(new ListBatch(name), ColumnKind.List)
     where TRow : class
 {
-    public override Task WriteAsync(ParquetRowGroupWriter group, IReadOnlyList<TRow> rows) =>
-        ListValues.WriteAsync(group, Field, [.. rows.Select(get)]);
+    public override Task WriteAsync(ParquetTarget file, IReadOnlyList<TRow> rows) =>
+        ListValues.WriteAsync(file, Field, [.. rows.Select(get)]);
 
     public override ValueTask ReadAsync(ColumnSource source, TRow?[] rows) => ListValues.ReadAsync(
         source,

@@ -2,7 +2,6 @@ using System.Text.Json;
 using MdfMetrics.ParquetFiles.Batches;
 using MdfMetrics.ParquetFiles.Values;
 using MdfMetrics.Records;
-using Parquet;
 
 namespace MdfMetrics.ParquetFiles.Columns;
 
@@ -15,8 +14,8 @@ internal class TextColumn<TRow>(
     : Column<TRow>(new TextBatch(name), kind)
     where TRow : class
 {
-    public sealed override Task WriteAsync(ParquetRowGroupWriter group, IReadOnlyList<TRow> rows) =>
-        TextValues.WriteAsync(group, Field, rows.Select(get), rows.Count);
+    public sealed override Task WriteAsync(ParquetTarget file, IReadOnlyList<TRow> rows) =>
+        TextValues.WriteAsync(file, Field, rows.Select(get), rows.Count);
 
     public sealed override ValueTask ReadAsync(ColumnSource source, TRow?[] rows) => TextValues.ReadAsync(
         source,

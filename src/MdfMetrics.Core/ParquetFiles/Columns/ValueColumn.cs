@@ -2,8 +2,6 @@ using System.Text.Json;
 using MdfMetrics.ParquetFiles.Batches;
 using MdfMetrics.ParquetFiles.Values;
 using MdfMetrics.Records;
-using Parquet;
-using Parquet.Schema;
 
 namespace MdfMetrics.ParquetFiles.Columns;
 
@@ -31,7 +29,7 @@ internal sealed class ValueColumn<TRow, TValue>(
     /// <summary>Puts a value into a row.</summary>
     public void Set(TRow row, TValue value) => set(row, value);
 
-    public override Task WriteAsync(ParquetRowGroupWriter group, IReadOnlyList<TRow> rows)
+    public override Task WriteAsync(ParquetTarget file, IReadOnlyList<TRow> rows)
     {
         var values = new TValue?[rows.Count];
         for (int i = 0; i < values.Length; i++)
@@ -39,7 +37,7 @@ internal sealed class ValueColumn<TRow, TValue>(
             values[i] = Get(rows[i]);
         }
 
-        return group.WriteAsync<TValue>((DataField)Field, values);
+        return file.WriteAsync<TValue>(Field, values);
     }
 
     public override async ValueTask ReadAsync(ColumnSource source, TRow?[] rows)

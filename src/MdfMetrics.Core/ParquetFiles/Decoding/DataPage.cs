@@ -14,22 +14,37 @@ internal sealed class DataPage : IDisposable
     private const int KindField = 1;
     private const int UnpackedField = 2;
     private const int PackedField = 3;
-    private const int ValuesField = (5 * 16) + 1;
-    private const int EncodingField = (5 * 16) + 2;
-    private const int DictionaryValuesField = (7 * 16) + 1;
+    private const int DataMember = 5;
+    private const int DictionaryMember = 7;
+    private const int DataV2Member = 8;
 
     private readonly int _length;
+    private readonly Encoding _encoding;
+    private readonly int? _definitions;
+    private readonly int? _repetitions;
     private byte[] _data;
 
     private DataPage(ReadOnlySpan<long> header, ReadOnlySpan<byte> block, CompressionCodec codec)
     {
         Kind = (PageType)header[KindField];
-        bool isDictionary = Kind == PageType.DICTIONARY_PAGE;
-        Values = (int)header[isDictionary ? DictionaryValuesField : ValuesField];
-        IsDictionary = (Encoding)header[EncodingField] is Encoding.PLAIN_DICTIONARY or Encoding.RLE_DICTIONARY;
+        bool isV2 = Kind == PageType.DATA_PAGE_V2;
+        int member = isV2 ? DataV2Member : Kind == PageType.DICTIONARY_PAGE ? DictionaryMember : DataMember;
+        ReadOnlySpan<long> own = header[(member * ThriftWalker.MemberStride)..];
+        Values = (int)own[1];
+        _encoding = (Encoding)own[isV2 ? 4 : 2];
+        int levels = 0;
+        if (isV2)
+        {
+            // The levels come first, not compressed, and the header has their lengths.
+            (_definitions, _repetitions) = ((int)own[5], (int)own[6]);
+            levels = (int)(own[5] + own[6]);
+            codec = own[7] == ThriftWalker.False ? CompressionCodec.UNCOMPRESSED : codec;
+        }
+
         _length = (int)header[UnpackedField];
         _data = ArrayPool<byte>.Shared.Rent(_length + Slack);
-        if (Unpack(block, _data.AsSpan(0, _length), codec) != _length)
+        block[..levels].CopyTo(_data);
+        if (Unpack(block[levels..], _data.AsSpan(levels, _length - levels), codec) != _length - levels)
         {
             Dispose();
             throw Damaged();
@@ -43,47 +58,47 @@ internal sealed class DataPage : IDisposable
     public int Values { get; }
 
     /// <summary>Whether the values are indexes of the dictionary.</summary>
-    public bool IsDictionary { get; }
+    public bool IsDictionary => _encoding is Encoding.PLAIN_DICTIONARY or Encoding.RLE_DICTIONARY;
+
+    /// <summary>Whether the values are steps from one to the next.</summary>
+    public bool IsDelta => _encoding == Encoding.DELTA_BINARY_PACKED;
 
     /// <summary>The pages of a column, which were found sound.</summary>
     public static List<DataPage> ReadAll(FileWindow file, ColumnMetaData column)
     {
         ReadOnlySpan<byte> pages = ParquetGuard.Pages(file, column);
         var all = new List<DataPage>();
-        Span<long> header = stackalloc long[9 * 16];
+        Span<long> header = stackalloc long[(DataV2Member + 1) * ThriftWalker.MemberStride];
         int position = 0;
-        for (long values = 0; values < column.NumValues; values += header[ValuesField])
+        for (long values = 0; values < column.NumValues;)
         {
             header.Clear();
             var walker = new ThriftWalker(pages[position..]);
             walker.Walk(ThriftShape.PageHeader, header);
             position += walker.Position;
             int packed = (int)header[PackedField];
-            if ((PageType)header[KindField] is not (PageType.DATA_PAGE or PageType.DICTIONARY_PAGE))
+            if ((PageType)header[KindField] == PageType.INDEX_PAGE)
             {
-                throw new InvalidDataException("Its lists lie in pages of a version that is not read");
+                throw new InvalidDataException("Its lists lie in pages of a kind that is not read");
             }
 
-            all.Add(new DataPage(header, pages.Slice(position, packed), column.Codec));
+            var page = new DataPage(header, pages.Slice(position, packed), column.Codec);
+            all.Add(page);
+            values += page.Kind == PageType.DICTIONARY_PAGE ? 0 : page.Values;
             position += packed;
         }
 
         return all;
     }
 
-    /// <summary>The levels at a position, which goes on behind them.</summary>
-    public RleReader Levels(ref int position, int bitWidth)
-    {
-        int start = position + sizeof(int);
-        int length = start <= _length ? BinaryPrimitives.ReadInt32LittleEndian(_data.AsSpan(position)) : -1;
-        if (length < 0 || length > _length - start)
-        {
-            throw Damaged();
-        }
+    /// <summary>What begins a row and what goes on with a list; the position goes on behind it.</summary>
+    public RleReader Repetitions(ref int position, int bitWidth) => Levels(ref position, bitWidth, _repetitions);
 
-        position = start + length;
-        return new RleReader(_data, start, position, bitWidth);
-    }
+    /// <summary>What is NULL and what is not; the position goes on behind it.</summary>
+    public RleReader Definitions(ref int position, int bitWidth) => Levels(ref position, bitWidth, _definitions);
+
+    /// <summary>The steps from number to number, from a position on.</summary>
+    public DeltaReader Steps(int position) => new(_data, position, _length);
 
     /// <summary>The indexes of the dictionary from a position on.</summary>
     public RleReader Indexes(int position)
@@ -102,6 +117,20 @@ internal sealed class DataPage : IDisposable
     {
         ArrayPool<byte>.Shared.Return(_data);
         _data = [];
+    }
+
+    /// <summary>Levels; those of older pages begin with their length.</summary>
+    private RleReader Levels(ref int position, int bitWidth, int? known)
+    {
+        int start = known is null ? position + sizeof(int) : position;
+        int length = start > _length ? -1 : known ?? BinaryPrimitives.ReadInt32LittleEndian(_data.AsSpan(position));
+        if (length < 0 || length > _length - start)
+        {
+            throw Damaged();
+        }
+
+        position = start + length;
+        return new RleReader(_data, start, position, bitWidth);
     }
 
     private static int Unpack(ReadOnlySpan<byte> block, Span<byte> data, CompressionCodec codec)

@@ -12,19 +12,20 @@ namespace MdfMetrics.ParquetFiles.Decoding;
 /// </summary>
 internal sealed class ListPages : IListCursor
 {
-    private const int BlockSize = 4096;
+    private const int LargestBlock = 4096;
 
     private readonly int _presentLevel;
     private readonly List<DataPage> _pages;
     private readonly long[] _dictionary;
-    private readonly int[] _repetitions = new int[BlockSize];
-    private readonly int[] _definitions = new int[BlockSize];
-    private readonly int[] _indexes = new int[BlockSize];
-    private readonly long[] _values = new long[BlockSize];
+    private readonly int[] _repetitions;
+    private readonly int[] _definitions;
+    private readonly int[] _indexes;
+    private readonly long[] _values;
     private readonly ArrayBufferWriter<long> _list = new();
     private RleReader _repetitionReader;
     private RleReader _definitionReader;
     private RleReader _indexReader;
+    private DeltaReader _deltaReader;
     private int _plain;
     private int _page = -1;
     private int _left;
@@ -33,15 +34,20 @@ internal sealed class ListPages : IListCursor
     private bool _isWhole;
     private bool _isShort;
 
-    private ListPages(List<DataPage> pages, long[] dictionary, int presentLevel) =>
+    private ListPages(List<DataPage> pages, long[] dictionary, int presentLevel, int block)
+    {
         (_pages, _dictionary, _presentLevel) = (pages, dictionary, presentLevel);
+        (_repetitions, _definitions) = (new int[block], new int[block]);
+        (_indexes, _values) = (new int[dictionary.Length == 0 ? 0 : block], new long[block]);
+    }
 
     /// <summary>Whether a column is of the kind: others are left to Parquet.Net.</summary>
     public static bool CanRead(ColumnMetaData column) =>
         column.Type == Type.INT64
         && column.Codec is CompressionCodec.SNAPPY or CompressionCodec.ZSTD or CompressionCodec.UNCOMPRESSED
         && column.Encodings.TrueForAll(static encoding =>
-            encoding is Encoding.PLAIN or Encoding.RLE or Encoding.PLAIN_DICTIONARY or Encoding.RLE_DICTIONARY);
+            encoding is Encoding.PLAIN or Encoding.RLE or Encoding.PLAIN_DICTIONARY or Encoding.RLE_DICTIONARY
+                or Encoding.DELTA_BINARY_PACKED);
 
     /// <summary>Reads the pages of a column, which were found sound.</summary>
     /// <param name="column">The column of a row group.</param>
@@ -53,7 +59,7 @@ internal sealed class ListPages : IListCursor
         pages.RemoveAll(static page => page.Kind == PageType.DICTIONARY_PAGE);
         long[] words = dictionary is null ? [] : dictionary.Longs(0, dictionary.Values).ToArray();
         dictionary?.Dispose();
-        return new ListPages(pages, words, presentLevel);
+        return new ListPages(pages, words, presentLevel, (int)Math.Min(column.NumValues, LargestBlock));
     }
 
     public ReadOnlySpan<long> Next()
@@ -125,7 +131,7 @@ internal sealed class ListPages : IListCursor
             Open(_pages[++_page]);
         }
 
-        _count = Math.Min(_left, BlockSize);
+        _count = Math.Min(_left, _values.Length);
         _left -= _count;
         _repetitionReader.Read(_repetitions.AsSpan(0, _count));
         _definitionReader.Read(_definitions.AsSpan(0, _count));
@@ -147,18 +153,28 @@ internal sealed class ListPages : IListCursor
     {
         int position = 0;
         _left = page.Values;
-        _repetitionReader = page.Levels(ref position, bitWidth: 1);
-        _definitionReader = page.Levels(ref position, 32 - BitOperations.LeadingZeroCount((uint)_presentLevel));
+        _repetitionReader = page.Repetitions(ref position, bitWidth: 1);
+        _definitionReader = page.Definitions(ref position, 32 - BitOperations.LeadingZeroCount((uint)_presentLevel));
         _plain = position;
         if (page.IsDictionary)
         {
             _indexReader = page.Indexes(position);
+        }
+        else if (page.IsDelta)
+        {
+            _deltaReader = page.Steps(position);
         }
     }
 
     private void ReadValues(Span<long> values)
     {
         DataPage page = _pages[_page];
+        if (page.IsDelta)
+        {
+            _deltaReader.Read(values);
+            return;
+        }
+
         if (!page.IsDictionary)
         {
             page.Longs(_plain, values.Length).CopyTo(values);

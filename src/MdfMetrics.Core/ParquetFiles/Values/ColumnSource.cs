@@ -17,6 +17,9 @@ internal sealed class ColumnSource(
 {
     private const double TwoTo63 = 9223372036854775808d;
 
+    /// <summary>The column, for errors.</summary>
+    public string Name => column.Path.ToString();
+
     /// <summary>The type of the values in the file.</summary>
     public System.Type Type => column.ClrType;
 
@@ -97,7 +100,7 @@ internal sealed class ColumnSource(
     public ColumnException Mismatch(string expected) => Fail($"holds {Type.Name} values, not {expected}");
 
     /// <summary>The error for a column that does not fit.</summary>
-    public ColumnException Fail(string reason) => new(column.Path.ToString(), reason);
+    public ColumnException Fail(string reason) => new(Name, reason);
 
     private ColumnMetaData CheckChunk()
     {

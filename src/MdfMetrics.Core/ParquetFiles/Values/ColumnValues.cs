@@ -34,9 +34,6 @@ internal sealed class ColumnValues<T>(int count, int presentLevel) : IDisposable
     /// <summary>The value at an index; the default of its type where it is NULL.</summary>
     public T Get(int index) => TryGet(index, out T value) ? value : default;
 
-    /// <summary>Whether the value is the first of its row.</summary>
-    public bool StartsRow(int index) => _repetitions[index] == 0;
-
     /// <summary>The values in a range of indexes that are not NULL.</summary>
     public T[] Present(int start, int end)
     {

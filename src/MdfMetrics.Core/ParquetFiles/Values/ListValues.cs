@@ -1,5 +1,5 @@
 using System.Buffers;
-using Parquet;
+using MdfMetrics.ParquetFiles.Decoding;
 using Parquet.Schema;
 
 namespace MdfMetrics.ParquetFiles.Values;
@@ -12,7 +12,7 @@ internal static class ListValues
         new(name, new DataField("element", typeof(long), isNullable: true));
 
     /// <summary>Writes a column of lists, some of them empty.</summary>
-    public static async Task WriteAsync(ParquetRowGroupWriter group, Field field, IReadOnlyList<long[]> lists)
+    public static async Task WriteAsync(ParquetTarget file, Field field, IReadOnlyList<long[]> lists)
     {
         var item = (DataField)((ListField)field).Item;
         int rows = lists.Sum(list => Math.Max(list.Length, 1));
@@ -41,12 +41,11 @@ internal static class ListValues
             (row, value) = (row + list.Length, value + list.Length);
         }
 
-        await group.WriteAllPartsAsync<long>(
+        await file.WriteAsync<long>(
             item,
             values.AsMemory(0, items),
             definitions.AsMemory(0, rows),
-            repetitions.AsMemory(0, rows),
-            CancellationToken.None);
+            repetitions.AsMemory(0, rows));
         ArrayPool<long>.Shared.Return(values);
         ArrayPool<int>.Shared.Return(definitions);
         ArrayPool<int>.Shared.Return(repetitions);
@@ -61,32 +60,16 @@ internal static class ListValues
         Func<int, bool> isWanted,
         Action<int, long[]> put)
     {
-        using ColumnValues<long> values = await source.ReadIntegersAsync();
-        int row = 0;
-        for (int start = 0; start < values.Count; row++)
+        using IListCursor lists = await source.ReadListsAsync();
+        for (int row = 0; row < rows; row++)
         {
-            int end = start + 1;
-            while (end < values.Count && !values.StartsRow(end))
-            {
-                end++;
-            }
-
-            if (row >= rows)
-            {
-                throw source.Fail("has more lists than rows");
-            }
-
+            ReadOnlySpan<long> list = lists.Next();
             if (isWanted(row))
             {
-                put(row, values.Present(start, end));
+                put(row, list.ToArray());
             }
-
-            start = end;
         }
 
-        if (row != rows)
-        {
-            throw source.Fail($"has {row} lists in {rows} rows");
-        }
+        lists.Finish(source.Name);
     }
 }

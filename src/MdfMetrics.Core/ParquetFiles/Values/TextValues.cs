@@ -1,5 +1,4 @@
 using System.Text;
-using Parquet;
 using Parquet.Schema;
 
 namespace MdfMetrics.ParquetFiles.Values;
@@ -7,11 +6,11 @@ namespace MdfMetrics.ParquetFiles.Values;
 /// <summary>Texts of a column, to and from files.</summary>
 internal static class TextValues
 {
-    /// <summary>A column of text. Written as bytes: see <see cref="ParquetInternals.DeclareText"/>.</summary>
+    /// <summary>A column of text. Written as bytes: see <see cref="ParquetTarget"/>.</summary>
     public static DataField CreateField(string name) => new(name, typeof(ReadOnlyMemory<byte>), isNullable: true);
 
     /// <summary>Writes a column of texts, some of them NULL.</summary>
-    public static Task WriteAsync(ParquetRowGroupWriter group, Field field, IEnumerable<string?> texts, int count)
+    public static Task WriteAsync(ParquetTarget file, Field field, IEnumerable<string?> texts, int count)
     {
         var values = new ReadOnlyMemory<byte>?[count];
         int i = 0;
@@ -25,7 +24,7 @@ internal static class TextValues
             i++;
         }
 
-        return group.WriteAsync<ReadOnlyMemory<byte>>((DataField)field, values);
+        return file.WriteAsync<ReadOnlyMemory<byte>>(field, values);
     }
 
     /// <summary>Reads the texts that are wanted, in order.</summary>
