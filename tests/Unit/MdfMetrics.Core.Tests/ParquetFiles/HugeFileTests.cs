@@ -84,7 +84,8 @@ public sealed class HugeFileTests : IDisposable
             long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
             whole[i] ^= 0x81;
             Assert.True(
-                exception is null or MetricsException { Error: MetricsError.FileCorrupt or MetricsError.FileUnsupported }
+                exception is null
+                    or MetricsException { Error: MetricsError.FileCorrupt or MetricsError.FileUnsupported }
                 && allocated < 64_000_000,
                 $"byte {i}, {allocated} bytes: {exception}");
         }
