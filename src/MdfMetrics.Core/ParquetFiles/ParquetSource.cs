@@ -24,8 +24,8 @@ internal sealed class ParquetSource : IDisposable
     private ParquetSource(FileWindow file, ParquetReader reader)
     {
         (_file, _reader) = (file, reader);
-        Schema = ReadSchema(reader);
         _leaves = SchemaLeaf.All(reader.Metadata!.Schema);
+        Schema = ReadSchema(reader);
         foreach (Field field in Schema.Fields)
         {
             _fields.TryAdd(field.Name, field);

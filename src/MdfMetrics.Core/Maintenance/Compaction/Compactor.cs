@@ -53,7 +53,8 @@ internal sealed class Compactor(string storePath, TimeProvider time)
                 return StoreMaintenance.TranslateIOErrors(_store, () => Compact(plan, options, maintenance, token));
             }
             catch (MetricsException damage) when (
-                damage is { Error: MetricsError.FileCorrupt or MetricsError.FileUnsupported, Target: string path } && leftAlone.Add(path))
+                damage is { Error: MetricsError.FileCorrupt or MetricsError.FileUnsupported, Target: string path }
+                && leftAlone.Add(path))
             {
                 // Its ids can be read and the rest can't: without it, then.
                 onWarning(damage);

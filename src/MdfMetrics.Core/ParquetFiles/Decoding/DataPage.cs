@@ -32,7 +32,10 @@ internal sealed class DataPage : IDisposable
         {
             Span<byte> rest = PutLevels(_data.AsSpan(0, _length), block[..repetitions]);
             rest = PutLevels(rest, block.Slice(repetitions, definitions));
-            PageCodec.Unpack(block[(repetitions + definitions)..], rest, header.IsCompressed ? codec : CompressionCodec.UNCOMPRESSED);
+            PageCodec.Unpack(
+                block[(repetitions + definitions)..],
+                rest,
+                header.IsCompressed ? codec : CompressionCodec.UNCOMPRESSED);
         }
         catch
         {

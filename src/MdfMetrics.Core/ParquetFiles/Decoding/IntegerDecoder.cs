@@ -3,7 +3,7 @@ using Parquet.Meta;
 
 namespace MdfMetrics.ParquetFiles.Decoding;
 
-/// <summary>INT32 and INT64, the former with their sign; whoever wants them unsigned cuts them to their width.</summary>
+/// <summary>INT32 and INT64, with their sign; whoever wants them unsigned cuts them to their width.</summary>
 internal sealed class IntegerDecoder(bool isLong) : ValueDecoder<long>
 {
     public override void Decode(DataPage page, int position, Span<long> values)

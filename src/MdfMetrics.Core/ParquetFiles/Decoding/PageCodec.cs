@@ -25,7 +25,8 @@ internal static class PageCodec
             CompressionCodec.BROTLI => BrotliDecoder.TryDecompress(block, data, out int written) ? written : -1,
             CompressionCodec.LZ4_RAW => LZ4Codec.Decode(block, data),
             CompressionCodec.LZ4 => UnpackHadoop(block, data),
-            _ => throw new UnsupportedException($"It is compressed as {codec}"),
+            CompressionCodec.LZO => throw new UnsupportedException($"It is compressed as {codec}"),
+            _ => -1,
         };
         if (length != data.Length)
         {

@@ -10,6 +10,7 @@ namespace MdfMetrics.ParquetFiles.Decoding;
 internal sealed record SchemaLeaf(SchemaElement Element, int Index, int Definition, int Repetition)
 {
     /// <summary>The columns of a schema, by their paths; the first of each.</summary>
+    /// <exception cref="InvalidDataException">A type is none that Parquet has.</exception>
     public static IReadOnlyDictionary<string, SchemaLeaf> All(IReadOnlyList<SchemaElement> schema)
     {
         var leaves = new Dictionary<string, SchemaLeaf>(StringComparer.Ordinal);
@@ -28,8 +29,13 @@ internal sealed record SchemaLeaf(SchemaElement Element, int Index, int Definiti
             string path = parent + element.Name;
             definition += element.RepetitionType is FieldRepetitionType.REQUIRED ? 0 : 1;
             repetition += element.RepetitionType is FieldRepetitionType.REPEATED ? 1 : 0;
-            if (element.Type is not null)
+            if (element.Type is { } type)
             {
+                if (!Enum.IsDefined(type))
+                {
+                    throw new InvalidDataException("Its metadata is damaged");
+                }
+
                 leaves.TryAdd(path, new SchemaLeaf(element, count++, definition, repetition));
                 return;
             }

@@ -107,8 +107,8 @@ internal sealed class ColumnSource(
     /// <param name="expected">What is wanted, for the error.</param>
     /// <exception cref="UnsupportedException">It has a value.</exception>
     public ColumnValues<T> ReadNulls<T>(string expected)
-        where T : struct => Read(new NoValueDecoder<T>(
-            () => Unsupported($"holds {(leaf.Repetition > 0 ? "lists" : $"{leaf.Element.Type} values")}, not {expected}")));
+        where T : struct => Read(new NoValueDecoder<T>(() => Unsupported(
+            leaf.Repetition > 0 ? $"holds lists, not {expected}" : $"holds {leaf.Element.Type} values, not {expected}")));
 
     /// <summary>The error for a column that does not fit.</summary>
     public ColumnException Fail(string reason) => new(Name, reason);
@@ -176,7 +176,8 @@ internal sealed class ColumnSource(
     {
         PhysicalType.INT32 or PhysicalType.INT64 => Read(new IntegerDecoder(leaf.Element.Type == PhysicalType.INT64))
             .Convert(static value => (BigInteger)value),
-        PhysicalType.FIXED_LEN_BYTE_ARRAY => Read(new BytesDecoder(leaf.Element.TypeLength ?? 0)).Convert(Numbers.Unscaled),
+        PhysicalType.FIXED_LEN_BYTE_ARRAY => Read(new BytesDecoder(leaf.Element.TypeLength ?? 0))
+            .Convert(Numbers.Unscaled),
         _ => Read(new BytesDecoder(width: 0)).Convert(Numbers.Unscaled),
     };
 

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace MdfMetrics.ParquetFiles.Values;
 
-/// <summary>UTF-8 to text: bytes that are the same place in memory, as the words of a dictionary are, only once.</summary>
+/// <summary>UTF-8 to text: bytes at the same place in memory, as the words of a dictionary are, only once.</summary>
 internal static class DecodedText
 {
     public static Func<ReadOnlyMemory<byte>, ReadOnlyMemory<char>> Create()

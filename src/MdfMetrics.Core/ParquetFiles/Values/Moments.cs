@@ -12,7 +12,8 @@ internal static class Moments
     /// <summary>How the integers of a column are read as moments, as its type says; null where they are none.</summary>
     public static Func<long, DateTime?>? Reader(SchemaElement column) => column switch
     {
-        { LogicalType.TIMESTAMP.Unit.NANOS: not null } => static value => At(FloorDivide(value, TimeSpan.NanosecondsPerTick)),
+        { LogicalType.TIMESTAMP.Unit.NANOS: not null } =>
+            static value => At(FloorDivide(value, TimeSpan.NanosecondsPerTick)),
         { LogicalType.TIMESTAMP.Unit.MICROS: not null } or { ConvertedType: ConvertedType.TIMESTAMP_MICROS } =>
             static value => At(value, TimeSpan.TicksPerMicrosecond),
         { LogicalType.TIMESTAMP: not null } or { ConvertedType: ConvertedType.TIMESTAMP_MILLIS } =>

@@ -29,7 +29,7 @@ internal readonly record struct DatasetFile(string Path, string? Key, TimeRange 
     }
 
     /// <summary>
-    /// Whether the name says more than a word that somebody gave, which may be a run's id or, as "merged", no such thing.
+    /// Whether the name has the generated form; a word that somebody gave may be a run's id or, as "merged", none.
     /// </summary>
     public bool IsDated => Key is { } key && RunId.TryGetTime(Bare(key.AsSpan()), out _);
 

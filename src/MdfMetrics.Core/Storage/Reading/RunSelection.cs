@@ -33,7 +33,9 @@ internal sealed class RunSelection
     /// <summary>False when the file's name alone tells that none of its runs meets the query.</summary>
     public bool MayHold(DatasetFile file) =>
         MayHold(file.Starts)
-        && (file.Key is not { } key || MayHold(key) || (!file.IsDated && (_bareKeys is null || StartsOfIds is not null)));
+        && (file.Key is not { } key
+            || MayHold(key)
+            || (!file.IsDated && (_bareKeys is null || StartsOfIds is not null)));
 
     /// <summary>False when no run that starts in a range meets the query.</summary>
     public bool MayHold(TimeRange starts) =>

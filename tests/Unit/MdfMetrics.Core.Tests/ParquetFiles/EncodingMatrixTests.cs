@@ -57,15 +57,18 @@ public sealed class EncodingMatrixTests : IDisposable
         var random = new Random(14);
         bool Is(int share) => random.Next(share) > 0;
         int rows = 3000;
-        string?[] text = [.. Enumerable.Range(0, rows).Select(i => Is(5) ? s_words[random.Next(s_words.Length)] + i % 7 : null)];
+        string?[] text = [.. Enumerable.Range(0, rows).Select(i =>
+            Is(5) ? s_words[random.Next(s_words.Length)] + i % 7 : null)];
         long?[] count = [.. Enumerable.Range(0, rows).Select(i => i % 100 == 0 ? long.MinValue + i
             : i % 100 == 1 ? long.MaxValue - i : Is(4) ? random.NextInt64(100_000) : (long?)null)];
         int?[] small = [.. Enumerable.Range(0, rows).Select(i => i % 90 == 0 ? int.MinValue : i % 90 == 1 ? int.MaxValue
             : Is(4) ? random.Next(-50, 50) : (int?)null)];
-        double?[] number = [.. Enumerable.Range(0, rows).Select(_ => Is(6) ? random.NextDouble() - 0.5 : (double?)null)];
+        double?[] number = [.. Enumerable.Range(0, rows).Select(_ =>
+            Is(6) ? random.NextDouble() - 0.5 : (double?)null)];
         bool?[] flag = [.. Enumerable.Range(0, rows).Select(_ => Is(6) ? random.Next(2) == 1 : (bool?)null)];
         DateTime?[] time = [.. Enumerable.Range(0, rows).Select(i => Is(6)
-            ? DateTime.UnixEpoch.AddMilliseconds(random.NextInt64(-10_000_000_000_000, 10_000_000_000_000)) : (DateTime?)null)];
+            ? DateTime.UnixEpoch.AddMilliseconds(random.NextInt64(-10_000_000_000_000, 10_000_000_000_000))
+            : (DateTime?)null)];
         long[][] lists = [.. Enumerable.Range(0, rows).Select(i =>
             Enumerable.Range(0, random.Next(6)).Select(_ => random.NextInt64(-900, 900)).ToArray())];
         string path = _store.At("file.parquet");

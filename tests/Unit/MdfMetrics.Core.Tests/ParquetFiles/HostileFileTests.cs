@@ -91,7 +91,8 @@ public sealed class HostileFileTests : IDisposable
             long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
             whole[i] ^= mask;
             Assert.True(
-                exception is null or MetricsException { Error: MetricsError.FileCorrupt or MetricsError.FileUnsupported }
+                exception is null
+                    or MetricsException { Error: MetricsError.FileCorrupt or MetricsError.FileUnsupported }
                 && allocated < 64_000_000,
                 $"byte {i}, {allocated} bytes: {exception}");
         }

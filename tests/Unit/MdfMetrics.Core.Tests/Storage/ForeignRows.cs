@@ -42,7 +42,8 @@ internal static class ForeignRows
     {
         null or double.NaN or DateTime { Year: 1 } => "NULL",
         DateTime time => time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
-        double or long => Convert.ToDouble(value, CultureInfo.InvariantCulture).ToString("R", CultureInfo.InvariantCulture),
+        double or long =>
+            Convert.ToDouble(value, CultureInfo.InvariantCulture).ToString("R", CultureInfo.InvariantCulture),
         _ when value.ToString()!.StartsWith('{') => JsonNode.Parse(value.ToString()!)!.ToJsonString(),
         _ => value.ToString()!,
     };

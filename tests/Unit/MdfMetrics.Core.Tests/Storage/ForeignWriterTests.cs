@@ -6,7 +6,7 @@ using MdfMetrics.Tests.Maintenance;
 namespace MdfMetrics.Tests.Storage;
 
 /// <summary>
-/// Stores that other engines have rewritten, each with what to expect in its note.json: they are read as what they hold,
+/// Stores that other engines rewrote, each with what to expect in its note.json: they are read as what they hold,
 /// or refused with the reason, and never taken for damage.
 /// </summary>
 public sealed class ForeignWriterTests : IDisposable
@@ -19,7 +19,9 @@ public sealed class ForeignWriterTests : IDisposable
     private readonly List<MetricsException> _errors = [];
 
     public static TheoryData<string> Folders() =>
-        [.. Directory.GetDirectories(s_folder).Select(folder => Path.GetFileName(folder)!).Order(StringComparer.Ordinal)];
+    [
+        .. Directory.GetDirectories(s_folder).Select(folder => Path.GetFileName(folder)!).Order(StringComparer.Ordinal),
+    ];
 
     /// <summary>What is refused: every file, or those of one dataset, and the word that tells why.</summary>
     private static (string Dataset, string Reason)? Refused(string name) => name switch

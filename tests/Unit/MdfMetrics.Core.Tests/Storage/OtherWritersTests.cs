@@ -71,7 +71,7 @@ public sealed class OtherWritersTests : IDisposable
     [Theory]
     [InlineData("'A' AS RUN_ID, 'x' AS HOST, 'y' AS Host2")]
     [InlineData("'A' AS run_id, 'x' AS host, {'deep': [{'deeper': 1}]} AS note, MAP {'a': [1]} AS notes")]
-    [InlineData("'A' AS run_id, 'x' AS host, NULL::BOOLEAN AS error, NULL::INTEGER AS config, NULL::VARCHAR AS duration")]
+    [InlineData("'A' AS run_id, 'x' AS host, NULL::BOOLEAN AS error, NULL::INT AS config, NULL::VARCHAR AS duration")]
     public void ReadRuns_OddColumns_AreRead(string columns)
     {
         Write($"SELECT {columns}", "a");
