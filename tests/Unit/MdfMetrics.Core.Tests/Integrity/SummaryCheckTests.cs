@@ -17,7 +17,7 @@ public sealed class SummaryCheckTests : IDisposable
 
     private readonly TemporaryStore _store = new();
 
-    public SummaryCheckTests() => _store.WriteNumbered(new DateTime(2026, 1, 30, 21, 0, 0, DateTimeKind.Utc), 4, 2);
+    public SummaryCheckTests() => Write(4);
 
     public void Dispose() => _store.Dispose();
 
@@ -101,7 +101,7 @@ public sealed class SummaryCheckTests : IDisposable
     {
         _store.Summarize();
         string[] checks = [];
-        _store.WriteNumbered(new DateTime(2026, 1, 30, 21, 0, 0, DateTimeKind.Utc), 6, 2);
+        Write(6);
         _store.Summarize(
             SummaryPeriod.Day,
             static error => throw error,
@@ -112,6 +112,16 @@ public sealed class SummaryCheckTests : IDisposable
         File.WriteAllText(_store.At("summaries/_pending.json"), "{");
 
         Assert.Equal(["torn_record summaries/_pending.json"], _store.Kinds(_store.Check()));
+    }
+
+    /// <summary>All in one layout, else the mixture is found too.</summary>
+    private void Write(int runs)
+    {
+        var start = new DateTime(2026, 1, 30, 21, 0, 0, DateTimeKind.Utc);
+        for (int i = 0; i < runs; i++)
+        {
+            _store.Write(Summarizing.Numbered(i, start.AddHours(2 * i)));
+        }
     }
 
     private void Rewrite<TRow>(DatasetSchema<TRow> schema, string file, Func<List<TRow>, IReadOnlyList<TRow>> change)
