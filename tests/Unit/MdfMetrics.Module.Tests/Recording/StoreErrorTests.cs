@@ -30,9 +30,12 @@ public sealed class StoreErrorTests
         'after'; $Error.Count
         """;
 
-    /// <summary>A file in the place of the store, which refuses root too.</summary>
+    /// <summary>
+    /// A file in the place of the store, which refuses root too. Moved away, since a heartbeat may write while folders are
+    /// being deleted.
+    /// </summary>
     private const string BreakStore =
-        "[System.IO.Directory]::Delete(\"$PWD/metrics\", $true); [System.IO.File]::WriteAllText(\"$PWD/metrics\", 'x')";
+        "[System.IO.Directory]::Move(\"$PWD/metrics\", \"$PWD/gone\"); [System.IO.File]::WriteAllText(\"$PWD/metrics\", 'x')";
 
     private const string StopOnError = "-Configuration @{ on_store_error = 'stop' }";
 
