@@ -74,8 +74,8 @@ public sealed class MeasureMdfOperatorCommand : PSCmdlet, IOperatorOutput, IDisp
         var scope = OperatorScope.Open(this, Run, StageName, Name, WorkerId, role);
         if (Role is not null && scope.Recorder.Role != role)
         {
-            WriteWarning($"The operator '{Name}' is a {scope.Recorder.Role} in this stage and worker, and stays one: its "
-                + $"row has been begun so. Give a {role} a name of its own.");
+            WriteWarning($"The operator '{Name}' is a {scope.Recorder.Role} in this stage and worker, and stays one: "
+                + $"its row has been begun so. Give a {role} a name of its own.");
         }
 
         _operator = new MeasuredOperator(scope, OnError, this);

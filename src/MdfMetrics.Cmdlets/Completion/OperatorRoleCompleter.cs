@@ -4,7 +4,9 @@ using System.Management.Automation.Language;
 
 namespace MdfMetrics.Cmdlets.Completion;
 
-/// <summary>Completes what operators can be for; rows from the pipeline may have no role, which no ValidateSet takes.</summary>
+/// <summary>
+/// Completes what operators can be for; rows from the pipeline may have no role, which no ValidateSet takes.
+/// </summary>
 public sealed class OperatorRoleCompleter : IArgumentCompleter
 {
     public IEnumerable<CompletionResult> CompleteArgument(

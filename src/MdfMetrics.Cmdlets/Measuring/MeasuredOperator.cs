@@ -71,7 +71,9 @@ internal sealed class MeasuredOperator(OperatorScope scope, OnError onError, IOp
         RecordRest();
     }
 
-    /// <summary>Measures what a command does before its records come and when all have: a source gives them then.</summary>
+    /// <summary>
+    /// Measures what a command does before its records come and when all have: a source gives them then.
+    /// </summary>
     public void MeasureWork(Action work)
     {
         Measure(work);

@@ -23,8 +23,8 @@ internal sealed class Flow(IReadOnlyList<FlowStep> steps)
         : new Flow([new FlowStep(input, output, output, IsAggregate: false)]);
 
     /// <summary>
-    /// 100 · the product of what its pieces pass: an aggregate ends a piece, as other records leave it than came in. NaN
-    /// when nothing came into the first; a later one without input says nothing.
+    /// 100 · the product of what its pieces pass: an aggregate ends a piece, as other records leave it than came in.
+    /// NaN when nothing came into the first; a later one without input says nothing.
     /// </summary>
     public double PassRate()
     {

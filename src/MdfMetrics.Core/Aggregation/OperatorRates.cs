@@ -23,7 +23,9 @@ internal static class OperatorRates
         };
     }
 
-    /// <summary>Records that latencies and throughput are of: those that came in; of a source, those that it gave.</summary>
+    /// <summary>
+    /// Records that latencies and throughput are of: those that came in; of a source, those that it gave.
+    /// </summary>
     public static long Entered(OperatorMetrics row) =>
         row.role == OperatorRole.Source ? row.output_records : row.input_records;
 

@@ -37,7 +37,8 @@ public sealed class StageFigures
         new((column, row) => Figure.TryTake(column, given, row));
 
     /// <summary>That a stage is auxiliary.</summary>
-    internal static StageFigures Auxiliary { get; } = RoleOf(MetricsSchema.Stages.Create() with { role = StageRole.Auxiliary });
+    internal static StageFigures Auxiliary { get; } =
+        RoleOf(MetricsSchema.Stages.Create() with { role = StageRole.Auxiliary });
 
     /// <summary>The role of a stage alone.</summary>
     internal static StageFigures RoleOf(StageMetrics stage) =>

@@ -52,7 +52,7 @@ public sealed class MetricsCollector
     }
 
     /// <summary>Enters a stage; the same name again continues it.</summary>
-    /// <param name="isAuxiliary">That it is no stage of the run's flow, see <see cref="StageRole"/>, from now on.</param>
+    /// <param name="isAuxiliary">Whether it is none of the run's flow from now on, see <see cref="StageRole"/>.</param>
     /// <exception cref="MetricsException">InvalidName.</exception>
     public StageScope EnterStage(string name, bool isAuxiliary = false)
     {

@@ -40,8 +40,8 @@ internal static class OperatorFigures
     }
 
     /// <summary>
-    /// The row with what was counted. As many records came in as there are latencies, unless told otherwise, and as many
-    /// went out.
+    /// The row with what was counted. As many records came in as there are latencies, unless told otherwise, and as
+    /// many went out.
     /// </summary>
     private static OperatorMetrics Counted(IColumnReader given, OperatorMetrics row, double latencyTime)
     {

@@ -7,7 +7,8 @@ public sealed record SummaryUpdate
     public required string period { get; init; }
 
     /// <summary>
-    /// updated; rebuilt: in another time zone; unchanged: there was nothing new; busy: other maintenance is at work on the store, so nothing was done.
+    /// updated; rebuilt: in another time zone; unchanged: there was nothing new; busy: other maintenance is at work on
+    /// the store, so nothing was done.
     /// </summary>
     public required string status { get; init; }
 

@@ -3,8 +3,8 @@ using MdfMetrics.Records;
 namespace MdfMetrics.ParquetFiles.Columns;
 
 /// <summary>
-/// One of a few words. What users give is taken in any case, and refused where it is none of them; files may have others,
-/// of later versions.
+/// One of a few words. What users give is taken in any case, and refused where it is none of them; files may have
+/// others, of later versions.
 /// </summary>
 internal sealed class WordColumn<TRow>(
     string name,
