@@ -14,6 +14,15 @@ internal sealed class Flow(IReadOnlyList<FlowStep> steps)
     public static Flow Of(IEnumerable<OperatorMetrics> rows) =>
         new([.. RowOrder.Operators(rows).Select(step => FlowStep.Of([.. step]))]);
 
+    /// <summary>
+    /// A flow of which only the whole is known; with an aggregate in it, where its rate is not that of its counts.
+    /// </summary>
+    public static Flow Of(long input, long output, double passRate)
+    {
+        long passed = (long)Math.Round(input * (passRate / 100));
+        return new Flow([new FlowStep(input, passed, output, IsAggregate: passed != output)]);
+    }
+
     /// <summary>One flow after the other.</summary>
     public static Flow Join(IEnumerable<Flow> flows) => new([.. flows.SelectMany(flow => flow.Steps)]);
 

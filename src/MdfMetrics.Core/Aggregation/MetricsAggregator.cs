@@ -97,7 +97,9 @@ public static class MetricsAggregator
             HasFigures = rows.Count > 0 || stage.Given is { IsEmpty: false },
         };
         stage.Given?.PutInto(figures);
-        flow = flow.Or(figures.input_records, figures.output_records);
+        flow = rows.Count == 0 && double.IsFinite(stage.PassRate)
+            ? Flow.Of(figures.input_records, figures.output_records, stage.PassRate)
+            : flow.Or(figures.input_records, figures.output_records);
         return (figures with { pass_rate = flow.PassRate() }, flow);
     }
 

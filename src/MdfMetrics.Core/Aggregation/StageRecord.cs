@@ -23,6 +23,11 @@ public sealed record StageRecord
     /// <summary>Figures that the user gave.</summary>
     public StageFigures? Given { get; init; }
 
+    /// <summary>
+    /// The rate that stands for the flow through its operators where their rows are not known; NaN when that isn't.
+    /// </summary>
+    public double PassRate { get; init; } = double.NaN;
+
     /// <summary>What is known of a stage that was written.</summary>
     /// <param name="stage">The stage.</param>
     /// <param name="isComputed">Whether its figures come from operator rows; if not, they win. Its role stays.</param>
@@ -34,6 +39,7 @@ public sealed record StageRecord
         Timestamp = stage.TimestampUtc,
         WallTime = stage.wall_time,
         CustomMetrics = stage.custom_metrics,
+        PassRate = isComputed ? double.NaN : stage.pass_rate,
         Given = isComputed ? StageFigures.RoleOf(stage) : StageFigures.Of(stage),
     };
 }

@@ -171,12 +171,13 @@ public sealed class RoleTests : IDisposable
             $run = Stop-MdfRun
             $run | Get-MdfOperatorMetric | Export-MdfMetrics rows
             @($run | Get-MdfStageMetric) + @($run | Get-MdfOperatorMetric) | Export-MdfMetrics both
-            (Get-MdfRun), (Get-MdfRun -Path both) | Show total_input_records, total_output_records, pass_rate
+            $run | Get-MdfStageMetric | Export-MdfMetrics stages
+            (Get-MdfRun), (Get-MdfRun -Path both), (Get-MdfRun -Path stages) | Show total_input_records, total_output_records, pass_rate
             Get-MdfStageMetric -Path both | Show stage_name, role, pass_rate
             Get-MdfStageMetric -Path rows -StageName s | Show stage_name, role, pass_rate
             """).Clean().Texts();
 
-        Assert.Equal(["8 1 50", "8 1 50", "s  50", "notify auxiliary 0", "s  50"], rates);
+        Assert.Equal(["8 1 50", "8 1 50", "8 1 50", "s  50", "notify auxiliary 0", "s  50"], rates);
     }
 
     /// <summary>What a crash leaves is the journal: it tells roles, failed records and auxiliary stages.</summary>
