@@ -13,7 +13,7 @@ public static class Duration
     public static TimeSpan Parse(object? value) =>
         TryParse(value, out TimeSpan duration) ? duration : throw new MetricsException(
             MetricsError.InvalidDuration,
-            $"'{value}' is not a length of time. Write for example 90m, 12h, 30d, 4w or 1.12:00:00.",
+            Invariant($"'{value}' is not a length of time. Write for example 90m, 12h, 30d, 4w or 1.12:00:00."),
             value);
 
     /// <summary>Reads a duration; false for anything that <see cref="Parse"/> refuses.</summary>

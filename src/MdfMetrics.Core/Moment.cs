@@ -27,7 +27,7 @@ public static class Moment
             default:
                 throw new MetricsException(
                     MetricsError.InvalidDuration,
-                    $"'{value}' is neither a date nor a length of time. Write for example 2026-01-24, "
+                    Invariant($"'{value}' is neither a date nor a length of time. Write for example 2026-01-24, ")
                         + "'2026-01-24 13:00', (Get-Date).AddDays(-1), or 12h, 7d, 4w back from now.",
                     value);
         }

@@ -49,7 +49,7 @@ public static partial class RunId
         {
             throw Invalid(
                 id,
-                $"its time is more than a day off the run's start, {startUtc:yyyy-MM-dd HH:mm:ss} UTC; "
+                Invariant($"its time is more than a day off the run's start, {startUtc:yyyy-MM-dd HH:mm:ss} UTC; ")
                 + "choose an id of another form or correct the start");
         }
     }

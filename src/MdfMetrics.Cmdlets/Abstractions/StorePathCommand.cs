@@ -50,8 +50,8 @@ public abstract class StorePathCommand : MdfCommand
         else if (!_hasToldMissing)
         {
             _hasToldMissing = true;
-            WriteWarning($"There is no store at '{error.Target}' yet: the first run that Start-MdfRun records "
-                + "there makes it. -Path or $env:MDF_METRICS_PATH names another one.");
+            WriteWarning(Invariant($"There is no store at '{error.Target}' yet: the first run that ")
+                + "Start-MdfRun records there makes it. -Path or $env:MDF_METRICS_PATH names another one.");
         }
     }
 

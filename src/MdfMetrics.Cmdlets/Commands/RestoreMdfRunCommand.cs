@@ -63,8 +63,7 @@ public sealed class RestoreMdfRunCommand : StorePathCommand
             return [id];
         }
 
-        WildcardPattern pattern = Wildcard.Get(id);
-        return restorer.Find(ReportFile).Where(pattern.IsMatch);
+        return restorer.Find(ReportFile).Where(Wildcard.Get(id));
     }
 
     private void Report(RestoredRun restored)

@@ -76,7 +76,7 @@ public sealed class StartMdfRunCommand : RunStartingCommand
         catch (ExitException e)
         {
             int code = LanguagePrimitives.TryConvertTo(e.Argument, out int number) ? number : 0;
-            Abandon(run, code == 0 ? null : $"exit {code}");
+            Abandon(run, code == 0 ? null : Invariant($"exit {code}"));
             throw;
         }
         catch (FlowControlException)

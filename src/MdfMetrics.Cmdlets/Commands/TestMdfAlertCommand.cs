@@ -19,7 +19,7 @@ public sealed class TestMdfAlertCommand : StorePathCommand
     private const string RuleSet = "Rule";
 
     private static readonly AlertPatterns s_patterns = new(
-        text => Wildcard.TryGet(text) is { } pattern ? pattern.IsMatch : null,
+        Wildcard.TryGet,
         tags => TagFilter.Create(tags)!);
 
     private readonly List<RunMetrics> _runs = [];

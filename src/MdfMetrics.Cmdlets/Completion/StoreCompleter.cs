@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using MdfMetrics.Cmdlets.Filters;
 using MdfMetrics.Cmdlets.Session;
 using MdfMetrics.Storage.Reading;
 
@@ -24,12 +25,12 @@ internal abstract class StoreCompleter : IArgumentCompleter
         try
         {
             string word = wordToComplete.Trim('\'', '"');
-            WildcardPattern pattern = WildcardPattern.Get(word + "*", WildcardOptions.IgnoreCase);
+            Func<string, bool> matches = Wildcard.Get(word + "*");
             return
             [
                 .. Names(new MetricsReader(Store(fakeBoundParameters)))
                     .Distinct(StringComparer.Ordinal)
-                    .Where(pattern.IsMatch)
+                    .Where(matches)
                     .Select(name => new CompletionResult(Quote(name), name, CompletionResultType.ParameterValue, name)),
             ];
         }

@@ -15,14 +15,10 @@ internal sealed class TimeZoneCompleter : IArgumentCompleter
         CommandAst commandAst,
         IDictionary fakeBoundParameters)
     {
-        string word = WildcardPattern.Escape(wordToComplete.Trim('\'', '"').Replace(' ', '_'));
-        WildcardPattern[] patterns =
-        [
-            WildcardPattern.Get(word + "*", WildcardOptions.IgnoreCase),
-            WildcardPattern.Get("*/" + word + "*", WildcardOptions.IgnoreCase),
-        ];
+        string word = wordToComplete.Trim('\'', '"').Replace(' ', '_');
         return ZoneNames.All()
-            .Where(name => patterns.Any(pattern => pattern.IsMatch(name)))
+            .Where(name => name.StartsWith(word, StringComparison.OrdinalIgnoreCase)
+                || name.Contains("/" + word, StringComparison.OrdinalIgnoreCase))
             .Select(static name => new CompletionResult(name));
     }
 }

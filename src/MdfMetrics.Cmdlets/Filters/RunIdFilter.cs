@@ -6,9 +6,9 @@ namespace MdfMetrics.Cmdlets.Filters;
 /// <summary>The ids a user asks for, as the reader wants them: exact ones to look up, patterns to match.</summary>
 internal sealed class RunIdFilter
 {
-    private readonly WildcardPattern[] _patterns;
+    private readonly Func<string, bool>[] _patterns;
 
-    private RunIdFilter(string[] exactIds, WildcardPattern[] patterns)
+    private RunIdFilter(string[] exactIds, Func<string, bool>[] patterns)
     {
         ExactIds = exactIds;
         _patterns = patterns;
@@ -36,5 +36,5 @@ internal sealed class RunIdFilter
     }
 
     private bool Matches(string id) =>
-        _patterns.Any(pattern => pattern.IsMatch(id)) || ExactIds.Any(exact => RunId.Same(exact, id));
+        _patterns.Any(matches => matches(id)) || ExactIds.Any(exact => RunId.Same(exact, id));
 }

@@ -15,6 +15,6 @@ internal sealed class FigureAttribute(Type type) : ArgumentTransformationAttribu
         {
             null or "" => null,
             var value when FigureValue.TryRead(value, type, out object? figure) => figure,
-            var value => throw new ArgumentTransformationMetadataException($"'{value}' is no {type.Name}."),
+            var value => throw new ArgumentTransformationMetadataException(Invariant($"'{value}' is no {type.Name}.")),
         };
 }

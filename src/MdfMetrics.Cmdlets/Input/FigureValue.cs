@@ -31,10 +31,15 @@ internal static class FigureValue
         }
         else if (type == typeof(DateTime))
         {
-            figure = DateTime.TryParse(text, CultureInfo.CurrentCulture, DateTimeStyles.None, out DateTime time)
-                || DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out time) ? time : null;
+            figure = IsIsoDate(text) && DateTime.TryParse(text, CultureInfo.InvariantCulture, out DateTime time)
+                || DateTime.TryParse(text, CultureInfo.CurrentCulture, out time)
+                || DateTime.TryParse(text, CultureInfo.InvariantCulture, out time) ? time : null;
         }
 
         return figure is not null;
     }
+
+    /// <summary>2026-03-05… is the same day everywhere, though fa-IR and th-TH count years otherwise.</summary>
+    private static bool IsIsoDate(string text) =>
+        text.Length >= 10 && text[4] == '-' && text[7] == '-' && char.IsAsciiDigit(text[0]);
 }

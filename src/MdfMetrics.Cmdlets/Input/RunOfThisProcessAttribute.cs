@@ -14,7 +14,7 @@ internal sealed class RunOfThisProcessAttribute : ArgumentTransformationAttribut
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
         inputData is PSObject handle && handle.TypeNames.Contains(s_deserialized)
             ? throw new ArgumentTransformationMetadataException(
-                $"The run '{handle.Properties["run_id"]?.Value}' was started by another process. Join it here with "
-                    + "Connect-MdfRun: $using:run | Connect-MdfRun. Then it is current, and -Run is not needed.")
+                Invariant($"The run '{handle.Properties["run_id"]?.Value}' was started by another process. ")
+                    + "Join it here with Connect-MdfRun: $using:run | Connect-MdfRun. Then it is current, and -Run is not needed.")
             : inputData;
 }

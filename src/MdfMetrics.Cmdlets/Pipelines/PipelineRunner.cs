@@ -169,6 +169,6 @@ internal sealed class PipelineRunner : IWorkerOwner
         OperatorRecorder? last = RunspaceSession.Of(worker.Runspace).LastError;
         return last is null
             ? worker.Group.Name
-            : $"{last.StageName}/{last.Name}, record {last.InputRecords:N0} on {last.WorkerId}";
+            : Invariant($"{last.StageName}/{last.Name}, record {last.InputRecords:N0} on {last.WorkerId}");
     }
 }

@@ -66,6 +66,13 @@ public static class Readable
         var b => Text($"{b / (1 << 30):0.0} GB"),
     };
 
+    /// <summary>Bytes as megabytes, for a column whose heading says so.</summary>
+    public static string Megabytes(object? bytes) => Value(bytes) switch
+    {
+        double.NaN => Undefined,
+        var b => Text($"{b / (1 << 20):#,0.0}"),
+    };
+
     /// <summary>Records a second.</summary>
     public static string Throughput(object? rate, int width = 0) => Value(rate) switch
     {

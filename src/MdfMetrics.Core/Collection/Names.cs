@@ -18,7 +18,7 @@ internal static class Names
         {
             throw new MetricsException(
                 MetricsError.InvalidName,
-                $"The {what} name has {name.Length:N0} characters; at most {LongestName:N0} are allowed.",
+                Invariant($"The {what} name has {name.Length:N0} characters; at most {LongestName:N0} are allowed."),
                 name);
         }
     }

@@ -16,14 +16,14 @@ internal sealed record Scale(Func<double, double> To, Func<double, double> From,
 
     private static string Times(double one, double other) => Math.Exp(Math.Abs(one - other)) switch
     {
-        < 10 and var factor => FormattableString.Invariant($"{factor:0.00}x"),
-        < 1e9 and var factor => FormattableString.Invariant($"{factor:#,0}x"),
-        var factor => FormattableString.Invariant($"{factor:G3}x"),
+        < 10 and var factor => Invariant($"{factor:0.00}x"),
+        < 1e9 and var factor => Invariant($"{factor:#,0}x"),
+        var factor => Invariant($"{factor:G3}x"),
     };
 
     private static string Points(double one, double other) => Math.Abs(Percent(one) - Percent(other)) switch
     {
-        < 0.1 and var points => FormattableString.Invariant($"{points:G2} points"),
-        var points => FormattableString.Invariant($"{points:0.0} points"),
+        < 0.1 and var points => Invariant($"{points:G2} points"),
+        var points => Invariant($"{points:0.0} points"),
     };
 }

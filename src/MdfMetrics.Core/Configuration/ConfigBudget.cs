@@ -29,8 +29,8 @@ internal sealed class ConfigBudget(string name)
             throw ConfigErrors.Invalid(
                 name,
                 position,
-                $"the document unfolds to more than {MaxNodes:N0} values or {MaxCharacters >> 20} MB of text; "
-                    + "check what its aliases repeat");
+                Invariant($"the document unfolds to more than {MaxNodes:N0} values or {MaxCharacters >> 20} MB of ")
+                    + "text; check what its aliases repeat");
         }
 
         if (depth + extent.Height > MaxDepth)

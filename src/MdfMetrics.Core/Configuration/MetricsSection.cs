@@ -87,7 +87,7 @@ internal static class MetricsSection
 
     private static TimeSpan Interval(ConfigValue value)
     {
-        string expected = $"seconds, above 0 and at most {s_longestInterval.TotalSeconds}";
+        string expected = Invariant($"seconds, above 0 and at most {s_longestInterval.TotalSeconds}");
         double seconds = value.Number(expected);
         return seconds > 0 && seconds <= s_longestInterval.TotalSeconds
             && TimeSpan.FromSeconds(seconds) is { Ticks: > 0 } interval

@@ -34,8 +34,8 @@ internal static class SummaryCounts
             long known = counted.GetValueOrDefault(period.Key.PeriodStart);
             if (runs != byStatus || runs > known || (isOfRuns && runs != known))
             {
-                return $"For the period of {period.Key.PeriodStart:yyyy-MM-dd HH:mm} UTC it counts {runs} runs ({byStatus} "
-                    + $"by status), while the ledger has {known}";
+                return Invariant($"For the period of {period.Key.PeriodStart:yyyy-MM-dd HH:mm} UTC it counts ")
+                    + $"{runs} runs ({byStatus} by status), while the ledger has {known}";
             }
         }
 

@@ -87,7 +87,7 @@ internal static class LatencyCodec
             double value = reader.Double();
             if (!(value >= 0 && double.IsFinite(value)) || values.Count == LatencyDistribution.MostValues)
             {
-                throw LatencyHistogram.Invalid($"its value {values.Count + 1} is {value}");
+                throw LatencyHistogram.Invalid(Invariant($"its value {values.Count + 1} is {value}"));
             }
 
             values.Add(Math.Abs(value));

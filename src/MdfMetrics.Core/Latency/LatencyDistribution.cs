@@ -164,7 +164,7 @@ public sealed class LatencyDistribution : IEquatable<LatencyDistribution>
         max = double.IsNaN(max) ? histogram.UpperBound : max;
         return min >= 0 && min <= max && double.IsFinite(max)
             ? new LatencyDistribution(histogram, min, max, hasBatches)
-            : throw LatencyHistogram.Invalid($"its range is {min} to {max} seconds");
+            : throw LatencyHistogram.Invalid(Invariant($"its range is {min} to {max} seconds"));
     }
 
     private static LatencyHistogram HistogramOf(double[] values)

@@ -112,7 +112,7 @@ public sealed class LatencyRecorder
         {
             throw new MetricsException(
                 MetricsError.InvalidMetric,
-                $"A latency can't be {seconds}: give seconds as a finite number of 0 or more.",
+                Invariant($"A latency can't be {seconds}: give seconds as a finite number of 0 or more."),
                 seconds);
         }
 

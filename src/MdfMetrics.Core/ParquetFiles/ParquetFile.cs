@@ -108,7 +108,7 @@ internal static class ParquetFile
             if (chosen.Count > MostRows)
             {
                 throw new FileTooLargeException(
-                    $"More than {MostRows:N0} of its rows were asked for at once, so narrow the search");
+                    Invariant($"More than {MostRows:N0} of its rows were asked for at once, so narrow the search"));
             }
         }
 

@@ -31,7 +31,7 @@ internal sealed class JsonLines(string path)
             _number++;
             if (line is null)
             {
-                onBadLine(_number, $"it is longer than {LongestLine:N0} bytes");
+                onBadLine(_number, Invariant($"it is longer than {LongestLine:N0} bytes"));
             }
             else if (line.Length > 0 && Parse(line, _number, onBadLine) is { } record)
             {
@@ -109,7 +109,7 @@ internal sealed class JsonLines(string path)
         long length = new FileInfo(path).Length;
         return length <= largest
             ? length
-            : throw new FormatException($"it is larger than {largest:N0} bytes");
+            : throw new FormatException(Invariant($"it is larger than {largest:N0} bytes"));
     }
 
     private static JsonRecord? Parse(byte[] line, long number, Action<long, string> onBadLine)

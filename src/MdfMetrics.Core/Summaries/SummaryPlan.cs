@@ -226,7 +226,8 @@ internal sealed class SummaryPlan
 
             _refreshed.Add(period.Key);
             onWarning(
-                $"The {PeriodCalendar.Name(_calendar.Period)} of {_calendar.LocalStart(period.Key):yyyy-MM-dd HH:mm} "
+                $"The {PeriodCalendar.Name(_calendar.Period)} of "
+                    + Invariant($"{_calendar.LocalStart(period.Key):yyyy-MM-dd HH:mm} ")
                     + $"{_calendar.Zone.Id} counts changed runs as they were: "
                     + $"'{string.Join("', '", period.Select(run => Runs[run].Id))}'. It can't be counted anew, "
                     + $"because {missing} of its runs are no longer in the store.");

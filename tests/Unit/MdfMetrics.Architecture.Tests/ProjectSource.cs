@@ -24,6 +24,9 @@ internal sealed class ProjectSource
     public static ProjectSource Of(string project) =>
         project == "MdfMetrics.Core" ? s_core.Value : s_cmdlets.Value;
 
+    /// <summary>Texts that are written in the culture of whoever runs the code.</summary>
+    public IEnumerable<string> TextsOfACulture() => TextOfACulture.Find(_compilation);
+
     /// <summary>The layers that have files: the folders, each part of one by itself.</summary>
     public IReadOnlySet<string> Folders() =>
         _compilation.SyntaxTrees.Where(tree => tree.FilePath.Length > 0).Select(tree => LayerOf(tree)).ToHashSet();

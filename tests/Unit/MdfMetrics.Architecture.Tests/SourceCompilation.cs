@@ -13,6 +13,7 @@ internal static class SourceCompilation
         global using System.Linq;
         global using System.Threading;
         global using System.Threading.Tasks;
+        global using static System.FormattableString;
 
         """;
 

@@ -37,7 +37,9 @@ internal sealed class ConditionParser
     {
         if (text.Length > LongestCondition)
         {
-            throw new ConditionException(LongestCondition, $"expected at most {LongestCondition:N0} characters");
+            throw new ConditionException(
+                LongestCondition,
+                Invariant($"expected at most {LongestCondition:N0} characters"));
         }
 
         var parser = new ConditionParser(text, level, wildcard);

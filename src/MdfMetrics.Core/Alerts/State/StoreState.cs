@@ -58,7 +58,7 @@ internal sealed class StoreState
         DateTime since = json.GetDateTime("since") ?? throw new FormatException("'since' is missing");
         if (since > now)
         {
-            throw new FormatException($"its time, {since:yyyy-MM-dd HH:mm:ss} UTC, is still to come");
+            throw new FormatException(Invariant($"its time, {since:yyyy-MM-dd HH:mm:ss} UTC, is still to come"));
         }
 
         var told = new Dictionary<AlertKey, DateTime>();

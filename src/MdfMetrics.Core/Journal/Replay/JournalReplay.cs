@@ -201,7 +201,7 @@ internal sealed class JournalReplay(string folder, Action<MetricsException> onEr
 
     private bool MayAdd() => _entries.Count < MostRows
         ? true
-        : throw new FormatException($"the run has more than {MostRows:N0} rows");
+        : throw new FormatException(Invariant($"the run has more than {MostRows:N0} rows"));
 
     private void TellOfMore()
     {
@@ -210,8 +210,8 @@ internal sealed class JournalReplay(string folder, Action<MetricsException> onEr
             _toldOfJournals = true;
             onError(new MetricsException(
                 MetricsError.TooManyWorkers,
-                $"More than {MostJournals:N0} workers have journals in '{folder}'. The others' journals stay where "
-                    + "they are: Restore-MdfRun adds them once these are written.",
+                Invariant($"More than {MostJournals:N0} workers have journals in '{folder}'. The others' journals ")
+                    + "stay where they are: Restore-MdfRun adds them once these are written.",
                 folder));
         }
     }

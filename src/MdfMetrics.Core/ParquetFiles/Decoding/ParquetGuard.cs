@@ -48,7 +48,7 @@ internal static class ParquetGuard
         if (rows > MostRows)
         {
             throw new FileTooLargeException(
-                $"It has a row group of {rows:N0} rows, and {MostRows:N0} are read at most");
+                Invariant($"It has a row group of {rows:N0} rows, and {MostRows:N0} are read at most"));
         }
     }
 

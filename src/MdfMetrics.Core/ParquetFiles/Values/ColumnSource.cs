@@ -209,7 +209,7 @@ internal sealed class ColumnSource(
     }
 
     private UnsupportedException Unfit(IFormattable value) =>
-        Unsupported(FormattableString.Invariant($"holds {value}, which is no 64-bit integer"));
+        Unsupported(Invariant($"holds {value}, which is no 64-bit integer"));
 
     private long Whole(double value) =>
         value == Math.Floor(value) && value is >= -TwoTo63 and < TwoTo63 ? (long)value : throw Unfit(value);
@@ -228,6 +228,6 @@ internal sealed class ColumnSource(
         double number = value;
         return number < TwoTo63 && (long)number == value
             ? number
-            : throw Unsupported(FormattableString.Invariant($"holds {value}, which no floating-point number equals"));
+            : throw Unsupported(Invariant($"holds {value}, which no floating-point number equals"));
     }
 }

@@ -19,7 +19,7 @@ internal sealed class TextAllowance
         _left -= characters;
         if (_left < 0)
         {
-            throw new FileTooLargeException($"Its text unfolds to more than {MostCharacters:N0} characters");
+            throw new FileTooLargeException(Invariant($"Its text unfolds to more than {MostCharacters:N0} characters"));
         }
     }
 }

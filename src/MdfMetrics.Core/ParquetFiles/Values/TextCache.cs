@@ -22,7 +22,7 @@ internal sealed class TextCache(TextAllowance allowance)
             return _last = Create(text);
         }
 
-        ref string? known = ref _texts[(uint)string.GetHashCode(text) % Size];
+        ref string? known = ref _texts[(uint)string.GetHashCode(text, StringComparison.Ordinal) % Size];
         return _last = known is not null && text.SequenceEqual(known) ? known : known = Create(text);
     }
 

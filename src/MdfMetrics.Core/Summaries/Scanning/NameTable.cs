@@ -28,5 +28,5 @@ internal sealed class NameTable : IEqualityComparer<ReadOnlyMemory<char>>
         x.Span.SequenceEqual(y.Span);
 
     int IEqualityComparer<ReadOnlyMemory<char>>.GetHashCode(ReadOnlyMemory<char> name) =>
-        string.GetHashCode(name.Span);
+        string.GetHashCode(name.Span, StringComparison.Ordinal);
 }

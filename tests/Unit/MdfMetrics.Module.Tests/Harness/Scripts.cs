@@ -37,8 +37,9 @@ internal static class Scripts
     public static ErrorRecord Refusal(this ModuleSession session, string script, params object?[] arguments) =>
         session.Failure($"try {{ {script} }} catch {{ throw }}", arguments);
 
-    /// <summary>Each value as text.</summary>
-    public static IEnumerable<string> Texts(this ScriptResult result) => result.Output.Select(item => $"{item}");
+    /// <summary>Each value as text, alike under every culture.</summary>
+    public static IEnumerable<string> Texts(this ScriptResult result) =>
+        result.Output.Select(item => FormattableString.Invariant($"{item}"));
 
     /// <summary>The id of the error without the command that follows the comma.</summary>
     public static string Id(this ErrorRecord error) =>
