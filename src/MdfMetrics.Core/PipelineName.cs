@@ -5,10 +5,11 @@ internal static class PipelineName
 {
     private const int LongestName = 256;
 
-    /// <summary>Refuses what is no name.</summary>
+    /// <summary>The name as it is stored; refuses what is none.</summary>
     /// <exception cref="MetricsException"><see cref="MetricsError.InvalidName"/></exception>
     public static string Validate(string name) =>
-        Problem(name) is { } problem ? throw new MetricsException(MetricsError.InvalidName, problem, name) : name;
+        Problem(name) is { } problem ? throw new MetricsException(MetricsError.InvalidName, problem, name)
+            : WellFormed.Text(name);
 
     /// <summary>What is wrong with a name; null when nothing is.</summary>
     public static string? Problem(string name) =>
@@ -19,5 +20,5 @@ internal static class PipelineName
 
     /// <summary>The name by a file: its own without the extension; null where that is no name.</summary>
     public static string? OfFile(string? path) =>
-        Path.GetFileNameWithoutExtension(path) is { } name && Problem(name) is null ? name : null;
+        Path.GetFileNameWithoutExtension(path) is { } name && Problem(name) is null ? WellFormed.Text(name) : null;
 }

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using MdfMetrics.Cmdlets.Errors;
+using MdfMetrics.Cmdlets.Input;
 using MdfMetrics.Cmdlets.Session;
 using MdfMetrics.Configuration;
 using MdfMetrics.Runs;
@@ -29,7 +30,11 @@ public abstract class MdfCommand : PSCmdlet, IDisposable
 
     protected override void StopProcessing() => _stopping.Cancel();
 
-    protected sealed override void BeginProcessing() => Report(Begin);
+    protected sealed override void BeginProcessing()
+    {
+        this.WarnOfHalves(MyInvocation.BoundParameters.Values);
+        Report(Begin);
+    }
 
     protected sealed override void ProcessRecord() => Report(Process);
 

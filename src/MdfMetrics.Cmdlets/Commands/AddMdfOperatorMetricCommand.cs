@@ -156,14 +156,19 @@ public sealed class AddMdfOperatorMetricCommand : MdfCommand
             return;
         }
 
-        string stage = Session.RequireStage(run, NotEmpty(StageName));
+        if (MyInvocation.ExpectingInput)
+        {
+            this.WarnOfHalves(new[] { OperatorName, StageName, WorkerId });
+        }
+
         if (WorkerStat is null)
         {
+            string stage = Session.RequireStage(run, NotEmpty(StageName));
             Add(
                 run,
                 () => OperatorFigures.ToMetrics(
                     ParameterColumns.Of(this),
-                    Identity(run, stage, OperatorName),
+                    Identity(run, stage, OperatorName, NotEmpty(WorkerId)),
                     Latency),
                 run.Collector.AddOperator);
             return;
@@ -171,7 +176,9 @@ public sealed class AddMdfOperatorMetricCommand : MdfCommand
 
         foreach (WorkerStatistics stat in WorkerStatistics.All(WorkerStat))
         {
-            Add(run, () => stat.ToMetrics(Identity(run, stage, stat.OperatorName)), run.Collector.AddTotals);
+            string stage = stat.StageName ?? Session.RequireStage(run, NotEmpty(StageName));
+            string? worker = stat.WorkerId(NotEmpty(WorkerId));
+            Add(run, () => stat.ToMetrics(Identity(run, stage, stat.OperatorName, worker)), run.Collector.AddTotals);
         }
     }
 
@@ -197,12 +204,12 @@ public sealed class AddMdfOperatorMetricCommand : MdfCommand
         }
     }
 
-    private OperatorMetrics Identity(LiveRun run, string stage, string? name) => new()
+    private OperatorMetrics Identity(LiveRun run, string stage, string? name, string? worker) => new()
     {
         run_id = run.RunId,
         stage_name = stage,
         operator_name = name ?? string.Empty,
-        worker_id = NotEmpty(WorkerId) ?? run.Workers.For(
+        worker_id = worker ?? run.Workers.For(
             System.Management.Automation.Runspaces.Runspace.DefaultRunspace),
         timestamp = Timestamp ?? DateTime.UtcNow,
         entry_id = NotEmpty(EntryId),

@@ -16,24 +16,36 @@ internal static class CustomMetrics
 
     /// <summary>The figures of a dictionary, an object's properties, or JSON text.</summary>
     /// <exception cref="MetricsException">InvalidMetric: none of these.</exception>
-    public static JsonMap? From(object? given) => Unwrap(given) switch
+    public static JsonMap? From(object? given)
     {
-        null => null,
-        "" => null,
-        JsonMap map => map,
-        IDictionary dictionary => JsonMap.FromDictionary(dictionary),
-        string text when text.AsSpan().TrimStart().StartsWith("{") => JsonMap.FromJson(text),
-        var other => throw new MetricsException(
-            MetricsError.InvalidMetric,
-            "Custom metrics are given as a dictionary, an object or JSON text that begins with {.",
-            other),
-    };
+        try
+        {
+            return Unwrap(given) switch
+            {
+                null => null,
+                "" => null,
+                JsonMap map => JsonMap.Parse(map.ToJson()),
+                IDictionary dictionary => JsonMap.FromDictionary(dictionary),
+                string text => JsonMap.Parse(text),
+                var other => throw Refused("that is none of these", other),
+            };
+        }
+        catch (FormatException e)
+        {
+            throw Refused(e.Message, given);
+        }
+    }
 
     /// <summary>
     /// The value without PowerShell's wrappers: property bags become dictionaries. What holds itself, or lies too deep,
     /// is given as its text.
     /// </summary>
     public static object? Unwrap(object? value) => Unwrap(value, []);
+
+    private static MetricsException Refused(string reason, object? given) => new(
+        MetricsError.InvalidMetric,
+        $"Custom metrics are given as a dictionary, an object or the text of a JSON object: {reason}.",
+        given);
 
     private static object? Unwrap(object? value, List<object> holders)
     {

@@ -17,7 +17,7 @@ internal sealed class ObjectReader(Func<string, object?> find) : IColumnReader
     public string? GetString(string column)
     {
         string? text = Value(column) is { } value ? LanguagePrimitives.ConvertTo<string>(value) : null;
-        return string.IsNullOrEmpty(text) ? null : text;
+        return string.IsNullOrEmpty(text) ? null : WellFormed.Text(text);
     }
 
     public long? GetInt64(string column) => Convert<long>(column);

@@ -36,6 +36,7 @@ internal sealed class OperatorScope
         string? workerId,
         string role)
     {
+        cmdlet.WarnOfHalves(new[] { stageName, name, workerId });
         OperatorScope scope;
         try
         {
@@ -47,7 +48,7 @@ internal sealed class OperatorScope
             return Nowhere(role);
         }
 
-        if (scope._run is not null && scope.Recorder.Name != name)
+        if (scope._run is not null && scope.Recorder.Name != WellFormed.Text(name))
         {
             cmdlet.WriteWarning($"The operator '{name}' is open already in this stage and worker: this place of the "
                 + $"pipeline is measured as '{scope.Recorder.Name}'. Give it a name of its own.");

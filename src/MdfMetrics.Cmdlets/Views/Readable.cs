@@ -134,7 +134,8 @@ public static class Readable
         : System.IO.Path.GetRelativePath(store?.ToString() is { Length: > 0 } root ? root : "/", path.ToString()!);
 
     /// <summary>A dictionary as its JSON text, also one that a job or a remote session left.</summary>
-    public static string? Json(object? values) => CustomMetrics.From(values)?.ToString();
+    public static string? Json(object? values) =>
+        (CustomMetrics.Unwrap(values) as JsonMap ?? CustomMetrics.From(values))?.ToString();
 
     private static char HourMark(object? start, object? zone)
     {

@@ -102,7 +102,7 @@ internal static class AlertText
             : [$"error is '{Shortened(OnOneLine(run.error))}'"];
 
     private static string Shortened(string error) =>
-        error.Length > LongestError ? $"{error[..LongestError]}…" : error;
+        error.Length > LongestError ? $"{WellFormed.Beginning(error, LongestError)}…" : error;
 
     private static string OnOneLine(string text) =>
         string.Join(' ', text.Split(s_lineEnds, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));

@@ -56,7 +56,7 @@ public sealed class MetricsCollector
     /// <exception cref="MetricsException">InvalidName.</exception>
     public StageScope EnterStage(string name, bool isAuxiliary = false)
     {
-        Names.Validate(name, "stage");
+        name = Names.Validate(name, "stage");
         var scope = new StageScope(this, name);
         Update(name, place: true, stage =>
         {
@@ -79,9 +79,9 @@ public sealed class MetricsCollector
         string workerId,
         string role = OperatorRole.Transform)
     {
-        Names.Validate(stageName, "stage");
-        Names.Validate(operatorName, "operator");
-        Names.Validate(workerId, "worker");
+        stageName = Names.Validate(stageName, "stage");
+        operatorName = Names.Validate(operatorName, "operator");
+        workerId = Names.Validate(workerId, "worker");
         lock (_gate)
         {
             StageState stage = Place(stageName);
@@ -112,7 +112,7 @@ public sealed class MetricsCollector
     /// <param name="row">The same entry_id again: the higher revision wins. None: the row adds to its key's.</param>
     /// <exception cref="MetricsException">InvalidName.</exception>
     public void AddOperator(OperatorMetrics row) =>
-        Add(row with { entry_id = row.entry_id ?? NextEntryId(row.worker_id) }, static (row, _) => row);
+        Add(row, static row => row.entry_id ?? NextEntryId(row.worker_id), static (row, _) => row);
 
     /// <summary>
     /// Adds running totals that were measured elsewhere: those that came before of the same stage, operator and worker,
@@ -120,7 +120,8 @@ public sealed class MetricsCollector
     /// </summary>
     /// <exception cref="MetricsException">InvalidName.</exception>
     public void AddTotals(OperatorMetrics row) => Add(
-        row with { entry_id = OperatorKey.Of(row).ToEntryId() },
+        row,
+        static row => OperatorKey.Of(row).ToEntryId(),
         (row, known) => row with
         {
             revision = Math.Max((known?.revision ?? 0) + 1, _time.GetUtcNow().ToUnixTimeMilliseconds()),
@@ -130,7 +131,7 @@ public sealed class MetricsCollector
     /// <exception cref="MetricsException">InvalidName.</exception>
     public void AddStage(string name, StageFigures? figures, JsonMap? customMetrics)
     {
-        Names.Validate(name, "stage");
+        name = Names.Validate(name, "stage");
         Update(name, place: true, stage =>
         {
             stage.Given = figures is null ? stage.Given : figures.Over(stage.Given);
@@ -204,11 +205,18 @@ public sealed class MetricsCollector
         }
     }
 
-    private void Add(OperatorMetrics row, Func<OperatorMetrics, OperatorMetrics?, OperatorMetrics> revise)
+    private void Add(
+        OperatorMetrics row,
+        Func<OperatorMetrics, string> entryId,
+        Func<OperatorMetrics, OperatorMetrics?, OperatorMetrics> revise)
     {
-        Names.Validate(row.stage_name, "stage");
-        Names.Validate(row.operator_name, "operator");
-        Names.Validate(row.worker_id, "worker");
+        row = row with
+        {
+            stage_name = Names.Validate(row.stage_name, "stage"),
+            operator_name = Names.Validate(row.operator_name, "operator"),
+            worker_id = Names.Validate(row.worker_id, "worker"),
+        };
+        row = row with { entry_id = entryId(row) };
         lock (_gate)
         {
             _ = Stage(row.stage_name);

@@ -7,7 +7,9 @@ internal static class Names
 {
     private const int LongestName = 1024;
 
-    public static void Validate(string? name, string what)
+    /// <summary>The name as it will be stored: two that become one there are one.</summary>
+    /// <exception cref="MetricsException">InvalidName.</exception>
+    public static string Validate(string? name, string what)
     {
         if (string.IsNullOrWhiteSpace(name))
         {
@@ -21,5 +23,7 @@ internal static class Names
                 Invariant($"The {what} name has {name.Length:N0} characters; at most {LongestName:N0} are allowed."),
                 name);
         }
+
+        return WellFormed.Text(name);
     }
 }

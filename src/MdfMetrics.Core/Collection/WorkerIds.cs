@@ -46,7 +46,7 @@ public sealed class WorkerIds
             }
 
             id ??= string.Create(CultureInfo.InvariantCulture, $"{_prefix}{_next()}");
-            Names.Validate(id, "worker");
+            id = Names.Validate(id, "worker");
             _ids.AddOrUpdate(executor, id);
             return id;
         }

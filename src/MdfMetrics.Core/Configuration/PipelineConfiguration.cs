@@ -109,7 +109,8 @@ public sealed class PipelineConfiguration
     private static string NameOf(ConfigValue value)
     {
         string name = value.Text("the pipeline's name");
-        return MdfMetrics.PipelineName.Problem(name) is { } problem ? throw value.Invalid(problem.TrimEnd('.')) : name;
+        return MdfMetrics.PipelineName.Problem(name) is { } problem ? throw value.Invalid(problem.TrimEnd('.'))
+            : WellFormed.Text(name);
     }
 
     private static JsonMap? TagsOf(ConfigValue section)

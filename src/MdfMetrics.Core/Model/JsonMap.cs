@@ -10,17 +10,15 @@ namespace MdfMetrics;
 /// </summary>
 public sealed class JsonMap : IDictionary, IEquatable<JsonMap>
 {
-    private static readonly JsonDocumentOptions s_reading = new()
-    {
-        AllowTrailingCommas = true,
-        CommentHandling = JsonCommentHandling.Skip,
-        MaxDepth = 256,
-    };
-
     private readonly string _json;
+    private string? _strict;
     private OrderedDictionary? _items;
 
-    private JsonMap(string json) => _json = json;
+    private JsonMap(string json, bool isStrict)
+    {
+        _json = json;
+        _strict = isStrict ? json : null;
+    }
 
     public int Count => Items.Count;
 
@@ -39,7 +37,7 @@ public sealed class JsonMap : IDictionary, IEquatable<JsonMap>
     /// <summary>What this was merged of, to merge it further; null for the figures of one worker.</summary>
     internal MergedMetrics? Merged { get; private init; }
 
-    private OrderedDictionary Items => _items ??= Parse(_json);
+    private OrderedDictionary Items => _items ??= Read(_json);
 
     public object? this[object key]
     {
@@ -47,8 +45,12 @@ public sealed class JsonMap : IDictionary, IEquatable<JsonMap>
         set => throw ReadOnly();
     }
 
-    /// <summary>Takes JSON text as it is; null stays null.</summary>
-    public static JsonMap? FromJson(string? json) => json is null ? null : new JsonMap(json);
+    /// <summary>Takes the text of a file as it is; null stays null.</summary>
+    public static JsonMap? FromJson(string? json) => json is null ? null : new JsonMap(json, isStrict: false);
+
+    /// <summary>Reads JSON that comes in.</summary>
+    /// <exception cref="FormatException">The text is no JSON object.</exception>
+    internal static JsonMap Parse(string text) => new(StrictJson.Object(text), isStrict: true);
 
     /// <summary>Writes a dictionary as JSON; null stays null.</summary>
     /// <param name="values">
@@ -58,12 +60,12 @@ public sealed class JsonMap : IDictionary, IEquatable<JsonMap>
     {
         null => null,
         JsonMap map => map,
-        _ => new JsonMap(JsonValues.Text(values)),
+        _ => new JsonMap(JsonValues.Text(values), isStrict: true),
     };
 
     /// <summary>Writes merged figures as JSON.</summary>
     internal static JsonMap FromMerged(MergedMetrics merged) =>
-        new(JsonValues.Text(merged.ToDictionary())) { Merged = merged };
+        new(JsonValues.Text(merged.ToDictionary()), isStrict: true) { Merged = merged };
 
     /// <summary>The members of both; of the same name the newer one's wins.</summary>
     public static JsonMap? Merge(JsonMap? older, JsonMap? newer)
@@ -73,7 +75,7 @@ public sealed class JsonMap : IDictionary, IEquatable<JsonMap>
             return newer ?? older;
         }
 
-        OrderedDictionary merged = Parse(older._json);
+        OrderedDictionary merged = Read(older._json);
         foreach (DictionaryEntry entry in newer.Items)
         {
             merged[entry.Key] = entry.Value;
@@ -99,23 +101,26 @@ public sealed class JsonMap : IDictionary, IEquatable<JsonMap>
     /// <summary>The JSON text.</summary>
     public override string ToString() => _json;
 
+    /// <summary>The text for files and journals: JSON, also where a foreign file had something else.</summary>
+    internal string ToJson() => _strict ??= StrictJson.Any(_json);
+
     public bool Equals(JsonMap? other) => other is not null && other._json == _json;
 
     public override bool Equals(object? obj) => Equals(obj as JsonMap);
 
     public override int GetHashCode() => _json.GetHashCode(StringComparison.Ordinal);
 
-    private static OrderedDictionary Parse(string json)
+    private static OrderedDictionary Read(string json)
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(json, s_reading);
+            using JsonDocument document = StrictJson.Parse(json);
             if (document.RootElement.ValueKind == JsonValueKind.Object)
             {
-                return JsonValues.Dictionary(document.RootElement);
+                return JsonValues.Dictionary(document.RootElement, StringComparer.OrdinalIgnoreCase);
             }
         }
-        catch (JsonException)
+        catch (FormatException)
         {
             // A foreign file may hold any text in the column: it is shown, and has no keys.
         }

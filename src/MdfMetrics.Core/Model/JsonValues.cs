@@ -18,13 +18,13 @@ internal static class JsonValues
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>The members of a JSON object in order; of names that differ only in case the last one wins.</summary>
-    public static OrderedDictionary Dictionary(JsonElement element)
+    /// <summary>The members of a JSON object in order; of names that are equal the last one wins.</summary>
+    public static OrderedDictionary Dictionary(JsonElement element, StringComparer names)
     {
-        var items = new OrderedDictionary(StringComparer.OrdinalIgnoreCase);
+        var items = new OrderedDictionary(names);
         foreach (JsonProperty property in element.EnumerateObject())
         {
-            items[property.Name] = Value(property.Value);
+            items[property.Name] = Value(property.Value, names);
         }
 
         return items;
@@ -104,7 +104,7 @@ internal static class JsonValues
         double number => double.IsFinite(number) ? number : null,
         float number => float.IsFinite(number) ? number : null,
         DateTime time => time.ToString("O", CultureInfo.InvariantCulture),
-        JsonElement element => Plain(Value(element), level),
+        JsonElement element => Plain(Value(element, StringComparer.Ordinal), level),
         JsonMap map when map.Count == 0 => new Dictionary<string, object?>(),
         IDictionary dictionary => Members(dictionary, level),
         IEnumerable list => list.Cast<object?>().Select(item => Plain(item, level + 1)).ToList(),
@@ -117,18 +117,22 @@ internal static class JsonValues
         var members = new Dictionary<string, object?>();
         foreach (DictionaryEntry entry in dictionary)
         {
-            members[Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!] = Plain(entry.Value, level + 1);
+            members[WellFormed.Text(Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!)] = Plain(entry.Value, level + 1);
         }
 
         return members;
     }
 
-    private static object? Value(JsonElement element) => element.ValueKind switch
+    /// <summary>A JSON value as PowerShell works with it.</summary>
+    /// <param name="names">When names of members are equal.</param>
+    public static object? Value(JsonElement element, StringComparer names) => element.ValueKind switch
     {
-        JsonValueKind.Object => Dictionary(element),
-        JsonValueKind.Array => element.EnumerateArray().Select(Value).ToArray(),
+        JsonValueKind.Object => Dictionary(element, names),
+        JsonValueKind.Array => element.EnumerateArray().Select(item => Value(item, names)).ToArray(),
         JsonValueKind.String => element.GetString(),
-        JsonValueKind.Number => element.TryGetInt64(out long whole) ? (object)whole : element.GetDouble(),
+        JsonValueKind.Number => element.TryGetInt64(out long whole) ? (object)whole
+            : double.IsFinite(element.GetDouble()) ? element.GetDouble()
+            : null,
         JsonValueKind.True => true,
         JsonValueKind.False => false,
         _ => null,

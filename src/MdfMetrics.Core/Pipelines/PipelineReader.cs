@@ -195,7 +195,7 @@ internal sealed class PipelineReader
 
         try
         {
-            Names.Validate(name, what);
+            name = Names.Validate(name, what);
         }
         catch (MetricsException e)
         {

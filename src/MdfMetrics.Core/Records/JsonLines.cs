@@ -16,6 +16,7 @@ internal sealed class JsonLines(string path)
     private const long LargestJournal = 4L * 1024 * 1024 * 1024;
     private const long LargestFile = 64 * 1024 * 1024;
     private const int BufferSize = 64 * 1024;
+    private const string Half = "it has half a surrogate pair, which is read as U+FFFD";
 
     private static readonly JsonDocumentOptions s_reading = new() { MaxDepth = JsonRecordWriter.DeepestLevel };
 
@@ -41,8 +42,9 @@ internal sealed class JsonLines(string path)
     }
 
     /// <summary>The one object that a file of at most 64 MB holds.</summary>
+    /// <param name="onBadValue">Receives what is wrong with a value that is left out.</param>
     /// <exception cref="FormatException">It does not.</exception>
-    public static JsonRecord ReadWhole(string path)
+    public static JsonRecord ReadWhole(string path, Action<string>? onBadValue = null)
     {
         if (Length(path, LargestFile) == 0)
         {
@@ -50,12 +52,14 @@ internal sealed class JsonLines(string path)
         }
 
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        byte[] content = new byte[file.Length];
+        file.ReadExactly(content);
         try
         {
-            using JsonDocument document = JsonDocument.Parse(file, s_reading);
+            using JsonDocument document = LenientJson.Parse(content, s_reading, () => onBadValue?.Invoke(Half));
             JsonElement json = document.RootElement.Clone();
             return json.ValueKind == JsonValueKind.Object
-                ? new JsonRecord(json)
+                ? new JsonRecord(json, onBadValue)
                 : throw new FormatException("it is no JSON object");
         }
         catch (JsonException)
@@ -122,11 +126,11 @@ internal sealed class JsonLines(string path)
 
         try
         {
-            using JsonDocument document = JsonDocument.Parse(line, s_reading);
+            using JsonDocument document = LenientJson.Parse(line, s_reading, () => onBadLine(number, Half));
             JsonElement json = document.RootElement.Clone();
             if (json.ValueKind == JsonValueKind.Object)
             {
-                return new JsonRecord(json);
+                return new JsonRecord(json, problem => onBadLine(number, problem));
             }
 
             onBadLine(number, "it is no JSON object");

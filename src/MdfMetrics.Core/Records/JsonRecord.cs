@@ -7,7 +7,9 @@ namespace MdfMetrics.Records;
 /// A JSON object of a journal, read with care: a value that is missing or null is null, one of a wrong type is a
 /// <see cref="FormatException"/>.
 /// </summary>
-internal sealed class JsonRecord(JsonElement json) : IColumnReader
+/// <param name="json">The object.</param>
+/// <param name="onBadValue">Receives what is wrong with a value that is left out, the others are not.</param>
+internal sealed class JsonRecord(JsonElement json, Action<string>? onBadValue = null) : IColumnReader
 {
     /// <summary>What the record tells of.</summary>
     public string? Event => GetString("event");
@@ -61,17 +63,30 @@ internal sealed class JsonRecord(JsonElement json) : IColumnReader
         _ => throw Wrong(name),
     };
 
-    /// <summary>A JSON column: an object, or the text of what is no object.</summary>
-    public JsonMap? GetJson(string name) => JsonMap.FromJson(
-        Find(name) is { ValueKind: JsonValueKind.String }
-            ? GetString(name)
-            : Find(name, JsonValueKind.Object)?.GetRawText());
+    /// <summary>A JSON column: an object, or the text of one. Anything else is reported and left out.</summary>
+    public JsonMap? GetJson(string name)
+    {
+        if (Find(name) is not { } value)
+        {
+            return null;
+        }
+
+        try
+        {
+            return JsonMap.Parse(value.ValueKind == JsonValueKind.String ? GetString(name)! : value.GetRawText());
+        }
+        catch (FormatException e)
+        {
+            onBadValue?.Invoke($"{name}: {e.Message}");
+            return null;
+        }
+    }
 
     public JsonRecord? Object(string name) =>
-        Find(name, JsonValueKind.Object) is { } value ? new JsonRecord(value) : null;
+        Find(name, JsonValueKind.Object) is { } value ? new JsonRecord(value, onBadValue) : null;
 
     public IEnumerable<JsonRecord> Items(string name) => Find(name, JsonValueKind.Array) is { } value
-        ? value.EnumerateArray().Select(item => new JsonRecord(item))
+        ? value.EnumerateArray().Select(item => new JsonRecord(item, onBadValue))
         : [];
 
     /// <summary>All values, which are whole numbers.</summary>

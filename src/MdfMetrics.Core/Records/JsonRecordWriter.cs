@@ -15,9 +15,6 @@ internal static class JsonRecordWriter
 
     private static readonly JsonWriterOptions s_options =
         new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private static readonly JsonSerializerOptions s_text =
-        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private static readonly JsonDocumentOptions s_reading = new() { MaxDepth = DeepestLevel - 8 };
 
     public static byte[] Object(Action<Utf8JsonWriter> write)
     {
@@ -69,34 +66,16 @@ internal static class JsonRecordWriter
         utc.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>
-    /// A JSON column, character for character: an object on one line as it is, anything else as text. One that is
-    /// larger than 256 KB is left out, so that a line never exceeds what readers take.
+    /// A JSON column as it is. One that is larger than 256 KB is left out, so that a line never exceeds what readers
+    /// take.
     /// </summary>
     public static void Map(this Utf8JsonWriter json, string name, JsonMap? value)
     {
-        if (value?.ToString() is { Length: <= LargestColumn } text)
+        if (value?.ToJson() is { Length: <= LargestColumn } text
+            && Encoding.UTF8.GetByteCount(text) <= LargestColumn)
         {
-            byte[] column = IsObjectOnALine(text)
-                ? Encoding.UTF8.GetBytes(text)
-                : JsonSerializer.SerializeToUtf8Bytes(text, s_text);
-            if (column.Length <= LargestColumn)
-            {
-                json.WritePropertyName(name);
-                json.WriteRawValue(column, skipInputValidation: true);
-            }
-        }
-    }
-
-    private static bool IsObjectOnALine(string text)
-    {
-        try
-        {
-            using JsonDocument document = JsonDocument.Parse(text, s_reading);
-            return document.RootElement.ValueKind == JsonValueKind.Object && text.AsSpan().IndexOfAny('\n', '\r') < 0;
-        }
-        catch (JsonException)
-        {
-            return false;
+            json.WritePropertyName(name);
+            json.WriteRawValue(text, skipInputValidation: true);
         }
     }
 

@@ -11,7 +11,7 @@ internal readonly record struct Token(TokenKind Kind, string Text, int Position)
     /// <summary>The token in a message.</summary>
     public string Description => Kind == TokenKind.End
         ? "the end"
-        : $"'{(Text.Length <= LongestShown ? Text : Text[..LongestShown] + "…")}'";
+        : $"'{(Text.Length <= LongestShown ? Text : WellFormed.Beginning(Text, LongestShown) + "…")}'";
 
     /// <summary>Whether it is one of these words, in any case.</summary>
     public bool Is(params ReadOnlySpan<string> words)

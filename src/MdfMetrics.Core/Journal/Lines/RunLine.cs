@@ -9,8 +9,6 @@ namespace MdfMetrics.Journal.Lines;
 /// <summary>The beginning and the end of a run in its journal.</summary>
 internal static class RunLine
 {
-    private const int LongestError = 32 * 1024;
-
     private static readonly Column<RunMetrics>[] s_start = AllBut("end_time", "duration", "status", "error");
 
     /// <summary>What the start has told once and for all is not told again.</summary>
@@ -28,7 +26,6 @@ internal static class RunLine
 
     public static void WriteStop(Utf8JsonWriter json, RunMetrics run)
     {
-        run = run with { error = Beginning(run.error) };
         foreach (Column<RunMetrics> column in s_stop)
         {
             column.Write(json, run);
@@ -89,7 +86,4 @@ internal static class RunLine
         TimeSpan longest = left < s_longestRun ? left : s_longestRun;
         return duration < longest.TotalSeconds ? start.AddSeconds(duration) : start + longest;
     }
-
-    /// <summary>Errors may quote whole documents; a line has a limit.</summary>
-    private static string? Beginning(string? error) => error?.Length > LongestError ? error[..LongestError] : error;
 }

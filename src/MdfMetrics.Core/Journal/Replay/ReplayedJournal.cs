@@ -59,7 +59,7 @@ internal sealed class ReplayedJournal
     {
         if (File.Exists(_progressPath))
         {
-            Guarded(_progressPath, () => apply(JsonLines.ReadWhole(_progressPath)));
+            Guarded(_progressPath, () => apply(JsonLines.ReadWhole(_progressPath, Report)));
         }
     }
 

@@ -4,7 +4,7 @@ using Parquet.Schema;
 namespace MdfMetrics.ParquetFiles.Batches;
 
 /// <summary>A column of texts; null is NULL. Equal ones often share a string.</summary>
-internal sealed class TextBatch(string name) : ItemBatch<string?>(name, null)
+internal class TextBatch(string name) : ItemBatch<string?>(name, null)
 {
     public override ValueTask ReadAsync(ColumnSource source, int rows)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MdfMetrics.ParquetFiles.Batches;
 using MdfMetrics.Records;
 
 namespace MdfMetrics.ParquetFiles.Columns;
@@ -6,8 +7,8 @@ namespace MdfMetrics.ParquetFiles.Columns;
 /// <summary>A dictionary, as the text of its JSON.</summary>
 internal sealed class JsonColumn<TRow>(string name, Func<TRow, JsonMap?> get, Action<TRow, JsonMap?> set)
     : TextColumn<TRow>(
-        name,
-        row => get(row)?.ToString(),
+        new JsonBatch(name),
+        row => get(row)?.ToJson(),
         (row, json) => set(row, JsonMap.FromJson(json)),
         ColumnKind.Json)
     where TRow : class
@@ -19,11 +20,11 @@ internal sealed class JsonColumn<TRow>(string name, Func<TRow, JsonMap?> get, Ac
     public void Set(TRow row, JsonMap? map) => set(row, map);
 
     public override bool AreSame(TRow first, TRow second) => base.AreSame(first, second)
-        || (get(first) is { } one && get(second) is { } other && JsonText.AreSame(one.ToString(), other.ToString()));
+        || (get(first) is { } one && get(second) is { } other && JsonText.AreSame(one.ToJson(), other.ToJson()));
 
     public override object? Value(TRow row) => get(row);
 
     public override void Write(Utf8JsonWriter json, TRow row) => json.Map(Name, get(row));
 
-    private protected override string? Read(IColumnReader from) => from.GetJson(Name)?.ToString();
+    private protected override string? Read(IColumnReader from) => from.GetJson(Name)?.ToJson();
 }

@@ -7,13 +7,18 @@ namespace MdfMetrics.ParquetFiles.Columns;
 
 /// <summary>A string, as UTF-8.</summary>
 internal class TextColumn<TRow>(
-    string name,
+    TextBatch batch,
     Func<TRow, string?> get,
     Action<TRow, string> set,
     ColumnKind kind = ColumnKind.Text)
-    : Column<TRow>(new TextBatch(name), kind)
+    : Column<TRow>(batch, kind)
     where TRow : class
 {
+    public TextColumn(string name, Func<TRow, string?> get, Action<TRow, string> set)
+        : this(new TextBatch(name), get, set)
+    {
+    }
+
     public sealed override Task WriteAsync(ParquetTarget file, IReadOnlyList<TRow> rows) =>
         TextValues.WriteAsync(file, Field, rows.Select(get), rows.Count);
 

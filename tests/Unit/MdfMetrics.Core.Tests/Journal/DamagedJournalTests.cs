@@ -34,7 +34,7 @@ public sealed class DamagedJournalTests : IDisposable
     [InlineData("""{"event":"operator","stage_name":"s","operator_name":"o"}""", "timestamp is missing")]
     [InlineData("""{"event":"operator","time":5}""", "time is of a wrong type")]
     [InlineData("""{"event":["operator"]}""", "event is of a wrong type")]
-    [InlineData("""{"event":"\ud800"}""", "event is of a wrong type")]
+    [InlineData("""{"event":"\ud800"}""", "half a surrogate pair")]
     [InlineData("""{"event":"stage","stage_name":"s","timestamp":"2026-01-24","given":5}""", "given is of a wrong type")]
     [InlineData("""{"event":"run_stopped","status":"completed"}""", "duration is missing")]
     [InlineData("[1,2]", "it is no JSON object")]
@@ -58,7 +58,6 @@ public sealed class DamagedJournalTests : IDisposable
     [InlineData("\"p50_latency\":true")]
     [InlineData("\"latency_histogram\":\"not base64\"")]
     [InlineData("\"latency_histogram\":\"AAAA\"")]
-    [InlineData("\"custom_metrics\":5")]
     [InlineData("\"revision\":\"x\"")]
     public void Replay_ImpossibleFigure_IsReportedAndTheRestIsRead(string member)
     {

@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using MdfMetrics.Module.Tests.Harness;
 
 namespace MdfMetrics.Module.Tests.Adding;
@@ -69,9 +70,40 @@ public sealed class WorkerStatTests : IDisposable
     }
 
     [Theory]
+    [InlineData("@{ load = @{ Read = @{ input_records = 3 }; _stage_summary = @{ input_records = 9 } }; idle = @{} }", "load Read worker_0 3")]
+    [InlineData("'[{\"A\": {\"input_records\": 1}}, {\"A\": {\"input_records\": 2}}]'", "s A worker_0 1|s A worker_1 2")]
+    [InlineData("@(@{ A = @{ input_records = 1 } }, @{ A = @{ input_records = 2 } }) -WorkerId host", "s A host_0 1|s A host_1 2")]
+    [InlineData("@{ A = @{ Input_Records = 4; p95_latency = [double]::NaN; x = 1 } }", "s A worker_0 4")]
+    public void WorkerStat_StagesOrWorkers_AreRowsOfThese(string given, string expected) => Assert.Equal(
+        expected,
+        string.Join('|', _session
+            .Invoke($"Add-MdfOperatorMetric -PassThru -WorkerStat {given} | Show stage_name, operator_name, worker_id, input_records")
+            .Clean()
+            .Texts()));
+
+    [Theory]
+    [InlineData("@{ Filter = @{ records = 5; name = 'x' } }", "'Filter'")]
+    [InlineData("[ordered]@{ A = @{ input_records = 1 }; Combined = @{ B = @{ input_records = 2 } } }", "'Combined'")]
+    [InlineData("@{ stage_0 = @{ Combined = @{ B = @{ input_records = 2 } } } }", "'Combined'")]
+    public void WorkerStat_NoKnownFigure_IsAnErrorThatNamesIt(string given, string name)
+    {
+        ScriptResult result = _session.Invoke($"Add-MdfOperatorMetric -WorkerStat ({given}) -PassThru");
+
+        ErrorRecord error = Assert.Single(result.Errors);
+        Assert.Equal("InvalidMetric", error.Id());
+        Assert.Contains(name, error.Exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(result.Output, row => (long)row.Properties["input_records"].Value == 0);
+    }
+
+    [Theory]
     [InlineData("5")]
     [InlineData("'text'")]
     [InlineData("@(1, 2)")]
+    [InlineData("@()")]
+    [InlineData("'[]'")]
+    [InlineData("'{\"F\": {\"input_records\": 3'")]
+    [InlineData("\"{'F': {'input_records': 3}}\"")]
+    [InlineData("'[{\"F\": {}}, null]'")]
     public void WorkerStat_NoDictionary_IsRefused(string given) =>
         Assert.Equal("InvalidMetric", _session.Refusal($"Add-MdfOperatorMetric -WorkerStat {given}").Id());
 }

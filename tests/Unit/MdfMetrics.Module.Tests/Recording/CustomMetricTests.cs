@@ -1,3 +1,5 @@
+using System.Management.Automation;
+using DuckDB.NET.Data;
 using MdfMetrics.Module.Tests.Harness;
 
 namespace MdfMetrics.Module.Tests.Recording;
@@ -58,5 +60,46 @@ public sealed class CustomMetricTests
             """).Clean();
 
         Assert.Equal([expected], result.Texts());
+    }
+
+    [Theory]
+    [InlineData("'{\"loss\": NaN, \"in\": [Infinity, 0.50]}'", "{\"loss\":null,\"in\":[null,0.50]}")]
+    [InlineData("@{ loss = [double]::NaN }", "{\"loss\":null}")]
+    [InlineData("@{ loss = [string][char]0xD83D }", "{\"loss\":\"\\uFFFD\"}")]
+    public void CustomMetrics_BeyondWhatJsonHas_AreNullForEveryReader(string given, string expected)
+    {
+        using ModuleSession session = Scripts.Record();
+
+        session.Invoke($"""
+            Add-MdfOperatorMetric o -CustomMetric {given} -WarningAction Ignore
+            Add-MdfStageMetric s -CustomMetric {given} -WarningAction Ignore
+            Exit-MdfStage
+            $null = Stop-MdfRun
+            """).Clean();
+
+        Assert.Equal(
+            expected,
+            Assert.Single(session.Invoke("(Get-MdfOperatorMetric).custom_metrics.ToString()").Clean().Texts()));
+        using var engine = new DuckDBConnection("Data Source=:memory:");
+        engine.Open();
+        using DuckDBCommand query = engine.CreateCommand();
+        query.CommandText = $"""
+            SELECT count(*) FROM read_parquet('{session.Store}/*s/*.parquet', union_by_name = true)
+            WHERE json_valid(custom_metrics) AND json_keys(custom_metrics::JSON)[1] = 'loss'
+            """;
+        Assert.Equal(2L, query.ExecuteScalar());
+    }
+
+    [Theory]
+    [InlineData("Add-MdfOperatorMetric o -InputRecords 3 -CustomMetric")]
+    [InlineData("Add-MdfStageMetric s -CustomMetric")]
+    public void CustomMetrics_TextThatIsNoJson_AreAnErrorThatSaysWhy(string command)
+    {
+        using ModuleSession session = Scripts.Record();
+
+        ErrorRecord error = Assert.Single(session.Invoke($"{command} \"{{'loss': 0.5}}\"").Errors);
+
+        Assert.Equal("InvalidMetric", error.Id());
+        Assert.Contains("double quotes", error.Exception.Message, StringComparison.Ordinal);
     }
 }
