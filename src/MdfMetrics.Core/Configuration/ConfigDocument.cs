@@ -54,6 +54,7 @@ internal sealed class ConfigDocument(string name, ConfigMap root)
         return new ConfigDocument(name, new ConfigMap([.. entries[true], .. inner.Entries], default));
     }
 
-    /// <summary>The whole document as JSON, secrets redacted.</summary>
-    public JsonMap Snapshot() => JsonMap.FromDictionary(SecretRedactor.Redact((IDictionary)root.ToPlain()))!;
+    /// <summary>The whole document as JSON, numbers as they were written, secrets redacted.</summary>
+    public JsonMap Snapshot() =>
+        JsonMap.FromDictionary(SecretRedactor.Redact((IDictionary)root.ToPlain(asWritten: true)))!;
 }

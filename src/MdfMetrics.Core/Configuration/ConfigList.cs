@@ -11,5 +11,5 @@ internal sealed class ConfigList(IReadOnlyList<ConfigNode> items, ConfigPosition
 
     public override string Description => "a list";
 
-    public override object ToPlain() => Items.Select(item => item.ToPlain()).ToArray();
+    public override object ToPlain(bool asWritten = false) => Items.Select(item => item.ToPlain(asWritten)).ToArray();
 }

@@ -20,12 +20,12 @@ internal sealed class ConfigMap(IReadOnlyList<ConfigEntry> entries, ConfigPositi
     public ConfigNode? Find(string key) =>
         Entries.FirstOrDefault(entry => entry.Key.Equals(key, StringComparison.OrdinalIgnoreCase))?.Value;
 
-    public override object ToPlain()
+    public override object ToPlain(bool asWritten = false)
     {
         var items = new OrderedDictionary(Entries.Count, StringComparer.Ordinal);
         foreach (ConfigEntry entry in Entries)
         {
-            items[entry.Key] = entry.Value.ToPlain();
+            items[entry.Key] = entry.Value.ToPlain(asWritten);
         }
 
         return items;

@@ -13,5 +13,6 @@ internal abstract class ConfigNode(ConfigPosition position)
     public abstract string Description { get; }
 
     /// <summary>The value as dictionaries, lists and scalars.</summary>
-    public abstract object? ToPlain();
+    /// <param name="asWritten">Whether numbers keep their text: 3.10, and 0x1F as a string.</param>
+    public abstract object? ToPlain(bool asWritten = false);
 }

@@ -26,5 +26,10 @@ internal sealed class ConfigScalar(object? value, string text, ConfigPosition po
 
     private string Shortened => Text.Length <= LongestShown ? Text : $"{Text.AsSpan(0, LongestShown)}…";
 
-    public override object? ToPlain() => Value;
+    public override object? ToPlain(bool asWritten = false) =>
+        asWritten && Value is long or double ? Written() : Value;
+
+    private object? Written() => Value is double number && !double.IsFinite(number)
+        ? null
+        : JsonNumber.From(Text) ?? (object)Text;
 }

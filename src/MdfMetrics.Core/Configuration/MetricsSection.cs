@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MdfMetrics.Configuration;
 
 /// <summary>Reads the keys of <c>executor.metrics</c>.</summary>
@@ -23,6 +25,13 @@ internal static class MetricsSection
         };
 
     // Keys of the Python original for things that this module does not do.
+    /// <summary>
+    /// Tools that read YAML 1.1 and write it anew make decimal numbers of these, 420 of 0644: none of which is a mode that
+    /// anyone wants.
+    /// </summary>
+    private static readonly string[] s_usualModes =
+        ["0600", "0640", "0644", "0660", "0664", "0666", "0700", "0750", "0755", "0770", "0775", "0777"];
+
     private static readonly HashSet<string> s_ignored = new(StringComparer.OrdinalIgnoreCase)
     {
         "debug_samples_per_operator", "huggingface_repo", "huggingface_token",
@@ -100,6 +109,12 @@ internal static class MetricsSection
     {
         const string Expected = "three octal digits such as \"0644\"";
         string digits = value.Text(Expected);
+        if (int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            && Array.Find(s_usualModes, mode => Convert.ToInt32(mode, 8) == number && digits[0] != '0') is { } meant)
+        {
+            throw value.Invalid($"{digits} is what YAML 1.1 makes of {meant}; write file_mode: \"{meant}\"");
+        }
+
         digits = digits.StartsWith("0o", StringComparison.Ordinal) ? digits[2..] : digits;
         digits = digits.Length == 4 && digits[0] == '0' ? digits[1..] : digits;
         return digits.Length == 3 && digits.All(digit => digit is >= '0' and <= '7')

@@ -55,6 +55,9 @@ internal static class JsonValues
             case string text:
                 json.WriteStringValue(text);
                 break;
+            case JsonNumber number:
+                json.WriteRawValue(number.ToString(), skipInputValidation: true);
+                break;
             case bool flag:
                 json.WriteBooleanValue(flag);
                 break;
@@ -100,6 +103,7 @@ internal static class JsonValues
     {
         null => null,
         _ when level > DeepestLevel => Convert.ToString(value, CultureInfo.InvariantCulture),
+        JsonNumber => value,
         string or bool or byte or sbyte or short or ushort or int or uint or long or ulong or decimal => value,
         double number => double.IsFinite(number) ? number : null,
         float number => float.IsFinite(number) ? number : null,

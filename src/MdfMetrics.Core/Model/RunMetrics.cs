@@ -8,7 +8,6 @@ public sealed record RunMetrics
 {
     private readonly UtcTime _startTime;
     private readonly UtcTime? _endTime;
-    private readonly string? _error;
 
     /// <summary>The run's id, unique in its store.</summary>
     public required string run_id { get; init; }
@@ -54,12 +53,8 @@ public sealed record RunMetrics
     /// <summary>completed, failed, abandoned, or (in memory only) running.</summary>
     public string status { get; init; } = RunStatus.Completed;
 
-    /// <summary>Why the run failed; of more than 64 KB the beginning, see <see cref="ErrorText"/>.</summary>
-    public string? error
-    {
-        get => _error;
-        init => _error = ErrorText.Kept(value);
-    }
+    /// <summary>Why the run failed.</summary>
+    public string? error { get; init; }
 
     /// <summary>The machine that ran it.</summary>
     public string? host { get; init; }

@@ -89,11 +89,30 @@ internal sealed class ParquetSource : IDisposable
         }
 
         // The items of a list count as the column.
-        return (field is ListField list ? list.Item : field) is DataField data
-            && _leaves.TryGetValue(data.Path.ToString(), out SchemaLeaf? leaf)
-            ? new ColumnSource(_reader.RowGroups[group], data, leaf, _file, _text)
+        if ((field is ListField list ? list.Item : field) is DataField data)
+        {
+            return Source(group, data);
+        }
+
+        ColumnSource[] parts = [.. Leaves(field).Select(part => Source(group, part))];
+        return parts.Length > 0
+            ? parts[0].With(parts)
             : throw new UnsupportedException($"column {name} has columns of its own");
     }
+
+    private static IEnumerable<DataField> Leaves(Field field) => field switch
+    {
+        DataField data => [data],
+        StructField group => group.Fields.SelectMany(Leaves),
+        MapField map => Leaves(map.Key).Concat(Leaves(map.Value)),
+        ListField list => Leaves(list.Item),
+        _ => [],
+    };
+
+    private ColumnSource Source(int group, DataField column) =>
+        _leaves.TryGetValue(column.Path.ToString(), out SchemaLeaf? leaf)
+            ? new ColumnSource(_reader.RowGroups[group], column, leaf, _file, _text)
+            : throw new UnsupportedException($"column {column.Path.FirstPart} has columns of its own");
 
     /// <summary>The rows of a row group.</summary>
     /// <param name="schema">The dataset. Columns that the file lacks are NULL, others than its own are ignored.</param>

@@ -1,4 +1,3 @@
-using System.Text;
 using MdfMetrics.Collection;
 
 namespace MdfMetrics.Tests;
@@ -60,25 +59,6 @@ public sealed class WellFormedTests
 
     [Fact]
     public void PipelineName_CutWithinAnEmoji_IsWellFormed() => Assert.Equal("p\uFFFD", PipelineName.Validate("p\uD83D"));
-
-    [Theory]
-    [InlineData("x", 65_536)]
-    [InlineData("é", 32_768)]
-    [InlineData("😀", 16_384)]
-    public void Error_OfUpTo64Kilobytes_IsKept(string character, int count)
-    {
-        string error = string.Concat(Enumerable.Repeat(character, count));
-
-        Assert.Equal(error, Failed(error).error);
-        string? cut = Failed("a" + error).error;
-        Assert.InRange(Encoding.UTF8.GetByteCount(cut!), 65_530, 65_536);
-        Assert.EndsWith("… (cut: the whole text has 65,537 bytes)", cut, StringComparison.Ordinal);
-        Assert.False(WellFormed.HasHalf(cut));
-        Assert.Equal(cut, Failed(cut).error);
-    }
-
-    private static RunMetrics Failed(string? error) =>
-        new() { run_id = "r", start_time = DateTime.UnixEpoch, status = RunStatus.Failed, error = error };
 
     private static OperatorMetrics Row(string name) => new()
     {

@@ -8,6 +8,13 @@ internal sealed class JsonBatch(string name) : TextBatch(name)
 {
     public override ColumnBuffer CreateEmpty() => new JsonBatch(Name);
 
+    public override ValueTask ReadAsync(ColumnSource source, int rows)
+    {
+        int start = Count;
+        AddNulls(rows);
+        return NestedJson.ReadAsync(source, static _ => true, (i, text) => Set(start + i, text));
+    }
+
     public override Task WriteAsync(ParquetTarget file, Field field)
     {
         (string? Given, string? Written) last = default;

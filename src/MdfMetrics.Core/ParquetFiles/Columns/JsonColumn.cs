@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MdfMetrics.ParquetFiles.Batches;
+using MdfMetrics.ParquetFiles.Values;
 using MdfMetrics.Records;
 
 namespace MdfMetrics.ParquetFiles.Columns;
@@ -23,6 +24,11 @@ internal sealed class JsonColumn<TRow>(string name, Func<TRow, JsonMap?> get, Ac
         || (get(first) is { } one && get(second) is { } other && JsonText.AreSame(one.ToJson(), other.ToJson()));
 
     public override object? Value(TRow row) => get(row);
+
+    public override ValueTask ReadAsync(ColumnSource source, TRow?[] rows) => NestedJson.ReadAsync(
+        source,
+        i => rows[i] is not null,
+        (i, text) => set(rows[i]!, JsonMap.FromJson(text)));
 
     public override void Write(Utf8JsonWriter json, TRow row) => json.Map(Name, get(row));
 

@@ -22,7 +22,7 @@ internal class TextColumn<TRow>(
     public sealed override Task WriteAsync(ParquetTarget file, IReadOnlyList<TRow> rows) =>
         TextValues.WriteAsync(file, Field, rows.Select(get), rows.Count);
 
-    public sealed override ValueTask ReadAsync(ColumnSource source, TRow?[] rows) => TextValues.ReadAsync(
+    public override ValueTask ReadAsync(ColumnSource source, TRow?[] rows) => TextValues.ReadAsync(
         source,
         i => rows[i] is not null,
         (i, text) => set(rows[i]!, text));

@@ -22,17 +22,40 @@ internal sealed class ColumnSource(
     private const double TwoTo63 = 9223372036854775808d;
     private const int Int96Length = 12;
 
+    /// <summary>How many rows the row group has.</summary>
+    public int Rows => (int)group.RowCount;
+
     /// <summary>The column, for errors.</summary>
     public string Name => column.Path.ToString();
 
     /// <summary>The type of the values in the file, one in each row.</summary>
-    public System.Type Type => leaf.Repetition == 0 ? column.ClrType : typeof(Array);
+    public System.Type Type => leaf.Repetition == 0 && Parts.Count == 0 ? column.ClrType : typeof(Array);
 
     /// <summary>How much text the file may still give.</summary>
     public TextAllowance Text => text;
 
     /// <summary>Whether each row has a list, of values and not of lists.</summary>
     public bool IsList => leaf.Repetition == 1;
+
+    /// <summary>How the file declares the column and what it lies in, from the column of the table down.</summary>
+    public IReadOnlyList<SchemaElement> Path => leaf.Path;
+
+    /// <summary>The columns that this one has of its own, where it is a STRUCT or a MAP.</summary>
+    public IReadOnlyList<ColumnSource> Parts { get; private init; } = [];
+
+    /// <summary>The nested column that has these columns, of which this is the first.</summary>
+    public ColumnSource With(IReadOnlyList<ColumnSource> parts) => new(group, column, leaf, file, text) { Parts = parts };
+
+    /// <summary>The values of a part, with their levels: text, numbers or booleans.</summary>
+    /// <exception cref="UnsupportedException">They are of another type.</exception>
+    public ColumnValues<T> ReadPart<T>()
+        where T : struct => Decode<T>(CheckChunk(out _));
+
+    /// <summary>The error for a part of a type that has no text in JSON.</summary>
+    public UnsupportedException UnsupportedPart() => Unsupported($"has {leaf.Element.Type} values, which are not read");
+
+    /// <summary>The type of the values of a part.</summary>
+    public System.Type PartType => column.ClrType;
 
     /// <summary>The values as they are.</summary>
     public async ValueTask<ColumnValues<T>> ReadAsync<T>()
@@ -134,6 +157,11 @@ internal sealed class ColumnSource(
 
     private ColumnMetaData CheckChunk(out bool isSimple)
     {
+        if (Parts.Count > 0)
+        {
+            throw Unsupported("has columns of its own");
+        }
+
         List<ColumnChunk> chunks = group.RowGroup.Columns;
         ColumnChunk? declared = leaf.Index < chunks.Count ? chunks[leaf.Index] : null;
         if (declared?.CryptoMetadata is not null)

@@ -22,7 +22,7 @@ internal static class MetricsSchema
         ColumnOf<RunMetrics>.Count(nameof(RunMetrics.total_errors), row => row.total_errors),
         ColumnOf<RunMetrics>.Json(nameof(RunMetrics.config), row => row.config),
         ColumnOf<RunMetrics>.Text(nameof(RunMetrics.status), row => row.status),
-        ColumnOf<RunMetrics>.Text(nameof(RunMetrics.error), row => row.error),
+        ColumnOf<RunMetrics>.Text(nameof(RunMetrics.error), row => ErrorText.Kept(row.error)),
         ColumnOf<RunMetrics>.Text(nameof(RunMetrics.host), row => row.host),
         ColumnOf<RunMetrics>.Json(nameof(RunMetrics.tags), row => row.tags),
         ColumnOf<RunMetrics>.Json(nameof(RunMetrics.context), row => row.context),

@@ -39,6 +39,19 @@ public sealed class InvalidConfigurationTests
         StringComparison.Ordinal);
 
     [Theory]
+    [InlineData("420", "0644")]
+    [InlineData("\"420\"", "0644")]
+    [InlineData("384", "0600")]
+    [InlineData("416", "0640")]
+    [InlineData("436", "0664")]
+    [InlineData("493", "0755")]
+    [InlineData("511", "0777")]
+    public void Load_FileModeOfYaml11_IsRefusedWithWhatWasMeant(string value, string meant) => Assert.Equal(
+        $"(3,16): executor.metrics.file_mode: {value.Trim('"')} is what YAML 1.1 makes of {meant}; "
+            + $"write file_mode: \"{meant}\".",
+        ConfigText.Complaint($"executor:\n  metrics:\n    file_mode: {value}\n"));
+
+    [Theory]
     [InlineData("0888")]
     [InlineData("rw-r--r--")]
     [InlineData("4755")]

@@ -52,6 +52,59 @@ public sealed class ForeignJsonTests : IDisposable
         Assert.Equal(Quoted, engine.Single("SELECT DISTINCT custom_metrics FROM operators"));
     }
 
+    [Fact]
+    public void Read_StructsAndMaps_AreTheTextOfJsonObjects()
+    {
+        _store.Write(Sample.Create("r1"));
+        _store.Write(Sample.Create("r2"));
+        _store.Compact();
+        Rewrite("runs", """
+            SELECT * REPLACE (
+                CASE run_id
+                    WHEN 'r' THEN {'ops': [{'name': 'a', 'args': [1, 2]}, {'name': 'é', 'args': []}], 'x': NULL::VARCHAR,
+                        'deep': {'ok': true, 'rate': 0.5::DOUBLE, 'n': 9223372036854775807}}
+                    WHEN 'r1' THEN {'ops': NULL, 'x': 'y', 'deep': NULL} END AS config,
+                CASE run_id
+                    WHEN 'r' THEN MAP {'team': 'search', 'k': NULL}
+                    WHEN 'r1' THEN MAP {} END AS tags,
+                CASE WHEN run_id = 'r2' THEN MAP {'gpu': [0.5::FLOAT, NULL]} END AS context)
+            """);
+        string[] expected =
+        [
+            """r {"ops":[{"name":"a","args":[1,2]},{"name":"é","args":[]}],"""
+                + """"deep":{"ok":true,"rate":0.5,"n":9223372036854775807}} {"team":"search","k":null} """,
+            """r1 {"x":"y"} {} """,
+            """r2   {"gpu":[0.5,null]}""",
+        ];
+
+        Assert.Equal(expected, Runs());
+        Assert.Equal("search", _store.Runs()[0].tags!["TEAM"]);
+
+        _store.Write(Sample.Create("other"));
+        Assert.Equal(OptimizationStatus.Optimized, _store.Compact().status);
+
+        Assert.Equal(expected, Runs());
+        using var engine = DuckDb.Over(_store.Path);
+        Assert.Equal("search", engine.Single("SELECT tags ->> '$.team' FROM runs WHERE run_id = 'r'"));
+    }
+
+    [Fact]
+    public void Read_StructWithAValueThatJsonHasNot_IsRefusedWithItsColumn()
+    {
+        Rewrite("runs", "SELECT * REPLACE ({'at': TIMESTAMP '2026-01-24 12:00:00'} AS config)");
+        List<MetricsException> errors = [];
+
+        Assert.Empty(_store.Runs(errors: errors));
+
+        Assert.Equal(MetricsError.FileUnsupported, Assert.Single(errors).Error);
+        Assert.Contains("column config", errors[0].Message, StringComparison.Ordinal);
+    }
+
+    private IEnumerable<string> Runs() => _store.Runs()
+        .Where(run => run.run_id != "other")
+        .Select(run => $"{run.run_id} {run.config} {run.tags} {run.context}")
+        .Order(StringComparer.Ordinal);
+
     private void Rewrite(string dataset, string select)
     {
         string path = Assert.Single(Directory.GetFiles(_store.At(dataset)));

@@ -39,7 +39,7 @@ public sealed class OtherWritersTests : IDisposable
         { "1.25::DECIMAL(4, 2) AS num_stages", "num_stages" },
         { "true AS total_errors", "total_errors" },
         { "['a'] AS host", "host" },
-        { "{'a': 1} AS config", "config" },
+        { "{'a': 1} AS error", "error" },
         { "1769258096789::BIGINT AS start_time", "start_time" },
     };
 
