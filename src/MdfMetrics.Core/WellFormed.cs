@@ -3,12 +3,14 @@ using System.Text;
 namespace MdfMetrics;
 
 /// <summary>
-/// Text that files can hold: scripts that cut a name at a length leave half an emoji at its end, of which no UTF-8 is made.
+/// Text that files can hold: scripts that cut a name at a length leave half an emoji at its end, of which no UTF-8 is
+/// made.
 /// </summary>
 internal static class WellFormed
 {
     /// <summary>The text with U+FFFD for each half of a surrogate pair.</summary>
-    public static string Text(string text) => HasHalf(text) ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) : text;
+    public static string Text(string text) =>
+        HasHalf(text) ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) : text;
 
     /// <summary>Whether it has half of a surrogate pair.</summary>
     public static bool HasHalf(string? text)

@@ -12,8 +12,8 @@ internal static class Halves
     {
         if (Find(values) is { } text)
         {
-            cmdlet.WriteWarning($"'{WellFormed.Text(text)}' was cut within a character, such as an emoji: it is kept with "
-                + "U+FFFD in the place of the half.");
+            cmdlet.WriteWarning($"'{WellFormed.Text(text)}' was cut within a character, such as an emoji: it is kept "
+                + "with U+FFFD in the place of the half.");
         }
     }
 

@@ -15,6 +15,7 @@ internal sealed class RunOfThisProcessAttribute : ArgumentTransformationAttribut
         inputData is PSObject handle && handle.TypeNames.Contains(s_deserialized)
             ? throw new ArgumentTransformationMetadataException(
                 Invariant($"The run '{handle.Properties["run_id"]?.Value}' was started by another process. ")
-                    + "Join it here with Connect-MdfRun: $using:run | Connect-MdfRun. Then it is current, and -Run is not needed.")
+                    + "Join it here with Connect-MdfRun: $using:run | Connect-MdfRun. Then it is current, and -Run is not "
+                    + "needed.")
             : inputData;
 }

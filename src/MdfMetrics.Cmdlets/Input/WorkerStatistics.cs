@@ -41,7 +41,7 @@ internal sealed class WorkerStatistics(string? stage, int? worker, string operat
         _ => throw NoDictionary("The statistics are", given),
     };
 
-    /// <summary>The worker's id: one of several is <c>worker_0</c>, <c>worker_1</c>, … as the original names them.</summary>
+    /// <summary>The worker's id: one of several is <c>worker_0</c>, <c>worker_1</c>, … as in the original.</summary>
     /// <param name="prefix">What stands in the place of <c>worker</c>, or is the id where there is one worker.</param>
     public string? WorkerId(string? prefix) => worker is null ? prefix : Invariant($"{prefix ?? "worker"}_{worker}");
 
@@ -77,7 +77,7 @@ internal sealed class WorkerStatistics(string? stage, int? worker, string operat
 
     private static bool HasColumns(IDictionary figures) => figures.Keys.Cast<string>().Any(s_columns.Contains);
 
-    /// <summary>Names that differ only in case are two operators: JSON is not read as PowerShell's dictionaries are.</summary>
+    /// <summary>Names that differ only in case are two operators, unlike in PowerShell's dictionaries.</summary>
     private static object? Plain(object given)
     {
         object? plain = CustomMetrics.Unwrap(given);
@@ -107,15 +107,16 @@ internal sealed class WorkerStatistics(string? stage, int? worker, string operat
         {
             throw new MetricsException(
                 MetricsError.InvalidMetric,
-                $"'{OperatorName}' has no figure that is known, such as input_records, output_records or total_time; it "
-                    + $"has '{string.Join("', '", figures.Keys.Cast<string>().Take(5))}'.",
+                $"'{OperatorName}' has no figure that is known, such as input_records, output_records or total_time; "
+                    + $"it has '{string.Join("', '", figures.Keys.Cast<string>().Take(5))}'.",
                 OperatorName);
         }
 
         var columns = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase);
         foreach (DictionaryEntry figure in figures)
         {
-            columns[(string)figure.Key] = figure.Value is double number && !double.IsFinite(number) ? null : figure.Value;
+            columns[(string)figure.Key] =
+                figure.Value is double number && !double.IsFinite(number) ? null : figure.Value;
         }
 
         return new ObjectReader(columns.GetValueOrDefault);

@@ -26,8 +26,8 @@ internal static class MetricsSection
 
     // Keys of the Python original for things that this module does not do.
     /// <summary>
-    /// Tools that read YAML 1.1 and write it anew make decimal numbers of these, 420 of 0644: none of which is a mode that
-    /// anyone wants.
+    /// Tools that read YAML 1.1 and write it anew make decimal numbers of these, 420 of 0644: none of which is a mode
+    /// that anyone wants.
     /// </summary>
     private static readonly string[] s_usualModes =
         ["0600", "0640", "0644", "0660", "0664", "0666", "0700", "0750", "0755", "0770", "0775", "0777"];

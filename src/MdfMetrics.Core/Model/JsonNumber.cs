@@ -15,7 +15,7 @@ internal sealed class JsonNumber
         try
         {
             using JsonDocument number = JsonDocument.Parse(text);
-            return number.RootElement.ValueKind == JsonValueKind.Number && double.IsFinite(number.RootElement.GetDouble())
+            return number.RootElement is { ValueKind: JsonValueKind.Number } value && double.IsFinite(value.GetDouble())
                 ? new JsonNumber(text)
                 : null;
         }

@@ -121,7 +121,8 @@ internal static class JsonValues
         var members = new Dictionary<string, object?>();
         foreach (DictionaryEntry entry in dictionary)
         {
-            members[WellFormed.Text(Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!)] = Plain(entry.Value, level + 1);
+            string name = WellFormed.Text(Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!);
+            members[name] = Plain(entry.Value, level + 1);
         }
 
         return members;

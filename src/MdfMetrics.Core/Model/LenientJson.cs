@@ -10,7 +10,7 @@ namespace MdfMetrics;
 /// </summary>
 internal static class LenientJson
 {
-    private static readonly byte[][] s_words = [.. new[] { "NaN", "-Infinity", "Infinity" }.Select(Encoding.ASCII.GetBytes)];
+    private static readonly byte[][] s_words = ["NaN"u8.ToArray(), "-Infinity"u8.ToArray(), "Infinity"u8.ToArray()];
 
     /// <summary>Parses a text with null for such words and U+FFFD for such halves.</summary>
     /// <param name="onHalf">Told, once, of such halves.</param>

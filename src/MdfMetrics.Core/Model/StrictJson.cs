@@ -6,9 +6,9 @@ using System.Text.Json;
 namespace MdfMetrics;
 
 /// <summary>
-/// JSON that every reader takes, out of what came in: on one line, without comments and trailing commas, of two members of
-/// one name the last, numbers digit for digit, null for those that are too large. One text that is no JSON makes every
-/// query over its column fail.
+/// JSON that every reader takes, out of what came in: on one line, without comments and trailing commas, of two members
+/// of one name the last, numbers digit for digit, null for those that are too large. One text that is no JSON makes
+/// every query over its column fail.
 /// </summary>
 internal static class StrictJson
 {
@@ -49,7 +49,8 @@ internal static class StrictJson
     public static string Object(string text)
     {
         using JsonDocument document = Parse(text);
-        return document.RootElement.ValueKind != JsonValueKind.Object ? throw new FormatException("it is no JSON object")
+        return document.RootElement.ValueKind != JsonValueKind.Object
+            ? throw new FormatException("it is no JSON object")
             : IsStrict(text) && HasNoNameTwice(document.RootElement) ? text
             : Write(json => Write(json, document.RootElement));
     }
@@ -74,7 +75,8 @@ internal static class StrictJson
     }
 
     /// <summary>
-    /// Whether any reader takes the text, and a line of a journal. Without a document: rows are rewritten by the million.
+    /// Whether any reader takes the text, and a line of a journal. Without a document: rows are rewritten by the
+    /// million.
     /// </summary>
     private static bool IsStrict(string text)
     {

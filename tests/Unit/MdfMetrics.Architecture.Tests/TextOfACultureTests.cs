@@ -3,8 +3,8 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace MdfMetrics.Architecture.Tests;
 
 /// <summary>
-/// What the analyzers of cultures (CA1304 and their like) don't see. To whoever reads Persian a moment would be written in
-/// another calendar.
+/// What the analyzers of cultures (CA1304 and their like) don't see. To whoever reads Persian a moment would be written
+/// in another calendar.
 /// </summary>
 public sealed class TextOfACultureTests
 {

@@ -44,7 +44,8 @@ internal sealed class ColumnSource(
     public IReadOnlyList<ColumnSource> Parts { get; private init; } = [];
 
     /// <summary>The nested column that has these columns, of which this is the first.</summary>
-    public ColumnSource With(IReadOnlyList<ColumnSource> parts) => new(group, column, leaf, file, text) { Parts = parts };
+    public ColumnSource With(IReadOnlyList<ColumnSource> parts) =>
+        new(group, column, leaf, file, text) { Parts = parts };
 
     /// <summary>The values of a part, with their levels: text, numbers or booleans.</summary>
     /// <exception cref="UnsupportedException">They are of another type.</exception>

@@ -87,5 +87,6 @@ internal static class NestedJson
                 : item)),
     ];
 
-    private static List<object?> Repeated(NestedGroup group) => group.Values.OfType<List<object?>>().FirstOrDefault() ?? [];
+    private static List<object?> Repeated(NestedGroup group) =>
+        group.Values.OfType<List<object?>>().FirstOrDefault() ?? [];
 }

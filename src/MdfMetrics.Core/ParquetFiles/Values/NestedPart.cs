@@ -3,11 +3,11 @@ using Parquet.Meta;
 namespace MdfMetrics.ParquetFiles.Values;
 
 /// <summary>
-/// One column of a nested column: puts its values where they belong in the rows, by their levels. A repetition level tells
-/// which list goes on, a definition level how far down there is something.
+/// One column of a nested column: puts its values where they belong in the rows, by their levels. A repetition level
+/// tells which list goes on, a definition level how far down there is something.
 /// </summary>
 /// <param name="source">The column.</param>
-/// <param name="rows">The nested column, row by row: groups, lists and values, as its columns before have left them.</param>
+/// <param name="rows">The nested column, row by row: groups, lists and values, as its other columns left them.</param>
 internal sealed class NestedPart(ColumnSource source, object?[] rows)
 {
     private readonly IReadOnlyList<SchemaElement> _path = source.Path;
@@ -50,7 +50,9 @@ internal sealed class NestedPart(ColumnSource source, object?[] rows)
         {
             Begin(values.Repetitions.Span[i]);
             _definition = values.Definitions.Span[i];
-            _value = !values.TryGet(i, out T value) ? null : value is ReadOnlyMemory<char> text ? text.ToString() : value;
+            _value = !values.TryGet(i, out T value) ? null
+                : value is ReadOnlyMemory<char> text ? text.ToString()
+                : value;
             rows[_row] = Put(rows[_row], 0, 0, 0);
         }
     }

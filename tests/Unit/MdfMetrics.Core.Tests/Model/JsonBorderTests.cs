@@ -8,7 +8,8 @@ public sealed class JsonBorderTests
     public static TheoryData<string, string> Taken => new()
     {
         { """{"a": 1, "b": [1, {"c": "x"}]}""", """{"a":1,"b":[1,{"c":"x"}]}""" },
-        { """{"a": NaN, "b": [Infinity, -Infinity], "c": "NaN and Infinity"}""", """{"a":null,"b":[null,null],"c":"NaN and Infinity"}""" },
+        { """{"a": NaN, "b": [Infinity, -Infinity], "c": "NaN and Infinity"}""",
+            """{"a":null,"b":[null,null],"c":"NaN and Infinity"}""" },
         { """{"in": {"deep": [{"a": -Infinity}]}}""", """{"in":{"deep":[{"a":null}]}}""" },
         { """{"a": 1e400, "b": -1e999, "c": 1e-400, "d": 1e308}""", """{"a":null,"b":null,"c":1e-400,"d":1e308}""" },
         { """{"v": 3.10, "n": 123456789012345678901234567890}""", """{"v":3.10,"n":123456789012345678901234567890}""" },

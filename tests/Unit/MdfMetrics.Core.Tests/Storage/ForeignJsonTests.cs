@@ -4,7 +4,7 @@ using MdfMetrics.Tests.Maintenance;
 
 namespace MdfMetrics.Tests.Storage;
 
-/// <summary>JSON columns of files that other writers made: they are read as they are, and become JSON when rewritten.</summary>
+/// <summary>JSON columns of files of other writers: read as they are, and JSON once they are rewritten.</summary>
 public sealed class ForeignJsonTests : IDisposable
 {
     private const string Python = "{'loss': 0.5}";
@@ -42,7 +42,8 @@ public sealed class ForeignJsonTests : IDisposable
     [Fact]
     public void Write_RowsThatWereReadFromSuchAFile_AreJson()
     {
-        Rewrite("operators", $"SELECT * REPLACE ('{Python.Replace("'", "''", StringComparison.Ordinal)}' AS custom_metrics)");
+        string text = Python.Replace("'", "''", StringComparison.Ordinal);
+        Rewrite("operators", $"SELECT * REPLACE ('{text}' AS custom_metrics)");
         RunMetrics run = _store.Run();
         using var other = new TemporaryStore();
 
@@ -71,8 +72,8 @@ public sealed class ForeignJsonTests : IDisposable
             """);
         string[] expected =
         [
-            """r {"ops":[{"name":"a","args":[1,2]},{"name":"é","args":[]}],"""
-                + """"deep":{"ok":true,"rate":0.5,"n":9223372036854775807}} {"team":"search","k":null} """,
+            """r {"ops":[{"name":"a","args":[1,2]},{"name":"é","args":[]}]"""
+                + ""","deep":{"ok":true,"rate":0.5,"n":9223372036854775807}} {"team":"search","k":null} """,
             """r1 {"x":"y"} {} """,
             """r2   {"gpu":[0.5,null]}""",
         ];
