@@ -12,6 +12,9 @@ namespace MdfMetrics.ParquetFiles;
 /// </summary>
 internal sealed class ParquetSource : IDisposable
 {
+    /// <summary>The deepest nesting that is read: what becomes JSON is as deep.</summary>
+    private const int DeepestColumn = 64;
+
     private static readonly ParquetOptions s_options = new();
 
     private readonly FileWindow _file;
@@ -80,7 +83,7 @@ internal sealed class ParquetSource : IDisposable
     public bool Has(string column) => _fieldsInAnyCase.ContainsKey(column);
 
     /// <summary>A column of a row group, its name be in other case; null where the file does not have it.</summary>
-    /// <exception cref="UnsupportedException">It is more than a list.</exception>
+    /// <exception cref="UnsupportedException">It is nested too deeply.</exception>
     public ColumnSource? Column(int group, string name)
     {
         if (!_fields.TryGetValue(name, out Field? field) && !_fieldsInAnyCase.TryGetValue(name, out field))
@@ -95,7 +98,7 @@ internal sealed class ParquetSource : IDisposable
         }
 
         ColumnSource[] parts = [.. Leaves(field).Select(part => Source(group, part))];
-        return parts.Length > 0
+        return parts.Length > 0 && Array.TrueForAll(parts, static part => part.Path.Count <= DeepestColumn)
             ? parts[0].With(parts)
             : throw new UnsupportedException($"column {name} has columns of its own");
     }
