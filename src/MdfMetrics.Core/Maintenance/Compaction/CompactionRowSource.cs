@@ -96,7 +96,7 @@ internal sealed class CompactionRowSource
     private ColumnBatch ReadWhole(FilePart part, CancellationToken token) =>
         ParquetFile.Guard(_dataset.Name, part.File.Path, () =>
         {
-            using ParquetSource source = ParquetSource.Open(part.File.Path);
+            using ParquetSource source = ParquetSource.Open(part.File.Path, isExact: true);
             return source.ReadAll(CreateColumns, token);
         });
 

@@ -47,7 +47,7 @@ internal sealed record CompactionSource(DatasetFile File)
     public static CompactionSource Read(Dataset dataset, DatasetFile file, CancellationToken token) =>
         ParquetFile.Guard(dataset.Name, file.Path, () =>
         {
-            using ParquetSource source = ParquetSource.Open(file.Path);
+            using ParquetSource source = ParquetSource.Open(file.Path, isExact: true);
             if (!source.Has(Dataset.RunId))
             {
                 throw new ColumnException(Dataset.RunId, "is missing");
