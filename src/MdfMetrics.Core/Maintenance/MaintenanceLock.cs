@@ -53,7 +53,9 @@ internal sealed class MaintenanceLock : IDisposable
                 MaintenanceLayout.Takeover(store),
                 FileMode.OpenOrCreate,
                 FileAccess.ReadWrite,
-                FileShare.None);
+                FileShare.None,
+                bufferSize: 0,
+                FileOptions.DeleteOnClose);
             if (ReadContent(path)?.AsSpan().SequenceEqual(stale) != true)
             {
                 return null;
@@ -187,6 +189,23 @@ internal sealed class MaintenanceLock : IDisposable
         try
         {
             File.SetLastWriteTimeUtc(_file.SafeFileHandle, _time.GetUtcNow().UtcDateTime);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            BeatByWriting();
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
+        {
+            // The next beat may come through.
+        }
+    }
+
+    /// <summary>Where a file system does not let times be set: what is written again is the same.</summary>
+    private void BeatByWriting()
+    {
+        try
+        {
+            RandomAccess.Write(_file.SafeFileHandle, _content, fileOffset: 0);
         }
         catch (Exception exception) when (
             exception is IOException or UnauthorizedAccessException or ObjectDisposedException)
