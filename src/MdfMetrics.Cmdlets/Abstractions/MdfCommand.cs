@@ -3,6 +3,7 @@ using MdfMetrics.Cmdlets.Errors;
 using MdfMetrics.Cmdlets.Input;
 using MdfMetrics.Cmdlets.Session;
 using MdfMetrics.Configuration;
+using MdfMetrics.Files;
 using MdfMetrics.Runs;
 
 namespace MdfMetrics.Cmdlets.Abstractions;
@@ -38,7 +39,14 @@ public abstract class MdfCommand : PSCmdlet, IDisposable
 
     protected sealed override void ProcessRecord() => Report(Process);
 
-    protected sealed override void EndProcessing() => Report(End);
+    protected sealed override void EndProcessing()
+    {
+        Report(End);
+        foreach (string warning in CosmeticCall.TakeWarnings())
+        {
+            WriteWarning(warning);
+        }
+    }
 
     private protected virtual void Begin()
     {

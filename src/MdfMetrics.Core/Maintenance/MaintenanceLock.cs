@@ -1,3 +1,4 @@
+using MdfMetrics.Files;
 using MdfMetrics.Processes;
 using MdfMetrics.Records;
 using MdfMetrics.Storage.Layout;
@@ -33,7 +34,7 @@ internal sealed class MaintenanceLock : IDisposable
     /// <returns>The lock; null when someone else has it.</returns>
     public static MaintenanceLock? TryTake(string store, TimeProvider time, CancellationToken token)
     {
-        Directory.CreateDirectory(MaintenanceLayout.Folder(store));
+        StoreFolder.CreateIn(store, MaintenanceLayout.Folder(store));
         string path = MaintenanceLayout.Lock(store);
         if (Create(path, time) is { } taken)
         {
@@ -52,7 +53,9 @@ internal sealed class MaintenanceLock : IDisposable
                 MaintenanceLayout.Takeover(store),
                 FileMode.OpenOrCreate,
                 FileAccess.ReadWrite,
-                FileShare.None);
+                FileShare.None,
+                bufferSize: 0,
+                FileOptions.DeleteOnClose);
             if (ReadContent(path)?.AsSpan().SequenceEqual(stale) != true)
             {
                 return null;
@@ -186,6 +189,23 @@ internal sealed class MaintenanceLock : IDisposable
         try
         {
             File.SetLastWriteTimeUtc(_file.SafeFileHandle, _time.GetUtcNow().UtcDateTime);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            BeatByWriting();
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
+        {
+            // The next beat may come through.
+        }
+    }
+
+    /// <summary>Where a file system does not let times be set: what is written again is the same.</summary>
+    private void BeatByWriting()
+    {
+        try
+        {
+            RandomAccess.Write(_file.SafeFileHandle, _content, fileOffset: 0);
         }
         catch (Exception exception) when (
             exception is IOException or UnauthorizedAccessException or ObjectDisposedException)
