@@ -103,7 +103,7 @@ internal static class StorageBenchmarks
             stage_name = $"stage_{i / 80}",
             operator_name = $"operator_{i / 8 % 10}",
             worker_id = $"worker_{i % 8}",
-            timestamp = run.start_time.AddSeconds(i),
+            timestamp = run.start_time?.AddSeconds(i),
             input_records = distribution.Count,
             output_records = distribution.Count / 2,
             pass_rate = 50,

@@ -107,7 +107,7 @@ internal static class StoreGenerator
         {
             run_id = run.run_id,
             stage_name = $"stage_{stage}",
-            timestamp = run.start_time.AddSeconds(30 * stage),
+            timestamp = run.start_time?.AddSeconds(30 * stage),
             num_workers = Workers,
             input_records = run.total_input_records - stage,
             output_records = run.total_output_records + stage,
@@ -131,7 +131,7 @@ internal static class StoreGenerator
                 stage_name = $"stage_{row / (Operators * Workers)}",
                 operator_name = $"operator_{row / Workers % Operators}",
                 worker_id = $"worker_{row % Workers}",
-                timestamp = run.start_time.AddSeconds(row),
+                timestamp = run.start_time?.AddSeconds(row),
                 input_records = latencies.Count,
                 output_records = latencies.Count / 2,
                 pass_rate = 50,
