@@ -14,6 +14,7 @@ internal sealed class StoreChange : IDisposable
     private readonly MaintenanceLease _lease;
     private readonly StoreFolder _folders;
     private readonly List<TemporaryFile> _staged = [];
+    private readonly List<string> _published = [];
     private readonly List<string> _replaces = [];
     private readonly List<string> _removedRuns = [];
     private bool _isNoted;
@@ -80,6 +81,9 @@ internal sealed class StoreChange : IDisposable
         }
 
         _lease.OnStep(MaintenanceStep.Staged);
+
+        // One that was taken for dead here has names that others may have used since.
+        _lease.Confirm();
         string folder = MaintenanceLayout.Folder(_lease.Store);
         string intent = MaintenanceLayout.Intent(_lease.Store, Generation);
         var record = new ChangeRecord(
@@ -87,14 +91,16 @@ internal sealed class StoreChange : IDisposable
             [.. _staged.Select(file => Relative(file.Target))],
             _replaces,
             _removedRuns);
+        WholeFile.Create(intent, record.ToJson());
         _isNoted = true;
-        WholeFile.Replace(intent, record.ToJson());
         _folders.SyncFile(intent);
         _folders.Sync(folder);
         _lease.OnStep(MaintenanceStep.Noted);
+        _lease.Confirm();
         foreach (TemporaryFile file in _staged)
         {
             file.Publish(overwrite: false);
+            _published.Add(file.Target);
         }
 
         foreach (string changed in _staged.Select(file => Path.GetDirectoryName(file.Target)!).Distinct())
@@ -106,6 +112,7 @@ internal sealed class StoreChange : IDisposable
         _lease.Confirm();
         File.Move(intent, MaintenanceLayout.Record(_lease.Store, Generation), overwrite: false);
         _staged.Clear();
+        _published.Clear();
         _isNoted = false;
         _folders.Sync(folder);
         _lease.OnStep(MaintenanceStep.Committed);
@@ -116,11 +123,8 @@ internal sealed class StoreChange : IDisposable
     {
         try
         {
-            foreach (TemporaryFile file in _staged)
-            {
-                File.Delete(file.Path);
-                File.Delete(file.Target);
-            }
+            _staged.ForEach(static file => File.Delete(file.Path));
+            _published.ForEach(File.Delete);
 
             if (_isNoted)
             {
@@ -133,6 +137,7 @@ internal sealed class StoreChange : IDisposable
         }
 
         _staged.Clear();
+        _published.Clear();
         _isNoted = false;
     }
 
