@@ -1,4 +1,5 @@
 using System.Collections;
+using MdfMetrics.Secrets;
 
 namespace MdfMetrics.Configuration;
 
@@ -55,5 +56,6 @@ internal sealed class ConfigDocument(string name, ConfigMap root)
     }
 
     /// <summary>The whole document as JSON, secrets redacted.</summary>
-    public JsonMap Snapshot() => JsonMap.FromDictionary(SecretRedactor.Redact((IDictionary)root.ToPlain()))!;
+    public JsonMap Snapshot(SecretRedactor redactor) =>
+        JsonMap.FromDictionary((IDictionary)root.ToPlain())!.Redacted(redactor);
 }
