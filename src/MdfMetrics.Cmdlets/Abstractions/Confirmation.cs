@@ -17,7 +17,7 @@ internal sealed class Confirmation(PSCmdlet cmdlet)
     /// <summary>Whether something may be done to a run.</summary>
     public bool Ask(string action, RunMetrics run)
     {
-        string started = run.start_time.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+        string started = run.start_time?.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? "at an unknown time";
         string description = $"Performing the operation \"{action}\" on target "
             + $"\"{run.run_id}, started {started}, {run.status}, in {run.store}\".";
         return cmdlet.ShouldProcess(description, $"Are you sure? {description}", "Confirm");

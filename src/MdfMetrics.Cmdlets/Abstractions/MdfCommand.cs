@@ -2,6 +2,7 @@ using System.Management.Automation;
 using MdfMetrics.Cmdlets.Errors;
 using MdfMetrics.Cmdlets.Session;
 using MdfMetrics.Configuration;
+using MdfMetrics.Files;
 using MdfMetrics.Runs;
 
 namespace MdfMetrics.Cmdlets.Abstractions;
@@ -33,7 +34,14 @@ public abstract class MdfCommand : PSCmdlet, IDisposable
 
     protected sealed override void ProcessRecord() => Report(Process);
 
-    protected sealed override void EndProcessing() => Report(End);
+    protected sealed override void EndProcessing()
+    {
+        Report(End);
+        foreach (string warning in CosmeticCall.TakeWarnings())
+        {
+            WriteWarning(warning);
+        }
+    }
 
     private protected virtual void Begin()
     {

@@ -81,9 +81,7 @@ internal sealed class RunAssembly(string runId)
     /// <summary>The run with the figures that its own times and counts tell, where it came without them.</summary>
     private static RunMetrics WithWhatFollows(RunMetrics run) => run with
     {
-        duration = double.IsNaN(run.duration) && run.EndUtc is { } end
-            ? (end - run.StartUtc).TotalSeconds
-            : run.duration,
+        duration = double.IsNaN(run.duration) ? (run.EndUtc - run.StartUtc)?.TotalSeconds ?? double.NaN : run.duration,
         overall_pass_rate = double.IsNaN(run.overall_pass_rate)
             ? Rates.PassRate(run.total_input_records, run.total_output_records)
             : run.overall_pass_rate,
@@ -93,18 +91,18 @@ internal sealed class RunAssembly(string runId)
 
     private RunMetrics Header(IReadOnlyList<StageMetrics> stages, IReadOnlyList<OperatorMetrics> operators)
     {
-        DateTime start = stages.Select(stage => stage.TimestampUtc)
+        DateTime? start = stages.Select(stage => stage.TimestampUtc)
             .Concat(operators.Select(row => row.TimestampUtc))
             .Min();
-        DateTime end = operators.Select(row => row.TimestampUtc.AddSeconds(row.total_time))
-            .Concat(stages.Select(stage => stage.TimestampUtc.AddSeconds(stage.total_time)))
+        DateTime? end = operators.Select(row => row.TimestampUtc?.AddSeconds(row.total_time))
+            .Concat(stages.Select(stage => stage.TimestampUtc?.AddSeconds(stage.total_time)))
             .Max();
         return new RunMetrics
         {
             run_id = runId,
             start_time = start,
             end_time = end,
-            duration = (end - start).TotalSeconds,
+            duration = (end - start)?.TotalSeconds ?? double.NaN,
             pipeline_name = stages.Select(stage => stage.pipeline_name)
                 .Concat(operators.Select(row => row.pipeline_name))
                 .FirstOrDefault(name => name is not null),

@@ -12,7 +12,7 @@ public sealed record StageRecord
     public long? Index { get; init; }
 
     /// <summary>When the stage was entered, UTC.</summary>
-    public required DateTime Timestamp { get; init; }
+    public required DateTime? Timestamp { get; init; }
 
     /// <summary>Seconds the stage was open; NaN when not measured.</summary>
     public double WallTime { get; init; } = double.NaN;

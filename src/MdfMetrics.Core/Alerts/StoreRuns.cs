@@ -38,8 +38,8 @@ internal sealed class StoreRuns(
     }
 
     /// <summary>A run that goes on has lasted until now, not until the last thing that its journal tells.</summary>
-    public RunMetrics UpToNow(RunMetrics run) => run.status == RunStatus.Running
-        ? run with { duration = (clock.GetUtcNow().UtcDateTime - run.StartUtc).TotalSeconds }
+    public RunMetrics UpToNow(RunMetrics run) => run.status == RunStatus.Running && run.StartUtc is { } start
+        ? run with { duration = (clock.GetUtcNow().UtcDateTime - start).TotalSeconds }
         : run;
 
     private static IEnumerable<RunMetrics> Merge(IEnumerable<RunMetrics> written, IReadOnlyList<RunMetrics> unwritten)

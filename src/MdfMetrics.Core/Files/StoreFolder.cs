@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 
@@ -9,6 +10,12 @@ namespace MdfMetrics.Files;
 internal sealed class StoreFolder(WriterOptions options)
 {
     private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    /// <summary>Creates a folder in a store that is there, for the same readers as the store's own.</summary>
+    public static void CreateIn(string store, string folder) => new StoreFolder(new WriterOptions
+    {
+        FileMode = OperatingSystem.IsWindows() ? null : File.GetUnixFileMode(store),
+    }).Create(folder);
 
     /// <summary>Creates a folder and its parents where they are missing.</summary>
     public void Create(string folder)
@@ -27,7 +34,7 @@ internal sealed class StoreFolder(WriterOptions options)
         if (options.FileMode is { } mode && !OperatingSystem.IsWindows())
         {
             // x for each r: the bits of a class lie next to each other, r being four times x.
-            File.SetUnixFileMode(folder, Owner | mode | (UnixFileMode)(((int)mode & 0b100_100_100) >> 2));
+            SetMode(folder, Owner | mode | (UnixFileMode)(((int)mode & 0b100_100_100) >> 2));
         }
     }
 
@@ -52,7 +59,7 @@ internal sealed class StoreFolder(WriterOptions options)
         var file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
         if (options.FileMode is { } mode && !OperatingSystem.IsWindows())
         {
-            File.SetUnixFileMode(file.SafeFileHandle, mode);
+            SetMode(path, mode);
         }
 
         return file;
@@ -71,11 +78,18 @@ internal sealed class StoreFolder(WriterOptions options)
     /// <summary>Forces what was renamed in a folder to the disk, where the system can.</summary>
     public void Sync(string folder)
     {
-        if (!options.Durable || OperatingSystem.IsWindows())
+        if (options.Durable && !OperatingSystem.IsWindows())
         {
-            return;
+            CosmeticCall.Try("The state on the disk", folder, () => Force(folder));
         }
+    }
 
+    [UnsupportedOSPlatform("windows")]
+    private static void SetMode(string path, UnixFileMode mode) =>
+        CosmeticCall.Try("The mode", path, () => File.SetUnixFileMode(path, mode));
+
+    private static void Force(string folder)
+    {
         using var handle = new SafeFileHandle(Open(Encoding.UTF8.GetBytes(folder + '\0'), 0), ownsHandle: true);
         if (handle.IsInvalid || Fsync(handle) != 0)
         {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using MdfMetrics.ParquetFiles;
 using MdfMetrics.ParquetFiles.Columns;
 using MdfMetrics.Storage.Layout;
 using MdfMetrics.Storage.Reading;
@@ -28,10 +29,9 @@ internal sealed class DatasetCheck<TRow>(
         MetricsException? error = null;
         int index = 0;
         foreach (FileOutcome<List<TRow>> _ in FileBatches.Read(
-            schema,
             files.Select(FilePart.Whole),
-            null,
-            Look,
+            Read,
+            FileBatches.MostRows,
             damage => error = damage,
             token))
         {
@@ -66,6 +66,15 @@ internal sealed class DatasetCheck<TRow>(
             }
         }
 
+        List<TRow> Read(FilePart part, CancellationToken stop) => ParquetFile.Read(
+            schema,
+            part.File.Path,
+            part.Group,
+            null,
+            rows => Look(part, rows),
+            stop,
+            isExact: true);
+
         IEnumerable<TRow> Look(FilePart part, TRow[] rows)
         {
             FileContent content = contents.GetOrAdd(
@@ -95,7 +104,7 @@ internal sealed class DatasetCheck<TRow>(
             yield return Finding(
                 FindingKind.MisnamedFile,
                 content.File.Path,
-                $"It has rows of run '{run}', which its name does not say: readers do not find them. "
+                $"It has rows of run '{run}', which its name does not say: whoever asks for that run does not find them there. "
                     + $"Rename it to '{StoreLayout.FileName(schema.FilePrefix, RunId.Key(run))}' if it has no others.",
                 run);
         }

@@ -16,7 +16,7 @@ internal static class DatasetChecks
         },
         static (_, _) => { },
         new(nameof(RunMetrics.run_id), row => row.run_id.Length == 0),
-        new(nameof(RunMetrics.start_time), row => IsNull(row.StartUtc)));
+        new(nameof(RunMetrics.start_time), row => row.StartUtc is null));
 
     public static DatasetCheck<StageMetrics> Stages(string store, KnownRuns runs) => new(
         store,
@@ -26,7 +26,7 @@ internal static class DatasetChecks
         runs.Refresh,
         new(nameof(StageMetrics.run_id), row => row.run_id.Length == 0),
         new(nameof(StageMetrics.stage_name), row => row.stage_name.Length == 0),
-        new(nameof(StageMetrics.timestamp), row => IsNull(row.TimestampUtc)));
+        new(nameof(StageMetrics.timestamp), row => row.TimestampUtc is null));
 
     public static DatasetCheck<OperatorMetrics> Operators(string store, KnownRuns runs) => new(
         store,
@@ -38,7 +38,7 @@ internal static class DatasetChecks
         new(nameof(OperatorMetrics.stage_name), row => row.stage_name.Length == 0),
         new(nameof(OperatorMetrics.operator_name), row => row.operator_name.Length == 0),
         new(nameof(OperatorMetrics.worker_id), row => row.worker_id.Length == 0),
-        new(nameof(OperatorMetrics.timestamp), row => IsNull(row.TimestampUtc)));
+        new(nameof(OperatorMetrics.timestamp), row => row.TimestampUtc is null));
 
     public static DatasetCheck<HistogramRow> Histograms(string store, KnownRuns runs) => new(
         store,
@@ -50,8 +50,5 @@ internal static class DatasetChecks
         new(nameof(HistogramRow.stage_name), row => row.stage_name.Length == 0),
         new(nameof(HistogramRow.operator_name), row => row.operator_name.Length == 0),
         new(nameof(HistogramRow.worker_id), row => row.worker_id.Length == 0),
-        new(nameof(HistogramRow.timestamp), row => IsNull(row.timestamp)));
-
-    /// <summary>A time that no file gave is the earliest there is, give or take a time zone.</summary>
-    private static bool IsNull(DateTime utc) => utc.Year == DateTime.MinValue.Year;
+        new(nameof(HistogramRow.timestamp), row => row.timestamp is null));
 }

@@ -87,7 +87,7 @@ public sealed class StoreRepairer(string storePath, TimeProvider time)
     {
         string wanted = Path.Combine(QuarantineCheck.FolderOf(_store), Path.GetRelativePath(_store, path));
         RefuseLinks(wanted);
-        Directory.CreateDirectory(Path.GetDirectoryName(wanted)!);
+        StoreFolder.CreateIn(_store, Path.GetDirectoryName(wanted)!);
         string free = wanted + QuarantineCheck.Extension;
         for (int i = 1; Path.Exists(free); i++)
         {

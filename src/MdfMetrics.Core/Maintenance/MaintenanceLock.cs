@@ -1,3 +1,4 @@
+using MdfMetrics.Files;
 using MdfMetrics.Processes;
 using MdfMetrics.Records;
 using MdfMetrics.Storage.Layout;
@@ -33,7 +34,7 @@ internal sealed class MaintenanceLock : IDisposable
     /// <returns>The lock; null when someone else has it.</returns>
     public static MaintenanceLock? TryTake(string store, TimeProvider time, CancellationToken token)
     {
-        Directory.CreateDirectory(MaintenanceLayout.Folder(store));
+        StoreFolder.CreateIn(store, MaintenanceLayout.Folder(store));
         string path = MaintenanceLayout.Lock(store);
         if (Create(path, time) is { } taken)
         {

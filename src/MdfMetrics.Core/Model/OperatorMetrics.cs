@@ -9,7 +9,7 @@ namespace MdfMetrics;
 /// </summary>
 public sealed record OperatorMetrics
 {
-    private readonly UtcTime _timestamp;
+    private readonly UtcTime? _timestamp;
 
     /// <summary>The run's id.</summary>
     public required string run_id { get; init; }
@@ -24,10 +24,10 @@ public sealed record OperatorMetrics
     public required string worker_id { get; init; }
 
     /// <summary>When the operator began, local time, whole milliseconds.</summary>
-    public required DateTime timestamp
+    public required DateTime? timestamp
     {
-        get => _timestamp.Local;
-        init => _timestamp = UtcTime.From(value);
+        get => _timestamp?.Local;
+        init => _timestamp = value is { } time ? UtcTime.From(time) : null;
     }
 
     /// <summary>Records that came in; of a source 0.</summary>
@@ -103,7 +103,7 @@ public sealed record OperatorMetrics
     public long revision { get; init; }
 
     /// <summary>The timestamp as UTC.</summary>
-    internal DateTime TimestampUtc => _timestamp.Utc;
+    internal DateTime? TimestampUtc => _timestamp?.Utc;
 
     /// <summary>The latency distribution; null when only percentiles were reported, or none.</summary>
     internal LatencyDistribution? Latencies { get; init; }

@@ -18,8 +18,11 @@ internal static class RowOrder
     public static IEnumerable<IGrouping<string, OperatorMetrics>> Operators(IEnumerable<OperatorMetrics> stage) =>
         Sort(stage.GroupBy(row => row.operator_name), step => step.Min(row => row.operator_index), Earliest);
 
-    public static IEnumerable<T> Sort<T>(IEnumerable<T> items, Func<T, long?> indexOf, Func<T, DateTime> timeOf) =>
-        items.OrderBy(item => indexOf(item) is null).ThenBy(indexOf).ThenBy(timeOf);
+    public static IEnumerable<T> Sort<T>(IEnumerable<T> items, Func<T, long?> indexOf, Func<T, DateTime?> timeOf) =>
+        items.OrderBy(item => indexOf(item) is null)
+            .ThenBy(indexOf)
+            .ThenBy(item => timeOf(item) is null)
+            .ThenBy(timeOf);
 
-    public static DateTime Earliest(IEnumerable<OperatorMetrics> rows) => rows.Min(row => row.TimestampUtc);
+    public static DateTime? Earliest(IEnumerable<OperatorMetrics> rows) => rows.Min(row => row.TimestampUtc);
 }

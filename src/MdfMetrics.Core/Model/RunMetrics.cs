@@ -8,17 +8,19 @@ namespace MdfMetrics;
 /// </summary>
 public sealed record RunMetrics
 {
-    private readonly UtcTime _startTime;
+    private readonly UtcTime? _startTime;
     private readonly UtcTime? _endTime;
 
     /// <summary>The run's id, unique in its store.</summary>
     public required string run_id { get; init; }
 
-    /// <summary>When the run started, local time, whole milliseconds.</summary>
-    public required DateTime start_time
+    /// <summary>
+    /// When the run started, local time, whole milliseconds; null where another writer's file does not say.
+    /// </summary>
+    public required DateTime? start_time
     {
-        get => _startTime.Local;
-        init => _startTime = UtcTime.From(value);
+        get => _startTime?.Local;
+        init => _startTime = value is { } time ? UtcTime.From(time) : null;
     }
 
     /// <summary>When the run ended, local time; null while it is running.</summary>
@@ -80,7 +82,7 @@ public sealed record RunMetrics
     public string? path { get; init; }
 
     /// <summary>Start as UTC, what files hold and what sorting goes by.</summary>
-    internal DateTime StartUtc => _startTime.Utc;
+    internal DateTime? StartUtc => _startTime?.Utc;
 
     /// <summary>End as UTC.</summary>
     internal DateTime? EndUtc => _endTime?.Utc;

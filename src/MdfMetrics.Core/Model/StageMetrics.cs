@@ -5,7 +5,7 @@ namespace MdfMetrics;
 /// <summary>One stage of a run: a property for each column of the stages dataset, with the column's name.</summary>
 public sealed record StageMetrics
 {
-    private readonly UtcTime _timestamp;
+    private readonly UtcTime? _timestamp;
 
     /// <summary>The run's id.</summary>
     public required string run_id { get; init; }
@@ -16,10 +16,10 @@ public sealed record StageMetrics
     /// <summary>
     /// The earliest moment of its operators (or when it was entered), local time, whole milliseconds.
     /// </summary>
-    public required DateTime timestamp
+    public required DateTime? timestamp
     {
-        get => _timestamp.Local;
-        init => _timestamp = UtcTime.From(value);
+        get => _timestamp?.Local;
+        init => _timestamp = value is { } time ? UtcTime.From(time) : null;
     }
 
     /// <summary>Distinct workers.</summary>
@@ -67,7 +67,7 @@ public sealed record StageMetrics
     public string? role { get; init; }
 
     /// <summary>The timestamp as UTC.</summary>
-    internal DateTime TimestampUtc => _timestamp.Utc;
+    internal DateTime? TimestampUtc => _timestamp?.Utc;
 
     /// <summary>
     /// False for a stage with neither operator rows nor figures given by the user: it does not count for the run's

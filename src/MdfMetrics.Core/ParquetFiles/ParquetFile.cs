@@ -34,6 +34,7 @@ internal static class ParquetFile
     /// <param name="group">The one row group to read; null for all.</param>
     /// <param name="isWanted">Whether a row is wanted, told by the key columns; null takes all.</param>
     /// <param name="choose">Picks the rows of a row group.</param>
+    /// <param name="isExact">Whether a value that can't be held makes the file an unsupported one.</param>
     /// <exception cref="MetricsException">
     /// <see cref="MetricsError.FileCorrupt"/>, <see cref="MetricsError.FileUnsupported"/>
     /// </exception>
@@ -45,10 +46,11 @@ internal static class ParquetFile
         int? group,
         Func<TRow, bool>? isWanted,
         Func<TRow[], IEnumerable<TRow>> choose,
-        CancellationToken token)
+        CancellationToken token,
+        bool isExact = false)
         where TRow : class => Guard(schema.Name, path, () =>
         {
-            using ParquetSource source = ParquetSource.Open(path);
+            using ParquetSource source = ParquetSource.Open(path, isExact);
             return ReadRows(schema, source, group, isWanted, choose, token);
         });
 
@@ -135,7 +137,7 @@ internal static class ParquetFile
                 MetricsError.FileUnsupported,
                 $"'{path}' may be whole, and can't be read here: {Reason(exception)}. Whatever wrote it, or DuckDB "
                 + $"(COPY (FROM '{path}') TO 'new.parquet'), can write it anew, without encryption and with the types "
-                + $"of the {dataset} dataset. Until then its rows are left out.",
+                + $"of the {dataset} dataset. Until then it stays as it is, and what can't be read of it is left out.",
                 path,
                 exception)
             : new(

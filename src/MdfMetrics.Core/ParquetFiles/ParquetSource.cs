@@ -21,9 +21,11 @@ internal sealed class ParquetSource : IDisposable
     private readonly IReadOnlyDictionary<string, SchemaLeaf> _leaves;
     private readonly TextAllowance _text = new();
 
-    private ParquetSource(FileWindow file, ParquetReader reader)
+    private readonly bool _isExact;
+
+    private ParquetSource(FileWindow file, ParquetReader reader, bool isExact)
     {
-        (_file, _reader) = (file, reader);
+        (_file, _reader, _isExact) = (file, reader, isExact);
         _leaves = SchemaLeaf.All(reader.Metadata!.Schema);
         Schema = ReadSchema(reader);
         foreach (Field field in Schema.Fields)
@@ -42,7 +44,10 @@ internal sealed class ParquetSource : IDisposable
     public IReadOnlyDictionary<string, string> Footer => _reader.CustomMetadata;
 
     /// <summary>Opens a file. It throws what the system and the decoder throw.</summary>
-    public static ParquetSource Open(string path)
+    /// <param name="isExact">
+    /// Whether a value that can't be held is refused, as whoever rewrites the file must; else that value is lost alone.
+    /// </param>
+    public static ParquetSource Open(string path, bool isExact = false)
     {
         // A pipe or a device has no length, and to open it may take for ever.
         if (new FileInfo(path).Length == 0)
@@ -50,16 +55,16 @@ internal sealed class ParquetSource : IDisposable
             throw new EndOfStreamException();
         }
 
-        return Open(new FileWindow(File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete)));
+        return Open(new FileWindow(File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete)), isExact);
     }
 
     /// <summary>Opens what a window shows, and disposes it in the end.</summary>
-    public static ParquetSource Open(FileWindow file)
+    public static ParquetSource Open(FileWindow file, bool isExact = false)
     {
         try
         {
             ParquetGuard.CheckFooter(file);
-            return new ParquetSource(file, Blocking.Wait(ParquetReader.CreateAsync(file, s_options)));
+            return new ParquetSource(file, Blocking.Wait(ParquetReader.CreateAsync(file, s_options)), isExact);
         }
         catch
         {
@@ -91,7 +96,7 @@ internal sealed class ParquetSource : IDisposable
         // The items of a list count as the column.
         return (field is ListField list ? list.Item : field) is DataField data
             && _leaves.TryGetValue(data.Path.ToString(), out SchemaLeaf? leaf)
-            ? new ColumnSource(_reader.RowGroups[group], data, leaf, _file, _text)
+            ? new ColumnSource(_reader.RowGroups[group], data, leaf, _file, _text, _isExact)
             : throw new UnsupportedException($"column {name} has columns of its own");
     }
 

@@ -46,6 +46,7 @@ internal sealed class RunHistory(string store, Action<MetricsException> onError,
             var query = new RunQuery { UntilUtc = oldest?.StartUtc, Last = _chunk };
             RunMetrics[] older = [.. _reader.ReadRuns(query, ReportOnce, token)];
             _newestFirst.AddRange(older
+                .Where(run => run.StartUtc is not null)
                 .Where(run => oldest is null || RunOrder.OldestFirst.Compare(run, oldest) < 0)
                 .Reverse());
             _isWhole = older.Length < _chunk;

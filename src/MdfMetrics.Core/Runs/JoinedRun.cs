@@ -44,7 +44,7 @@ public sealed class JoinedRun : LiveRun
         RunManifest manifest = OpenManifest(folder, storePath, runId);
         var run = new JoinedRun(manifest.Header.run_id, storePath, manifest.Recording, time)
         {
-            StartUtc = manifest.Header.StartUtc,
+            StartUtc = manifest.Header.StartUtc!.Value,
             PipelineName = manifest.Header.pipeline_name,
         };
         string worker = run.Workers.Name(executor, workerId);

@@ -81,7 +81,8 @@ internal sealed class StoreState
     /// <returns>Whether it is new: no call before has judged it, and this is not the first one.</returns>
     public bool Note(RunMetrics run)
     {
-        long end = Milliseconds(run.EndUtc ?? run.StartUtc);
+        // When it ended is not known of some runs that other writers wrote: they are not new.
+        long end = (run.EndUtc ?? run.StartUtc) is { } time ? Milliseconds(time) : _since;
         if (end <= _since)
         {
             return false;

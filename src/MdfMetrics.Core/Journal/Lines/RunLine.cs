@@ -61,7 +61,7 @@ internal static class RunLine
         double duration = record.GetDouble("duration") is >= 0 and { } seconds
             ? seconds
             : throw new FormatException("duration is missing");
-        RunMetrics run = started with { end_time = End(started.StartUtc, duration) };
+        RunMetrics run = started with { end_time = End(started.StartUtc!.Value, duration) };
         Read(s_stop, record, run);
         return run with { status = run.status is RunStatus.Completed ? RunStatus.Completed : RunStatus.Failed };
     }

@@ -52,7 +52,7 @@ internal static class RunManifestFile
         });
 
         // Nothing but the write comes after the creation: a manifest that is torn tells nothing.
-        using FileStream file = Create(folder, path, header.run_id);
+        using FileStream file = Create(new StoreFolder(options.ToWriterOptions()), folder, path, header.run_id);
         try
         {
             file.Write(manifest);
@@ -165,11 +165,11 @@ internal static class RunManifestFile
         }
     }
 
-    private static FileStream Create(string folder, string path, string runId)
+    private static FileStream Create(StoreFolder folders, string folder, string path, string runId)
     {
         for (int attempt = 1; ; attempt++)
         {
-            Directory.CreateDirectory(folder);
+            folders.Create(folder);
             try
             {
                 return new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0);

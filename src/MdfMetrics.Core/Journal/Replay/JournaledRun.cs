@@ -54,7 +54,7 @@ internal sealed record JournaledRun
             {
                 status = status,
                 end_time = ended ? LastUtc : null,
-                duration = (LastUtc - header.StartUtc).TotalSeconds,
+                duration = (LastUtc - header.StartUtc!.Value).TotalSeconds,
             };
         }
 

@@ -9,7 +9,7 @@ namespace MdfMetrics.Maintenance.Compaction;
 /// <summary>Finds what there is to compact. It changes nothing.</summary>
 /// <param name="store">The store's full path.</param>
 /// <param name="options">Which runs, and into which files.</param>
-/// <param name="leftAlone">Files that were found to be unreadable.</param>
+/// <param name="leftAlone">Files of which the ids can be read at most: they stay, and with them their runs.</param>
 /// <param name="onWarning">Receives each file that is left alone.</param>
 internal sealed class CompactionPlanner(
     string store,
@@ -45,14 +45,15 @@ internal sealed class CompactionPlanner(
         LeaveRecentAndLive();
         LeaveAlone();
         HashSet<CompactionTarget> wanted = Unsettled();
-        CompactionSource[] shared = [.. written.Where(file => file.File.Key is null)];
+        CompactionSource[] shared = [.. written.Where(file => file.IsShared)];
         known -= Keep(wanted);
 
         // What is as it should be in the runs dataset is in the others too, by the same name.
+        bool hasForeign = written.Any(file => file.IsForeign);
         HashSet<(PartitionBy, string)> settled = [.. shared.Except(written).Select(file => Place(file.File))];
         foreach (Dataset dataset in MetricsSchema.All.Where(dataset => dataset != MetricsSchema.Runs))
         {
-            Scan(dataset, file => file.Key is { } key
+            Scan(dataset, file => file.Key is { } key && (file.IsDated || !hasForeign || IsKnown(key))
                 ? IsKnown(key)
                 : !settled.Contains(Place(file)));
         }
@@ -114,7 +115,6 @@ internal sealed class CompactionPlanner(
     {
         DatasetFile[] files = _links.Within(StoreListing.Of(store, dataset).Files.Where(isWanted));
         IEnumerable<FilePart> parts = files
-            .Where(file => !leftAlone.Contains(file.Path))
             .OrderBy(file => file.Path, StringComparer.Ordinal)
             .Select(FilePart.Whole);
         List<CompactionSource> scans =
@@ -122,8 +122,8 @@ internal sealed class CompactionPlanner(
             .. FileBatches
                 .Read(parts, (part, stop) => CompactionSource.Read(dataset, part.File, stop), Ahead, onWarning, token)
                 .Where(outcome => !outcome.IsGone)
-                .Select(outcome => outcome.Result ?? CompactionSource.Unreadable(outcome.Part.File)),
-            .. files.Where(file => leftAlone.Contains(file.Path)).Select(CompactionSource.Unreadable),
+                .Select(outcome => outcome.Result ?? CompactionSource.Unreadable(outcome.Part.File))
+                .Select(file => leftAlone.Contains(file.File.Path) ? file with { Problem = string.Empty } : file),
         ];
         foreach (CompactionSource scan in scans.Where(scan => scan.Problem is { Length: > 0 }))
         {
@@ -141,16 +141,18 @@ internal sealed class CompactionPlanner(
         HashSet<string> live = [.. JournalLayout.Folders(store).Select(folder => RunId.Key(Path.GetFileName(folder)))];
         foreach (RunEntry run in _runs.Values.ToArray())
         {
-            if (run.StartUtc is null)
+            bool hasPlace = CompactionTarget.Exists(store, run, options);
+            if (!hasPlace)
             {
                 onWarning(new MetricsException(
                     MetricsError.FileCorrupt,
-                    $"'{run.File.Path}' is left as it is: the run '{run.Id}' has no start_time, so it is of no period.",
+                    $"'{run.File.Path}' is left as it is: the run '{run.Id}' has no start_time, so it is of no day.",
                     run.File.Path));
             }
 
-            if (run.StartUtc is not { } start
-                || (start >= options.BeforeUtc && !IsOutOfPlace(run))
+            // A start that is not known is before no moment.
+            if (!hasPlace
+                || (!(run.StartUtc < options.BeforeUtc) && !IsOutOfPlace(run))
                 || live.Contains(run.Key.ToLowerInvariant()))
             {
                 _runs.Remove(run.Key);

@@ -42,7 +42,7 @@ internal sealed class CompactionRowSource
                 _empty.Add(DatasetFile.Bare(name));
             }
 
-            _hasSharedWithoutRows |= file is { Rows: 0, File.Key: null };
+            _hasSharedWithoutRows |= file is { Rows: 0, IsShared: true };
 
             AddExtras(file);
         }
@@ -64,7 +64,7 @@ internal sealed class CompactionRowSource
         IEnumerable<FilePart> own = runs
             .Select(run => _sources.GetValueOrDefault(run.Key))
             .OfType<CompactionSource>()
-            .Where(source => source.File.Key is not null)
+            .Where(source => !source.IsShared)
             .Select(source => FilePart.Whole(source.File) with { Rows = source.Rows });
         using IEnumerator<FileOutcome<ColumnBatch>> contents =
             FileBatches.Read(own, ReadWhole, RowsAhead, static error => throw error, token).GetEnumerator();
@@ -76,7 +76,7 @@ internal sealed class CompactionRowSource
                 continue;
             }
 
-            if (source.File.Key is null)
+            if (source.IsShared)
             {
                 _shared.Write(file, run, source, token);
                 continue;
@@ -84,7 +84,7 @@ internal sealed class CompactionRowSource
 
             contents.MoveNext();
             ColumnBatch rows = contents.Current.Result ?? throw Gone(source.File.Path);
-            file.Add(rows, 0, rows.Rows, TimeRange.At(run.StartUtc!.Value));
+            file.Add(rows, 0, rows.Rows, run.Starts);
         }
     }
 
@@ -96,7 +96,7 @@ internal sealed class CompactionRowSource
     private ColumnBatch ReadWhole(FilePart part, CancellationToken token) =>
         ParquetFile.Guard(_dataset.Name, part.File.Path, () =>
         {
-            using ParquetSource source = ParquetSource.Open(part.File.Path);
+            using ParquetSource source = ParquetSource.Open(part.File.Path, isExact: true);
             return source.ReadAll(CreateColumns, token);
         });
 

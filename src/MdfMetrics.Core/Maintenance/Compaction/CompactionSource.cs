@@ -30,6 +30,9 @@ internal sealed record CompactionSource(DatasetFile File)
     /// <summary>Why the file must be left alone: empty where that was told, null where it need not.</summary>
     public string? Problem { get; init; }
 
+    /// <summary>Whether it may hold the rows of any runs: its name tells of none, or another writer gave it.</summary>
+    public bool IsShared => File.Key is null || IsForeign;
+
     /// <summary>Whether any row is of a run.</summary>
     public bool Has(string key) => RunsByGroup.Any(group => group.Contains(key));
 
@@ -47,7 +50,7 @@ internal sealed record CompactionSource(DatasetFile File)
     public static CompactionSource Read(Dataset dataset, DatasetFile file, CancellationToken token) =>
         ParquetFile.Guard(dataset.Name, file.Path, () =>
         {
-            using ParquetSource source = ParquetSource.Open(file.Path);
+            using ParquetSource source = ParquetSource.Open(file.Path, isExact: true);
             if (!source.Has(Dataset.RunId))
             {
                 throw new ColumnException(Dataset.RunId, "is missing");
@@ -96,6 +99,7 @@ internal sealed record CompactionSource(DatasetFile File)
         }
 
         if (file.Key is not null
+            && !isForeign
             && groups.Any(group => group.Any(key => !DatasetFile.IsNamedAfter(file.Key, key))))
         {
             problem ??= "it has rows of other runs than its name says";

@@ -7,20 +7,28 @@ namespace MdfMetrics.Maintenance.Compaction;
 /// <param name="Period">The month or day of their start.</param>
 internal sealed record CompactionTarget(PartitionBy Layout, string Period)
 {
+    /// <summary>Whether a run belongs anywhere: into folders of a day only if its day is known.</summary>
+    public static bool Exists(string store, RunEntry run, CompactionOptions options) =>
+        run.StartUtc is not null
+        || LayoutOf(store, run, options) is var layout
+        && (layout == PartitionBy.None || layout == StoreLayout.LayoutOf(store, run.File.Path));
+
     /// <summary>Where a run belongs. Folders of a day have one file for it.</summary>
     public static CompactionTarget Of(string store, RunEntry run, CompactionOptions options)
     {
-        DateTime start = run.StartUtc!.Value;
-        PartitionBy layout = options.PartitionBy ?? StoreLayout.LayoutOf(store, run.File.Path);
+        PartitionBy layout = LayoutOf(store, run, options);
         return new CompactionTarget(
             layout,
-            layout == PartitionBy.None && options.Period != CompactionPeriod.Day
-                ? CompactedName.Month(start)
-                : CompactedName.Day(start));
+            options.Period == CompactionPeriod.Day && run.StartUtc is { } start
+                ? CompactedName.Day(start)
+                : CompactedName.PeriodOf(run.StartUtc, layout, StoreLayout.DayOf(run.File.Path)));
     }
 
     /// <summary>The folder of its file in a dataset.</summary>
     public string Folder(string store, string dataset) => StoreLayout.Folder(store, dataset, Layout, Period);
+
+    private static PartitionBy LayoutOf(string store, RunEntry run, CompactionOptions options) =>
+        options.PartitionBy ?? StoreLayout.LayoutOf(store, run.File.Path);
 
     /// <summary>Whether a file is where this target's would be, with the name that it would have.</summary>
     public bool IsNamed(string store, string dataset, DatasetFile file) =>

@@ -1,3 +1,4 @@
+using MdfMetrics.ParquetFiles;
 using MdfMetrics.Storage.Layout;
 
 namespace MdfMetrics.Maintenance.Compaction;
@@ -8,6 +9,9 @@ namespace MdfMetrics.Maintenance.Compaction;
 internal sealed record RunEntry(string Id, DateTime? StartUtc, DatasetFile File)
 {
     public string Key { get; } = RunId.Key(Id);
+
+    /// <summary>When it started: at any time where its file does not say.</summary>
+    public TimeRange Starts => StartUtc is { } start ? TimeRange.At(start) : TimeRange.Any;
 
     /// <summary>Whether another writer made that file.</summary>
     public bool IsForeign { get; init; }

@@ -27,7 +27,7 @@ internal sealed class SharedRows(Dataset dataset, Func<IReadOnlyList<ColumnBuffe
                 foreach (Range range in runs[run.Key])
                 {
                     int count = range.End.Value - range.Start.Value;
-                    file.Add(rows, range.Start.Value, count, TimeRange.At(run.StartUtc!.Value));
+                    file.Add(rows, range.Start.Value, count, run.Starts);
                 }
             }
         }
@@ -50,7 +50,7 @@ internal sealed class SharedRows(Dataset dataset, Func<IReadOnlyList<ColumnBuffe
 
         ColumnBatch rows = ParquetFile.Guard(dataset.Name, path, () =>
         {
-            using ParquetSource source = ParquetSource.Open(path);
+            using ParquetSource source = ParquetSource.Open(path, isExact: true);
             return source.ReadBatch(group, createColumns(), token);
         });
         ILookup<string, Range> runs = RunRanges.ByKey(rows);

@@ -71,8 +71,10 @@ internal sealed record RetentionChoice(IReadOnlyList<RunCandidate> Runs, int Kep
             int left = policy.KeepLast;
             foreach (int i in pipeline)
             {
-                isKept[i] = left > 0 || policy.Keeps(runs[i].Run);
-                left -= runs[i].IsWritten ? 1 : 0;
+                // One whose start is not known is none of the newest.
+                bool isDated = runs[i].Run.StartUtc is not null;
+                isKept[i] = (isDated && left > 0) || policy.Keeps(runs[i].Run);
+                left -= isDated && runs[i].IsWritten ? 1 : 0;
             }
         }
 

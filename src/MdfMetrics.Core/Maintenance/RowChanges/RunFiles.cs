@@ -18,7 +18,7 @@ internal sealed class RunFiles
     private readonly string _store;
     private readonly Action<MetricsException> _onError;
     private readonly CancellationToken _token;
-    private readonly DateTime[] _starts;
+    private readonly DateTime[]? _starts;
     private readonly HashSet<string> _bareKeys;
     private readonly HashSet<string> _paths;
     private readonly Dictionary<string, string> _keys;
@@ -33,7 +33,7 @@ internal sealed class RunFiles
         CancellationToken token)
     {
         (_store, _onError, _token) = (store, onError, token);
-        _starts = [.. runs.Select(run => run.StartUtc).Order()];
+        _starts = RunStarts.Of(runs);
         _bareKeys = runs.Select(run => DatasetFile.Bare(run.run_id)).ToHashSet(StringComparer.OrdinalIgnoreCase);
         _paths = runs.Select(run => run.path).OfType<string>().ToHashSet(StringComparer.Ordinal);
         _bareKeys.UnionWith(_paths
@@ -65,7 +65,7 @@ internal sealed class RunFiles
 
     private bool MayHold(DatasetFile file) => file.Key is { } key
         ? _bareKeys.Contains(DatasetFile.Bare(key)) || _paths.Contains(file.Path)
-        : file.Starts.MeetsAny(_starts);
+        : _starts is null || file.Starts.MeetsAny(_starts);
 
     private RunFile Look(Dataset dataset, DatasetFile file, CancellationToken token)
     {
@@ -105,7 +105,7 @@ internal sealed class RunFiles
         for (int group = 0; group < source.Groups; group++)
         {
             rows += source.Rows(group);
-            if (starts?[group].MeetsAny(_starts) == false)
+            if (_starts is not null && starts?[group].MeetsAny(_starts) == false)
             {
                 continue;
             }

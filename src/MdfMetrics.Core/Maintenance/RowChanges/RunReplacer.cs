@@ -47,9 +47,10 @@ internal static class RunReplacer
             where TRow : class
         {
             PartitionBy layout = StoreLayout.LayoutOf(maintenance.Store, run.path!);
+            string period = CompactedName.PeriodOf(run.StartUtc, layout, StoreLayout.DayOf(run.path!));
             using FileStream file = change.Stage(
-                StoreLayout.Folder(maintenance.Store, schema.Name, layout, run.StartUtc),
-                layout == PartitionBy.None ? CompactedName.Month(run.StartUtc) : CompactedName.Day(run.StartUtc));
+                StoreLayout.Folder(maintenance.Store, schema.Name, layout, period),
+                period);
             file.Write(ParquetFile.Serialize(schema, rows));
         }
     });

@@ -47,7 +47,7 @@ internal sealed class RunRewriter(StoreChange change, CancellationToken token)
         Action<string, ColumnBatch, Range>? edit,
         CancellationToken token) => ParquetFile.Guard(file.Dataset.Name, file.Path, () =>
     {
-        using ParquetSource source = ParquetSource.Open(file.Path);
+        using ParquetSource source = ParquetSource.Open(file.Path, isExact: true);
         string? problem = UnknownColumns.NewerSchema(source) ?? UnknownColumns.Extras(file.Dataset, source, out _);
         if (problem is not null)
         {

@@ -12,15 +12,18 @@ namespace MdfMetrics.ParquetFiles.Values;
 /// <param name="column">The column as Parquet.Net understands it.</param>
 /// <param name="leaf">The column as the file declares it.</param>
 /// <param name="text">How much text the file may still give.</param>
+/// <param name="isExact">Whether a value that can't be held is refused; else it is NULL, or the nearest number.</param>
 internal sealed class ColumnSource(
     ParquetRowGroupReader group,
     DataField column,
     SchemaLeaf leaf,
     FileWindow file,
-    TextAllowance text)
+    TextAllowance text,
+    bool isExact)
 {
     private const double TwoTo63 = 9223372036854775808d;
     private const int Int96Length = 12;
+    private const int GuidLength = 16;
 
     /// <summary>The column, for errors.</summary>
     public string Name => column.Path.ToString();
@@ -30,6 +33,9 @@ internal sealed class ColumnSource(
 
     /// <summary>How much text the file may still give.</summary>
     public TextAllowance Text => text;
+
+    private bool IsTimeOfDay => leaf.Element is { LogicalType.TIME: not null }
+        or { ConvertedType: ConvertedType.TIME_MILLIS or ConvertedType.TIME_MICROS };
 
     /// <summary>Whether each row has a list, of values and not of lists.</summary>
     public bool IsList => leaf.Repetition == 1;
@@ -82,16 +88,19 @@ internal sealed class ColumnSource(
             .Convert(static bytes => (double)BitConverter.ToHalf(bytes.Span)),
         _ when Type == typeof(decimal) => ReadDecimals().Convert(
             value => Numbers.FromDecimal(value, leaf.Element.Scale ?? 0)),
-        _ => (await ReadIntegersAsync()).Convert(Exact),
+        _ when Type == typeof(ulong) => (await ReadAsync<ulong>()).Convert(Nearest),
+        _ => (await ReadIntegersAsync()).Convert(Nearest),
     };
 
     /// <summary>The values as moments, UTC; those that no clock here can show are NULL.</summary>
     public ValueTask<ColumnValues<DateTime>> ReadTimesAsync() => new(leaf.Element.Type switch
     {
         _ when leaf.Repetition > 0 => ReadNulls<DateTime>("timestamps"),
-        PhysicalType.INT96 => Read(new BytesDecoder(Int96Length)).ConvertOrNull(Moments.FromInt96),
+        PhysicalType.INT96 => Read(new BytesDecoder(Int96Length)).ConvertOrNull(
+            bytes => Moments.FromInt96(bytes) ?? Lost<DateTime>("a moment", "which is before the year 1 or after 9999")),
         PhysicalType.INT32 or PhysicalType.INT64 when Moments.Reader(leaf.Element) is { } moment =>
-            Read(new IntegerDecoder(leaf.Element.Type == PhysicalType.INT64)).ConvertOrNull(moment),
+            Read(new IntegerDecoder(leaf.Element.Type == PhysicalType.INT64)).ConvertOrNull(
+                value => moment(value) ?? Lost<DateTime>("a moment", "which is before the year 1 or after 9999")),
         _ => ReadNulls<DateTime>("timestamps"),
     });
 
@@ -100,6 +109,8 @@ internal sealed class ColumnSource(
         _ when Type == typeof(ReadOnlyMemory<char>) => await ReadAsync<ReadOnlyMemory<char>>(),
         _ when Type == typeof(ReadOnlyMemory<byte>) => (await ReadAsync<ReadOnlyMemory<byte>>())
             .Convert<ReadOnlyMemory<char>>(static bytes => Encoding.UTF8.GetString(bytes.Span).AsMemory()),
+        _ when Type == typeof(Guid) => Read(new BytesDecoder(GuidLength)).Convert(
+            static bytes => new Guid(bytes.Span, bigEndian: true).ToString().AsMemory()),
         _ => ReadNulls<ReadOnlyMemory<char>>("text"),
     };
 
@@ -115,6 +126,7 @@ internal sealed class ColumnSource(
 
     private async ValueTask<ColumnValues<long>> ReadIntegersAsync(System.Type type) => type switch
     {
+        _ when IsTimeOfDay => ReadNulls<long>("integers"),
         _ when type == typeof(long) => await ReadAsync<long>(),
         _ when type == typeof(int) => (await ReadAsync<int>()).Convert<long>(static value => value),
         _ when type == typeof(short) => (await ReadAsync<short>()).Convert<long>(static value => value),
@@ -122,11 +134,11 @@ internal sealed class ColumnSource(
         _ when type == typeof(byte) => (await ReadAsync<byte>()).Convert<long>(static value => value),
         _ when type == typeof(ushort) => (await ReadAsync<ushort>()).Convert<long>(static value => value),
         _ when type == typeof(uint) => (await ReadAsync<uint>()).Convert<long>(static value => value),
-        _ when type == typeof(ulong) => (await ReadAsync<ulong>()).Convert(
-            value => value <= long.MaxValue ? (long)value : throw Unfit(value)),
-        _ when type == typeof(float) => (await ReadAsync<float>()).Convert(value => Whole(value)),
-        _ when type == typeof(double) => (await ReadAsync<double>()).Convert(Whole),
-        _ when type == typeof(decimal) => ReadDecimals().Convert(WholeDecimal),
+        _ when type == typeof(ulong) => (await ReadAsync<ulong>()).ConvertOrNull(
+            value => value <= long.MaxValue ? (long)value : NoInteger(value)),
+        _ when type == typeof(float) => (await ReadAsync<float>()).ConvertOrNull(value => Whole(value)),
+        _ when type == typeof(double) => (await ReadAsync<double>()).ConvertOrNull(Whole),
+        _ when type == typeof(decimal) => ReadDecimals().ConvertOrNull(WholeDecimal),
         _ => ReadNulls<long>("integers"),
     };
 
@@ -208,26 +220,39 @@ internal sealed class ColumnSource(
         }
     }
 
-    private UnsupportedException Unfit(IFormattable value) =>
-        Unsupported(FormattableString.Invariant($"holds {value}, which is no 64-bit integer"));
+    private long? Whole(double value) =>
+        value == Math.Floor(value) && value is >= -TwoTo63 and < TwoTo63 ? (long)value
+        : double.IsNaN(value) ? null
+        : NoInteger(value);
 
-    private long Whole(double value) =>
-        value == Math.Floor(value) && value is >= -TwoTo63 and < TwoTo63 ? (long)value : throw Unfit(value);
-
-    private long WholeDecimal(BigInteger unscaled)
+    private long? WholeDecimal(BigInteger unscaled)
     {
         BigInteger whole = BigInteger.DivRem(
             unscaled, BigInteger.Pow(10, leaf.Element.Scale ?? 0), out BigInteger fraction);
         return fraction.IsZero && whole >= long.MinValue && whole <= long.MaxValue
             ? (long)whole
-            : throw Unfit(Numbers.FromDecimal(unscaled, leaf.Element.Scale ?? 0));
+            : NoInteger(Numbers.FromDecimal(unscaled, leaf.Element.Scale ?? 0));
     }
 
-    private double Exact(long value)
+    private double Nearest(long value)
     {
         double number = value;
-        return number < TwoTo63 && (long)number == value
-            ? number
-            : throw Unsupported(FormattableString.Invariant($"holds {value}, which no floating-point number equals"));
+        return number < TwoTo63 && (long)number == value ? number : Inexact(value) ?? number;
     }
+
+    private double Nearest(ulong value)
+    {
+        double number = value;
+        return number < 2 * TwoTo63 && (ulong)number == value ? number : Inexact(value) ?? number;
+    }
+
+    private long? NoInteger(IFormattable value) => Lost<long>(value, "which is no 64-bit integer");
+
+    private double? Inexact(IFormattable value) => Lost<double>(value, "which no floating-point number equals");
+
+    /// <summary>A value that can't be held.</summary>
+    private T? Lost<T>(object value, string reason)
+        where T : struct => isExact
+            ? throw Unsupported(FormattableString.Invariant($"holds {value}, {reason}"))
+            : null;
 }

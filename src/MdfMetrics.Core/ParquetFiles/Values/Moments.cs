@@ -13,7 +13,7 @@ internal static class Moments
     public static Func<long, DateTime?>? Reader(SchemaElement column) => column switch
     {
         { LogicalType.TIMESTAMP.Unit.NANOS: not null } =>
-            static value => At(FloorDivide(value, TimeSpan.NanosecondsPerTick)),
+            static value => IsInfinite(value) ? null : At(FloorDivide(value, TimeSpan.NanosecondsPerTick)),
         { LogicalType.TIMESTAMP.Unit.MICROS: not null } or { ConvertedType: ConvertedType.TIMESTAMP_MICROS } =>
             static value => At(value, TimeSpan.TicksPerMicrosecond),
         { LogicalType.TIMESTAMP: not null } or { ConvertedType: ConvertedType.TIMESTAMP_MILLIS } =>
@@ -30,6 +30,9 @@ internal static class Moments
         long day = BinaryPrimitives.ReadInt32LittleEndian(bytes.Span[sizeof(long)..]) - EpochDay;
         return At((day * TimeSpan.TicksPerDay) + FloorDivide(nanoseconds, TimeSpan.NanosecondsPerTick));
     }
+
+    /// <summary>The values by which DuckDB means infinity, and pandas no moment at all.</summary>
+    private static bool IsInfinite(long value) => value is long.MaxValue or -long.MaxValue or long.MinValue;
 
     private static DateTime? At(long value, long unit) =>
         value <= long.MaxValue / unit && value >= long.MinValue / unit ? At(value * unit) : null;

@@ -32,9 +32,9 @@ internal static class TextValues
     /// <param name="put">Takes a row's text; not called for NULL.</param>
     public static async ValueTask ReadAsync(ColumnSource source, Func<int, bool> isWanted, Action<int, string> put)
     {
-        if (source.Type == typeof(ReadOnlyMemory<char>))
+        if (source.Type != typeof(ReadOnlyMemory<byte>))
         {
-            using ColumnValues<ReadOnlyMemory<char>> values = await source.ReadAsync<ReadOnlyMemory<char>>();
+            using ColumnValues<ReadOnlyMemory<char>> values = await source.ReadTextAsync();
             var texts = new TextCache(source.Text);
             for (int i = 0; i < values.Count; i++)
             {
@@ -44,7 +44,7 @@ internal static class TextValues
                 }
             }
         }
-        else if (source.Type == typeof(ReadOnlyMemory<byte>))
+        else
         {
             using ColumnValues<ReadOnlyMemory<byte>> values = await source.ReadAsync<ReadOnlyMemory<byte>>();
             for (int i = 0; i < values.Count; i++)
@@ -56,10 +56,6 @@ internal static class TextValues
                     put(i, text);
                 }
             }
-        }
-        else
-        {
-            source.ReadNulls<ReadOnlyMemory<char>>("text").Dispose();
         }
     }
 }

@@ -5,12 +5,15 @@ namespace MdfMetrics.Storage.Layout;
 
 /// <summary>
 /// The names of files that hold the runs of a period: <c>compacted_(period)_(generation).parquet</c>, the period being
-/// a month or a day of the runs' starts, UTC.
+/// a month or a day of the runs' starts, UTC, or none that is known.
 /// </summary>
 internal static class CompactedName
 {
     /// <summary>What such names begin with.</summary>
     public const string Prefix = "compacted_";
+
+    /// <summary>The period of runs whose start is not known.</summary>
+    public const string Undated = "undated";
 
     private const string MonthFormat = "yyyy-MM";
 
@@ -19,6 +22,17 @@ internal static class CompactedName
     /// <param name="generation">The number of the change that makes the file.</param>
     public static string Of(string period, long generation) =>
         string.Create(CultureInfo.InvariantCulture, $"{Prefix}{period}_{generation:D8}");
+
+    /// <summary>The period of a run's file: a month, or a day where folders are of one.</summary>
+    /// <param name="startUtc">When the run started; null where that is not known.</param>
+    /// <param name="day">The day of the folder where it lies, if folders are of one.</param>
+    public static string PeriodOf(DateTime? startUtc, PartitionBy layout, string day) => (startUtc, layout) switch
+    {
+        (null, PartitionBy.None) => Undated,
+        (null, _) => day,
+        ({ } start, PartitionBy.None) => Month(start),
+        ({ } start, _) => Day(start),
+    };
 
     /// <summary>The period of a name; empty where it has none.</summary>
     public static ReadOnlySpan<char> Period(ReadOnlySpan<char> name)

@@ -40,6 +40,16 @@ internal static class StoreLayout
         : IsDate(Path.GetRelativePath(store, path).Split(Path.DirectorySeparatorChar)[0]) ? PartitionBy.Date
         : PartitionBy.None;
 
+    /// <summary>The day of the folder that a file of a dataset lies in, where folders are of one.</summary>
+    public static string DayOf(string path)
+    {
+        string folder = Path.GetDirectoryName(path)!;
+        string name = Path.GetFileName(folder);
+        return name.StartsWith(HivePrefix, StringComparison.Ordinal)
+            ? name[HivePrefix.Length..]
+            : Path.GetFileName(Path.GetDirectoryName(folder)) ?? string.Empty;
+    }
+
     public static string FileName(string filePrefix, string key) => filePrefix + key + Extension;
 
     /// <summary>A store's full path, as it is shown and compared.</summary>
@@ -69,7 +79,7 @@ internal static class StoreLayout
         {
             if (isFolder && IsDate(name))
             {
-                Add(Path.Combine(store, name, dataset), DayOf(name), isPartition: false);
+                Add(Path.Combine(store, name, dataset), RangeOf(name), isPartition: false);
             }
         }
 
@@ -83,7 +93,7 @@ internal static class StoreLayout
                 string path = Path.Combine(folder, name);
                 if (isFolder && !isPartition && name.StartsWith(HivePrefix, StringComparison.Ordinal))
                 {
-                    Add(path, DayOf(name[HivePrefix.Length..]), isPartition: true);
+                    Add(path, RangeOf(name[HivePrefix.Length..]), isPartition: true);
                 }
                 else if (!isFolder && IsData(name))
                 {
@@ -94,14 +104,14 @@ internal static class StoreLayout
     }
 
     /// <summary>Whether a folder's name is a date.</summary>
-    public static bool IsDate(string name) => DayOf(name) is not null;
+    public static bool IsDate(string name) => RangeOf(name) is not null;
 
     /// <summary>Whether a name is that of a file of data.</summary>
     public static bool IsData(string name) =>
         name[0] is not ('.' or '_') && name.EndsWith(Extension, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The day that a folder's name says.</summary>
-    private static TimeRange? DayOf(string name) => DateTime.TryParseExact(
+    private static TimeRange? RangeOf(string name) => DateTime.TryParseExact(
         name,
         DateFormat,
         CultureInfo.InvariantCulture,

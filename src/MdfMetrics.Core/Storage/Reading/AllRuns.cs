@@ -3,7 +3,7 @@ namespace MdfMetrics.Storage.Reading;
 /// <summary>All runs that files hold, oldest first, as the files are read.</summary>
 internal sealed class AllRuns(RunFileReader files)
 {
-    private readonly WaitingRuns _waiting = new();
+    private readonly WaitingRuns _waiting = new(RunOrder.OldestFirst);
 
     public IEnumerable<RunMetrics> OldestFirst()
     {
@@ -12,7 +12,7 @@ internal sealed class AllRuns(RunFileReader files)
             foreach (RunMetrics row in Ordered(outcome.Result ?? []))
             {
                 // Most files follow each other in time: their runs need not wait.
-                if (_waiting.Count > 0 || row.StartUtc >= outcome.Part.NextStart || !_waiting.Pass(row))
+                if (_waiting.Count > 0 || !(row.StartUtc < outcome.Part.NextStart) || !_waiting.Pass(row))
                 {
                     _waiting.Add(row, outcome.Part.File);
                 }

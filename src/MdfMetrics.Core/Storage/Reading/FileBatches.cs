@@ -12,9 +12,11 @@ internal static class FileBatches
     private const int FirstBatch = 16;
     private const int LargestBatch = 256;
 
-    /// <summary>So many rows of row groups are read ahead, first and later, beside files of unknown size.</summary>
+    /// <summary>So many rows of row groups are read ahead at first, beside files of unknown size.</summary>
     private const int FirstRows = 4_000;
-    private const int MostRows = 100_000;
+
+    /// <summary>So many rows of row groups are read ahead in the end, unless rows are large.</summary>
+    public const int MostRows = 100_000;
 
     /// <summary>The chosen rows of each part; one that is gone, or damaged, has none.</summary>
     /// <param name="parts">The files or row groups; asked for a batch ahead, on another thread.</param>

@@ -4,10 +4,11 @@ namespace MdfMetrics.Storage.Reading;
 
 /// <summary>
 /// Of a run that lies in several files of a dataset, one file's rows count, whoever reads: those of the file that is
-/// named after the run, else of a file of many runs, else of one that is named after another run. Of several such, the
-/// file that no change of maintenance made, else the one of the earliest change: a new file must not count before its
-/// change is committed, and from then on readers pass over the old. Else the first by path. A run's files are named
-/// alike in all datasets, so that its stages and operators belong to its runs row.
+/// named after the run, else of a file of many runs, which a name that is a mere word may be, else of one that is named
+/// after another run. Of several such, the file that no change of maintenance made, else the one of the earliest
+/// change: a new file must not count before its change is committed, and from then on readers pass over the old. Else
+/// the first by path. A run's files are named alike in all datasets, so that its stages and operators belong to its
+/// runs row.
 /// </summary>
 internal static class FilePrecedence
 {
@@ -22,7 +23,7 @@ internal static class FilePrecedence
     }
 
     private static int Distance(string runId, DatasetFile file) =>
-        file.Key is null ? 1 : DatasetFile.IsNamedAfter(file.Key, runId) ? 0 : 2;
+        file.Key is { } key && DatasetFile.IsNamedAfter(key, runId) ? 0 : file.IsDated ? 2 : 1;
 
     private static int CompareByChange(DatasetFile x, DatasetFile y)
     {

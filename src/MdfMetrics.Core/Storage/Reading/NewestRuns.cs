@@ -9,7 +9,7 @@ namespace MdfMetrics.Storage.Reading;
 /// </summary>
 internal sealed class NewestRuns(RunFileReader files, int count)
 {
-    private readonly WaitingRuns _newest = new();
+    private readonly WaitingRuns _newest = new(RunOrder.NewestLast);
 
     /// <summary>The oldest of them, once there are enough. Read on other threads.</summary>
     private volatile RunMetrics? _limit;
@@ -22,10 +22,13 @@ internal sealed class NewestRuns(RunFileReader files, int count)
             _limit = null;
         }
 
+        var newest = new List<RunMetrics>(_newest.Count);
         while (_newest.Count > 0)
         {
-            yield return _newest.TakeOldest();
+            newest.Add(_newest.TakeOldest());
         }
+
+        return newest.Order(RunOrder.OldestFirst);
     }
 
     private bool Fill()
@@ -58,5 +61,5 @@ internal sealed class NewestRuns(RunFileReader files, int count)
     private IEnumerable<FilePart> Parts(IEnumerable<DatasetFile> listed, Func<TimeRange, bool> mayHold) =>
         ReadPlan.NewestFirst(listed, mayHold).TakeWhile(part => !(part.Starts.To < _limit?.StartUtc));
 
-    private bool IsOlder(RunMetrics row) => _limit is { } limit && RunOrder.OldestFirst.Compare(row, limit) < 0;
+    private bool IsOlder(RunMetrics row) => _limit is { } limit && RunOrder.NewestLast.Compare(row, limit) < 0;
 }

@@ -105,7 +105,7 @@ internal sealed class RowScan<TRow>(
         RunMetrics[] runs,
         Func<TRow, bool> isRequested)
     {
-        DateTime[] starts = [.. runs.Select(run => run.StartUtc).Order()];
+        DateTime[]? starts = RunStarts.Of(runs);
         var shared = new Dictionary<string, (string Path, List<TRow> Rows)>(StringComparer.OrdinalIgnoreCase);
         IEnumerable<FilePart> parts = files
             .Where(file => MayHold(file.Starts))
@@ -136,7 +136,7 @@ internal sealed class RowScan<TRow>(
 
         return shared;
 
-        bool MayHold(TimeRange range) => range.MeetsAny(starts);
+        bool MayHold(TimeRange range) => starts is null || range.MeetsAny(starts);
     }
 
     private IEnumerable<FileOutcome<List<TRow>>> Read(IEnumerable<FilePart> parts, Func<TRow, bool> isRequested) =>

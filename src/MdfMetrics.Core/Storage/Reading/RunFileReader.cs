@@ -63,7 +63,7 @@ internal sealed class RunFileReader(
     {
         ILookup<bool, RunMetrics> accepted = rows.ToLookup(_selection.Accepts);
         IEnumerable<RunMetrics> chosen = query.Last is { } last && rows.Length > last
-            ? accepted[true].OrderDescending(RunOrder.OldestFirst).Take(last)
+            ? accepted[true].OrderDescending(RunOrder.NewestLast).Take(last)
             : accepted[true];
 
         // Of those that are not asked for only the key goes on: their texts would outlive many that are.

@@ -9,10 +9,10 @@ public sealed record RunQuery
     /// <summary>A test of the run id, for wildcards: asked with the id, its key, and run_ and its key.</summary>
     public Func<string, bool>? Matches { get; init; }
 
-    /// <summary>The earliest start, UTC, included.</summary>
+    /// <summary>The earliest start, UTC, included; a start that is not known is none.</summary>
     public DateTime? SinceUtc { get; init; }
 
-    /// <summary>The latest start, UTC, included.</summary>
+    /// <summary>The latest start, UTC, included; a start that is not known is none.</summary>
     public DateTime? UntilUtc { get; init; }
 
     /// <summary>Only the newest of the runs that meet all else.</summary>

@@ -46,8 +46,8 @@ internal sealed class RunSelection
         run.run_id.Length > 0
         && _keys?.Contains(RunId.Key(run.run_id)) != false
         && MatchesName(run.run_id)
-        && !(run.StartUtc < _query.SinceUtc)
-        && !(run.StartUtc > _query.UntilUtc);
+        && (_query.SinceUtc is null || run.StartUtc >= _query.SinceUtc)
+        && (_query.UntilUtc is null || run.StartUtc <= _query.UntilUtc);
 
     /// <summary>Whether the run meets the query, but for its Last.</summary>
     public bool Accepts(RunMetrics run) =>

@@ -6,9 +6,10 @@ namespace MdfMetrics.Storage.Reading;
 /// Runs on their way from the files to the caller, oldest first. Each comes once, and until it is taken gives way to a
 /// row of it that counts instead, see <see cref="FilePrecedence"/>.
 /// </summary>
-internal sealed class WaitingRuns
+/// <param name="order">Which is the oldest.</param>
+internal sealed class WaitingRuns(RunOrder order)
 {
-    private readonly SortedSet<RunMetrics> _runs = new(RunOrder.OldestFirst);
+    private readonly SortedSet<RunMetrics> _runs = new(order);
     private readonly HashSet<string> _known = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The known runs that are not taken, and their files; those that are not asked for have no row.</summary>

@@ -11,7 +11,7 @@ internal sealed class HistogramRow
 
     public string worker_id { get; init; } = "";
 
-    public DateTime timestamp { get; init; }
+    public DateTime? timestamp { get; init; }
 
     public long scale { get; init; }
 

@@ -67,7 +67,7 @@ public sealed class MetricsWriter(string storePath, WriterOptions options)
         Exclusively(run, stages, operators, folders => Write(folders, run, stages, operators, replace: true));
 
     private string OwnFile(RunMetrics run) => Path.Combine(
-        StoreLayout.Folder(_store, MetricsSchema.Runs.Name, options.PartitionBy, run.StartUtc),
+        StoreLayout.Folder(_store, MetricsSchema.Runs.Name, options.PartitionBy, run.StartUtc!.Value),
         StoreLayout.FileName(MetricsSchema.Runs.FilePrefix, RunId.Key(run.run_id)));
 
     /// <summary>What was removed may still have files that are about to be deleted, by their names.</summary>
@@ -93,7 +93,7 @@ public sealed class MetricsWriter(string storePath, WriterOptions options)
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(stages);
         ArgumentNullException.ThrowIfNull(operators);
-        RunId.Validate(run.run_id, run.StartUtc);
+        RunId.Validate(run.run_id, run.StartUtc ?? throw NoStart(run));
         if (stages.Any(row => row.run_id != run.run_id) || operators.Any(row => row.run_id != run.run_id))
         {
             throw new ArgumentException($"There are rows of other runs than '{run.run_id}'.");
@@ -117,6 +117,11 @@ public sealed class MetricsWriter(string storePath, WriterOptions options)
         }
     }
 
+    private static MetricsException NoStart(RunMetrics run) => new(
+        MetricsError.InvalidMetric,
+        $"The run '{run.run_id}' has no start_time, by which it would lie in the store. Give it one.",
+        run.run_id);
+
     private RunMetrics Write(
         StoreFolder folders,
         RunMetrics run,
@@ -137,7 +142,7 @@ public sealed class MetricsWriter(string storePath, WriterOptions options)
 
         void Add<TRow>(DatasetSchema<TRow> schema, IReadOnlyList<TRow> rows)
             where TRow : class => files.Add(
-                StoreLayout.Folder(_store, schema.Name, options.PartitionBy, run.StartUtc),
+                StoreLayout.Folder(_store, schema.Name, options.PartitionBy, run.StartUtc!.Value),
                 StoreLayout.FileName(schema.FilePrefix, RunId.Key(run.run_id)),
                 ParquetFile.Serialize(schema, rows));
     }

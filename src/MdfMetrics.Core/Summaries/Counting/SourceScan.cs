@@ -90,15 +90,15 @@ internal sealed class SourceScan(
     private IEnumerable<DatasetFile> Files(Dataset schema)
     {
         var keys = new HashSet<string>(
-            runs.Included.Select(run => DatasetFile.Bare(runs.Runs[run].Id)),
+            runs.Included.Select(run => DatasetFile.Bare(runs.Runs[run].Id)).Concat(runs.Runs.NamesOfMany),
             StringComparer.OrdinalIgnoreCase);
         return StoreListing.Of(store, schema).Files.Where(file =>
             !_damaged.Contains(file.Path)
             && (file.Key is { } key ? keys.Contains(DatasetFile.Bare(key)) : runs.AnyStarts(file.Starts)));
     }
 
-    private static bool MayHold(DatasetFile file, SourceRun run) => file.Key is { } key
-        ? DatasetFile.Bare(key).Equals(DatasetFile.Bare(run.Id), StringComparison.OrdinalIgnoreCase)
+    private bool MayHold(DatasetFile file, SourceRun run) => file.Key is { } key
+        ? DatasetFile.IsNamedAfter(key, run.Id) || runs.Runs.NamesOfMany.Contains(DatasetFile.Bare(key))
         : file.Starts.Meets(new TimeRange(run.StartUtc, run.StartUtc));
 
     /// <summary>Adds up what one thread reads.</summary>

@@ -13,14 +13,24 @@ internal sealed class SourceRuns
     private readonly List<SourceRun> _runs = [];
     private readonly Dictionary<ReadOnlyMemory<char>, int> _numbers = new(RunIdComparer.Instance);
 
-    private SourceRuns(IEnumerable<SourceRun> runs)
+    private SourceRuns(IEnumerable<(DatasetFile File, SourceRun Run)> rows)
     {
-        foreach (SourceRun run in runs)
+        foreach ((DatasetFile file, SourceRun run) in rows)
         {
             _numbers.Add(run.Id.AsMemory(), _runs.Count);
             _runs.Add(run);
+            if (file.Key is { } key && !DatasetFile.IsNamedAfter(key, run.Id))
+            {
+                NamesOfMany.Add(DatasetFile.Bare(key));
+            }
         }
     }
+
+    /// <summary>
+    /// What files of runs are named by that are not named after their runs, as "run_merged": the other datasets have
+    /// files by the same name.
+    /// </summary>
+    public HashSet<string> NamesOfMany { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     public int Count => _runs.Count;
 
@@ -59,8 +69,8 @@ internal sealed class SourceRuns
             }
         }
 
-        return new SourceRuns(counting.Values.Select(static row => row.Run).Where(run =>
-            run.Id.Length > 0 && run.End != RunEnd.Running && !listing.View.IsRemoved(run.Id)));
+        return new SourceRuns(counting.Values.Where(row =>
+            row.Run.Id.Length > 0 && row.Run.End != RunEnd.Running && !listing.View.IsRemoved(row.Run.Id)));
     }
 
     /// <summary>The number of a run; -1: there is none of the id.</summary>

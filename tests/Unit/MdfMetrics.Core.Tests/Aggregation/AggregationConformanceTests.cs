@@ -73,7 +73,7 @@ public sealed class AggregationConformanceTests
     {
         DateTime time = expected.GetProperty("timestamp").GetDateTimeOffset().UtcDateTime;
         Assert.Equal(Text(expected, "stage_name"), stage.stage_name);
-        Assert.InRange(time - stage.TimestampUtc, TimeSpan.Zero, TimeSpan.FromMilliseconds(0.9999));
+        Assert.InRange(time - stage.TimestampUtc!.Value, TimeSpan.Zero, TimeSpan.FromMilliseconds(0.9999));
         Assert.Equal(Count(expected, "num_workers"), stage.num_workers);
         Assert.Equal(Count(expected, "input_records"), stage.input_records);
         Assert.Equal(Count(expected, "output_records"), stage.output_records);

@@ -96,7 +96,7 @@ public sealed class JournalReplayTests : IDisposable
             """{"event":"stage","stage_name":"s","timestamp":"2026-01-24T12:00:02Z","wall_time":3}""");
 
         StageRecord stage = Assert.Single(run.Stages);
-        Assert.Equal((1L, 7.0, 2), (stage.Index!.Value, stage.WallTime, stage.Timestamp.Second));
+        Assert.Equal((1L, 7.0, 2), (stage.Index!.Value, stage.WallTime, stage.Timestamp!.Value.Second));
     }
 
     [Fact]

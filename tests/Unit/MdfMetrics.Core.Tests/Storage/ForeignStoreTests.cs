@@ -23,7 +23,7 @@ public sealed class ForeignStoreTests
 
         Assert.Equal(truth.run_id, run.run_id);
         Assert.Equal(Milliseconds(truth.start_time), run.StartUtc);
-        Assert.Equal(DateTimeKind.Local, run.start_time.Kind);
+        Assert.Equal(DateTimeKind.Local, run.start_time?.Kind);
         Assert.Equal(truth.num_stages, run.num_stages);
         Assert.Equal(truth.total_input_records, run.total_input_records);
         Assert.Equal(truth.total_output_records, run.total_output_records);

@@ -98,7 +98,7 @@ public sealed class MetricsReaderTests : IDisposable
 
         List<RunMetrics> runs = _store.Runs(new RunQuery { SinceUtc = starts[2], UntilUtc = starts[4] });
 
-        Assert.Equal(starts[2..5], runs.Select(run => run.StartUtc));
+        Assert.Equal(starts[2..5], runs.Select(run => run.StartUtc!.Value));
     }
 
     [Fact]

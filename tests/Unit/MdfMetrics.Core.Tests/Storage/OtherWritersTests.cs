@@ -1,3 +1,6 @@
+using MdfMetrics.Tests.Integrity;
+using MdfMetrics.Tests.Maintenance;
+
 namespace MdfMetrics.Tests.Storage;
 
 /// <summary>Files of other engines: types that hold the same values, columns that are missing or more.</summary>
@@ -29,14 +32,9 @@ public sealed class OtherWritersTests : IDisposable
 
     public static TheoryData<string, string> Misfits() => new()
     {
-        { "7.5::DOUBLE AS num_stages", "num_stages" },
         { "'7' AS num_stages", "num_stages" },
-        { "18446744073709551615::UBIGINT AS total_errors", "total_errors" },
-        { "1e300::DOUBLE AS total_errors", "total_errors" },
-        { "9007199254740993::BIGINT AS duration", "duration" },
         { "7 AS config", "config" },
         { "'2026-01-24' AS start_time", "start_time" },
-        { "1.25::DECIMAL(4, 2) AS num_stages", "num_stages" },
         { "true AS total_errors", "total_errors" },
         { "['a'] AS host", "host" },
         { "{'a': 1} AS config", "config" },
@@ -159,6 +157,32 @@ public sealed class OtherWritersTests : IDisposable
         MetricsException error = Assert.Single(errors);
         Assert.Equal(MetricsError.FileUnsupported, error.Error);
         Assert.Contains($"column {column} ", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("7.5::DOUBLE AS total_errors", "total_errors holds 7.5, which is no 64-bit integer")]
+    [InlineData("18446744073709551615::UBIGINT AS total_errors", "holds 18446744073709551615")]
+    [InlineData("'infinity'::DOUBLE AS total_errors", "which is no 64-bit integer")]
+    [InlineData("1.25::DECIMAL(4, 2) AS total_errors", "holds 1.25")]
+    [InlineData("9007199254740993::BIGINT AS duration", "holds 9007199254740993, which no floating-point number equals")]
+    [InlineData("TIMESTAMP '10000-01-01' AS end_time", "which is before the year 1 or after 9999")]
+    public void ReadRuns_ValueThatCannotBeHeld_IsMissingAloneAndTheFileIsLeftAsItIs(string column, string reason)
+    {
+        RunMetrics run = Read($"TIMESTAMP '2026-01-24' AS start_time, 'x' AS host, {column}");
+        byte[] before = File.ReadAllBytes(run.path!);
+        var warnings = new List<MetricsException>();
+
+        StoreOptimization done = _store.Compact(onWarning: warnings.Add);
+        StoreFinding[] findings = [.. _store.Check().Where(found => found.kind != FindingKind.NullValue)];
+
+        Assert.Equal(("x", 0, null), (run.host, run.total_errors, run.end_time));
+        Assert.Equal(OptimizationStatus.Unchanged, done.status);
+        Assert.Equal(before, File.ReadAllBytes(run.path!));
+        Assert.Contains(reason, Assert.Single(warnings).Message, StringComparison.Ordinal);
+        StoreFinding finding = Assert.Single(findings);
+        Assert.Equal(FindingKind.UnsupportedFile, finding.kind);
+        Assert.Contains(reason, finding.message, StringComparison.Ordinal);
+        Assert.Empty(_store.Repair());
     }
 
     [Fact]

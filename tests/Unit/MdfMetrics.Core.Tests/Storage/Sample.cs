@@ -52,7 +52,7 @@ internal sealed record Sample(
     {
         run_id = run.run_id,
         stage_name = $"stage_{stage}",
-        timestamp = run.start_time.AddSeconds(10 * stage),
+        timestamp = run.start_time?.AddSeconds(10 * stage),
         num_workers = workers,
         input_records = 1000 - stage,
         output_records = 500 - stage,
@@ -78,7 +78,7 @@ internal sealed record Sample(
             stage_name = $"stage_{stage}",
             operator_name = $"op_{step}",
             worker_id = $"worker_{worker}",
-            timestamp = run.start_time.AddSeconds((10 * stage) + step),
+            timestamp = run.start_time?.AddSeconds((10 * stage) + step),
             input_records = count,
             output_records = count / 2,
             pass_rate = 50,

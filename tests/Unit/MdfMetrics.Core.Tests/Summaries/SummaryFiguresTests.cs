@@ -173,7 +173,7 @@ public sealed class SummaryFiguresTests : IDisposable
         Dictionary<string, RunMetrics> runs = _store.Runs().ToDictionary(run => run.run_id);
         var calendar = new PeriodCalendar(period, PeriodZone.Utc);
         var rows = _store.Operators([.. runs.Values]).ToLookup(row =>
-            (calendar.Start(runs[row.run_id].StartUtc), row.stage_name, row.operator_name));
+            (calendar.Start(runs[row.run_id].StartUtc!.Value), row.stage_name, row.operator_name));
         NotEmpty.All(_store.OperatorSummaries(new SummaryQuery { Period = period }), row =>
         {
             double[] exact =

@@ -57,6 +57,37 @@ public sealed class SummarySourceTests : IDisposable
     }
 
     [Fact]
+    public void Update_RunsInFilesThatAWordNames_EqualsLooseFiles()
+    {
+        for (int i = 0; i < 3; i++)
+        {
+            _store.Write(Summarizing.Numbered(i, s_start.AddHours(i)));
+        }
+
+        using var merged = new TemporaryStore();
+        using (var engine = new DuckDb())
+        {
+            foreach ((string dataset, string prefix) in new[]
+            {
+                ("runs", "run_"), ("stages", "stages_"), ("operators", "operators_"), ("histograms", "histograms_"),
+            })
+            {
+                Directory.CreateDirectory(merged.At(dataset));
+                string file = merged.At($"{dataset}/{prefix}merged.parquet");
+                engine.Execute($"COPY (FROM '{_store.At(dataset)}/*.parquet') TO '{file}' (FORMAT parquet)");
+            }
+        }
+
+        _store.Summarize();
+        merged.Summarize();
+
+        Assert.NotEmpty(_store.OperatorSummaries());
+        Assert.Equal(Summarizing.Shown(_store.RunSummaries()), Summarizing.Shown(merged.RunSummaries()));
+        Assert.Equal(Summarizing.Shown(_store.StageSummaries()), Summarizing.Shown(merged.StageSummaries()));
+        Assert.Equal(Summarizing.Shown(_store.OperatorSummaries()), Summarizing.Shown(merged.OperatorSummaries()));
+    }
+
+    [Fact]
     public void Update_PercentilesWithoutHistograms_AreNotAveraged()
     {
         _store.Write(Summarizing.Numbered(0, s_start));

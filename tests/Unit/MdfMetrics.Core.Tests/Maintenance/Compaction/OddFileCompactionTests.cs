@@ -1,4 +1,6 @@
 using MdfMetrics.Maintenance.Compaction;
+using MdfMetrics.Storage.Reading;
+using MdfMetrics.Tests.Integrity;
 using MdfMetrics.Tests.Storage;
 
 namespace MdfMetrics.Tests.Maintenance.Compaction;
@@ -68,16 +70,72 @@ public sealed class OddFileCompactionTests : IDisposable
         Assert.Contains("operators/operators_odd.parquet", _store.Files());
     }
 
+    [Theory]
+    [InlineData(PartitionBy.None, "runs/compacted_undated_00000001.parquet")]
+    [InlineData(PartitionBy.Hive, "runs/date=2026-01-30/compacted_2026-01-30_00000001.parquet")]
+    [InlineData(PartitionBy.Date, "2026-01-30/runs/compacted_2026-01-30_00000001.parquet")]
+    public void Compact_ForeignRunWithoutAStart_IsCarriedIntoAFileOfTheUndated(PartitionBy layout, string expected)
+    {
+        RunMetrics run = _store.Write(Sample.Create("timeless", s_first), layout);
+        Rewrite(run.path!, "SELECT * REPLACE (CAST(NULL AS TIMESTAMP) AS start_time)");
+        string before = _store.Shown();
+
+        Assert.Equal(OptimizationStatus.Optimized, Compact().status);
+
+        Assert.Contains(expected, _store.Files());
+        Assert.False(File.Exists(run.path));
+        Assert.Equal(before, _store.Shown());
+        Assert.Empty(_warnings);
+        Assert.Equal(OptimizationStatus.Unchanged, Compact().status);
+        Assert.Single(_store.Runs(new RunQuery { ExactIds = ["timeless"] }));
+        Assert.DoesNotContain(_store.Check(), finding => finding.kind != FindingKind.NullValue);
+    }
+
     [Fact]
-    public void Compact_RunWithoutAStart_StaysAndAWarningSaysWhy()
+    public void Compact_ForeignRunWithoutAStartIntoFoldersOfDays_StaysAndAWarningSaysWhy()
     {
         RunMetrics run = _store.Write(Sample.Create("timeless", s_first));
         Rewrite(run.path!, "SELECT * REPLACE (CAST(NULL AS TIMESTAMP) AS start_time)");
 
-        Assert.Equal(1, Compact().skipped);
+        StoreOptimization done = new Compactor(_store.Path, Maintaining.Impatient()).Compact(
+            new CompactionOptions { BeforeUtc = DateTime.MaxValue, PartitionBy = PartitionBy.Hive },
+            _warnings.Add,
+            null,
+            CancellationToken.None);
 
+        Assert.Equal(1, done.skipped);
         Assert.Contains("start_time", Assert.Single(_warnings).Message, StringComparison.Ordinal);
         Assert.True(File.Exists(run.path));
+    }
+
+    [Fact]
+    public void Compact_ForeignFilesOfManyRunsByAnyName_AreCarriedOver()
+    {
+        RunMetrics[] runs = [.. Enumerable.Range(0, 3).Select(i =>
+            _store.Write(Sample.Create($"run_{s_first.AddDays(i):yyyyMMdd_HHmmss}_0000000{i}", s_first.AddDays(i))))];
+        string before = _store.Shown();
+        using (var engine = new DuckDb())
+        {
+            foreach ((string dataset, string prefix) in new[]
+            {
+                ("runs", "run_"), ("stages", "stages_"), ("operators", "operators_"), ("histograms", "hist_"),
+            })
+            {
+                string[] files = Directory.GetFiles(_store.At(dataset));
+                engine.Execute(
+                    $"COPY (FROM '{_store.At(dataset)}/*.parquet') TO '{_store.At($"{dataset}/{prefix}merged.parquet")}'");
+                Array.ForEach(files, File.Delete);
+            }
+        }
+
+        Assert.Equal(before, _store.Shown());
+
+        Assert.Equal(3, Compact().runs);
+
+        Assert.Equal(before, _store.Shown());
+        Assert.Empty(_warnings);
+        Assert.DoesNotContain(_store.Files(), file => file.Contains("merged", StringComparison.Ordinal));
+        Assert.Equal(OptimizationStatus.Unchanged, Compact().status);
     }
 
     [Fact]
@@ -182,7 +240,7 @@ public sealed class OddFileCompactionTests : IDisposable
     private static void Rewrite(string path, string select)
     {
         using var engine = new DuckDb();
-        engine.Execute($"COPY ({select} FROM '{path}') TO '{path}.new' (FORMAT parquet)");
+        engine.Execute($"COPY ({select} FROM read_parquet('{path}', hive_partitioning=false)) TO '{path}.new' (FORMAT parquet)");
         File.Move(path + ".new", path, overwrite: true);
     }
 
