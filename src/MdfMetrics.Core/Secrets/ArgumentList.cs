@@ -9,6 +9,13 @@ internal static class ArgumentList
     public static string?[] Mask(JsonElement[] items, SecretKeys keys, SecretRedactor redactor)
     {
         var masked = new string?[items.Length];
+        if (items is [{ ValueKind: JsonValueKind.String } key, { ValueKind: JsonValueKind.String } value]
+            && keys.IsSecret(key.GetString()) && CallArgument.IsNoName(value.GetString(), keys)
+            && !HarmlessValues.IsIn(key.GetString(), value.GetString()!))
+        {
+            return [null, SecretRedactor.Mask];
+        }
+
         if (!items.Any(IsOption))
         {
             return masked;
@@ -18,13 +25,14 @@ internal static class ArgumentList
         {
             if (IsOption(items[i - 1]) && items[i].ValueKind == JsonValueKind.String && !IsOption(items[i])
                 && keys.IsSecret(items[i - 1].GetString())
-                && !HarmlessValues.IsIn(default, items[i].GetString()!))
+                && !HarmlessValues.IsIn(items[i - 1].GetString(), items[i].GetString()!))
             {
                 masked[i] = SecretRedactor.Mask;
             }
         }
 
-        string[] words = [.. items.Select(item => item.ValueKind == JsonValueKind.String ? item.GetString()! : string.Empty)];
+        string[] words =
+            [.. items.Select(item => item.ValueKind == JsonValueKind.String ? item.GetString()! : string.Empty)];
         int start = 0;
         (int Start, int End)[] found = [.. redactor.Find(string.Join(' ', words)).Merged];
         for (int i = 0, range = 0; i < words.Length; i++)
@@ -33,7 +41,9 @@ internal static class ArgumentList
             var inItem = new SecretRanges();
             for (; range < found.Length && found[range].Start < end; range++)
             {
-                inItem.Add(Math.Max(0, found[range].Start - start), Math.Min(words[i].Length, found[range].End - start));
+                inItem.Add(
+                    Math.Max(0, found[range].Start - start),
+                    Math.Min(words[i].Length, found[range].End - start));
                 if (found[range].End > end)
                 {
                     break;

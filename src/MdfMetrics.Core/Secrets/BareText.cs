@@ -60,7 +60,7 @@ internal static class BareText
     /// <summary>The end of a <c>${NAME}</c> or <c>{{ name }}</c>, whose brace closes nothing else.</summary>
     private static int AfterReference(string text, int at)
     {
-        if (Characters.IsAt(text, at, "{{"))
+        if (Characters.IsAt(text, at, "{{") || Characters.IsAt(text, at, "${{"))
         {
             int close = text.IndexOf("}}", at, Math.Min(LongestRest, text.Length - at), StringComparison.Ordinal);
             return close < 0 ? at : close + 2;
@@ -80,7 +80,7 @@ internal static class BareText
         ';' => IsEnd(text, next) || IsKeyNext(text, next, mayHaveBlanks: true),
         _ => IsEnd(text, next)
             || (text[next - 1] == ';' && IsKeyNext(text, next, mayHaveBlanks: true))
-            || (text[next - 1] == ',' && IsKeyNext(text, next))
+            || (text[next - 1] == ',' && Characters.IsQuote(text[next]) && IsKeyNext(text, next))
             || (text[next] == '<' && Ends(text, next, next)),
     };
 

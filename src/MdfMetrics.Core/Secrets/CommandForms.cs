@@ -12,6 +12,9 @@ internal static class CommandForms
         CommandTable.Clients.ToDictionary(client => client.Name, StringComparer.OrdinalIgnoreCase);
 
     private static readonly WordFinder s_names = new(s_clients.Keys, StringComparison.OrdinalIgnoreCase);
+    private static readonly SearchValues<char> s_letters =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
+
     private static readonly SearchValues<char> s_beforeName = SearchValues.Create("/\\\"'`($=,[");
 
     public static void Find(string text, SecretRanges found)
@@ -61,6 +64,12 @@ internal static class CommandForms
             return client.TakesArgument ? Add(text, client, TextValue.Argument(text, at), found) : end;
         }
 
+        if (IsCluster(text.AsSpan(at, end - at), client.Clustered))
+        {
+            int value = Characters.SkipBlanks(text, end);
+            return value < text.Length ? Add(text, client, TextValue.Argument(text, value), found) : end;
+        }
+
         foreach (string option in client.Options)
         {
             if (string.CompareOrdinal(text, at, option, 0, option.Length) != 0)
@@ -92,8 +101,9 @@ internal static class CommandForms
         int start = value.Start;
         if (client.AfterUser is { } separator && value.End > start)
         {
-            int user = text.IndexOf(separator, start, value.End - start);
-            start = user < 0 ? value.End : user + 1;
+            // No user: sqlplus /nolog, sqlplus @folder/load.sql.
+            int user = text.AsSpan(start, value.End - start).IndexOfAny(separator);
+            start = user <= 0 || text[start] == '@' ? value.End : start + user + 1;
         }
 
         if (start < value.End && !HarmlessValues.IsIn(default, text[start..value.End]))
@@ -102,6 +112,13 @@ internal static class CommandForms
         }
 
         return value.End;
+    }
+
+    private static bool IsCluster(ReadOnlySpan<char> word, char option)
+    {
+        const int Longest = 8;
+        return option != default && word.Length is > 2 and <= Longest && word[^1] == option
+            && word[1..].IndexOfAnyExcept(s_letters) < 0;
     }
 
     // ["mysql", "-p", …: the quotes of a list's items are no part of the words.

@@ -11,7 +11,10 @@ internal static class IndentedBlock
             return false;
         }
 
-        int end = Characters.Skip(text, at + 1, static c => Characters.IsBlank(c) || char.IsAsciiDigit(c) || c is '+' or '-');
+        int end = Characters.Skip(
+            text,
+            at + 1,
+            static c => Characters.IsBlank(c) || char.IsAsciiDigit(c) || c is '+' or '-');
         return end == text.Length || Characters.IsLineEnd(text[end]);
     }
 
@@ -19,7 +22,9 @@ internal static class IndentedBlock
     public static (int Start, int End) After(string text, int lineEnd, int indent)
     {
         (int start, int end) = (-1, lineEnd);
-        for (int line = NextLine(text, lineEnd); line < text.Length; line = NextLine(text, Characters.LineEnd(text, line)))
+        for (int line = NextLine(text, lineEnd);
+            line < text.Length;
+            line = NextLine(text, Characters.LineEnd(text, line)))
         {
             int first = Characters.SkipBlanks(text, line);
             if (first == text.Length || Characters.IsLineEnd(text[first]))

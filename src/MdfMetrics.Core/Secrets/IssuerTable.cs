@@ -54,6 +54,7 @@ internal static class IssuerTable
         Address("IFTTT", "maker.ifttt.com/trigger/"),
         Address("PagerDuty", "events.pagerduty.com/integration/"),
         Address("Feishu", "/open-apis/bot/v2/hook/"),
+        Address("Mattermost, Rocket.Chat", "/hooks/") with { Check = IsOfMattermost },
         Address("Telegram", "api.telegram.org/bot"),
         new("Telegram", ":AA", s_word, 31) { Before = 8..10 },
         new("Azure AD", "8Q~", s_base64, 31) { Before = 3..3 },
@@ -73,7 +74,7 @@ internal static class IssuerTable
         new("SendGrid", "SG.", s_dotted, 50, IsMixed),
         new("Twilio", "SK", s_hex, 32, rest => rest.Length == 32),
         new("Anthropic", "sk-ant-", s_word, 20, IsMixed),
-        new("OpenAI", "sk-", s_word, 20, IsMixed),
+        new("OpenAI", "sk-", s_word, 20, IsOfOpenAI),
         new("Groq", "gsk_", s_alnum, 40),
         new("Hugging Face", "hf_", s_alnum, 30),
         new("Hugging Face", "api_org_", s_alnum, 30),
@@ -124,7 +125,13 @@ internal static class IssuerTable
 
     private static bool IsSixteen(string rest) => rest.Length == 16;
 
+    private static bool IsOfMattermost(string rest) => Randomness.IsToken(rest.Split('/')[0], 24);
+
+    // sk-learn-baseline-2026-01-24 is the name of a run.
+    private static bool IsOfOpenAI(string rest) =>
+        IsMixed(rest) && (Randomness.HasToken(rest, 12) || (rest.Length >= 40 && rest.Any(char.IsAsciiLetterUpper)));
+
     /// <summary>Random text of any length has digits and letters; names of things seldom.</summary>
     private static bool IsMixed(string rest) =>
-        rest.Any(char.IsAsciiDigit) && rest.Any(char.IsAsciiLetter) && rest.Count(c => c is '-' or '_') <= rest.Length / 6;
+        Randomness.IsMixed(rest) && rest.Count(c => c is '-' or '_') <= rest.Length / 6;
 }

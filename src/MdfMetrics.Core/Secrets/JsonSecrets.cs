@@ -11,6 +11,9 @@ namespace MdfMetrics.Secrets;
 /// </summary>
 internal sealed class JsonSecrets(SecretKeys keys, SecretRedactor redactor)
 {
+    /// <summary>Figures of up to so many digits are counts, those with a fraction shares: no secrets.</summary>
+    private const int LongestCount = 3;
+
     private static readonly JsonDocumentOptions s_reading = new()
     {
         AllowTrailingCommas = true,
@@ -123,12 +126,16 @@ internal sealed class JsonSecrets(SecretKeys keys, SecretRedactor redactor)
         return isMasked;
     }
 
-    private static bool IsSecret(string key, JsonElement value) => value.ValueKind switch
+    private bool IsSecret(string key, JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.String => !HarmlessValues.IsIn(key, value.GetString()!),
-        JsonValueKind.Number => true,
+        JsonValueKind.String => !HarmlessValues.IsIn(keys.IsOwn(key) ? default : key, value.GetString()!),
+        JsonValueKind.Number when keys.IsOwn(key) => true,
+        JsonValueKind.Number =>
+            value.GetRawText() is { Length: > LongestCount } number && number.All(char.IsAsciiDigit),
+        JsonValueKind.Object when SecretKeys.IsAnyKey(key) && !keys.IsOwn(key) =>
+            value.EnumerateObject().Any(member => IsSecret(key, member.Value)),
         JsonValueKind.Object => value.EnumerateObject().Any() && !SecretKeys.IsMethod(key),
-        JsonValueKind.Array => value.GetArrayLength() > 0,
+        JsonValueKind.Array => value.EnumerateArray().Any(item => IsSecret(key, item)),
         _ => false,
     };
 }

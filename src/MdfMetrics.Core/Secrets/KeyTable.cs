@@ -10,6 +10,14 @@ internal static class KeyTable
         "wachtwoord", "пароль", "密码", "パスワード",
     ];
 
+    /// <summary>What is in every secret key: a word without any of them is none.</summary>
+    public static readonly string[] Stems =
+    [
+        "auth", "bearer", "conn", "cookie", "cred", "hook", "jwt", "key", "otp", "pass", "pat", "pincode",
+        "pin_code", "pin-code", "psk", "pswd", "pw", "sas", "secret", "senha", "session", "sharedaccess", "token",
+        .. Passwords.Where(word => !word.Contains("pass", StringComparison.Ordinal)),
+    ];
+
     /// <summary>Secret wherever they stand among the key's words, which are joined.</summary>
     public static readonly string[] Anywhere =
     [
@@ -19,7 +27,10 @@ internal static class KeyTable
 
     /// <summary>Secret at the key's end, even though their last word is in <see cref="AboutSecrets"/>.</summary>
     public static readonly string[] Phrases =
-        ["webhookurl", "webhookuri", "hookurl", "sasurl", "sasuri", "authheader", "accesskeyid"];
+    [
+        "webhookurl", "webhookuri", "hookurl", "sasurl", "sasuri", "authheader", "authorizationheader",
+        "cookieheader", "accesskeyid",
+    ];
 
     /// <summary>Secret as the key's last word.</summary>
     public static readonly HashSet<string> Last =
@@ -33,42 +44,54 @@ internal static class KeyTable
     public static readonly HashSet<string> AboutSecrets =
     [
         "age", "alg", "algorithm", "algorithms", "arn", "attempts", "backend", "bits", "budget", "bytes", "chars",
-        "class", "column", "columns", "cost", "count", "counts", "days", "dir", "directory", "domain", "domains",
-        "enabled", "encoder", "encoding", "endpoint", "endpoints", "engine", "env", "expiration", "expires", "expiry",
-        "field", "fields", "file", "filename", "files", "folder", "format", "group", "hint", "host", "hostname", "hours",
-        "index", "interval", "label", "len", "length", "level", "lifetime", "limit", "limits", "location", "manager",
-        "max", "method", "methods", "min", "minutes", "mode", "mount", "name", "names", "namespace", "param", "path",
-        "paths", "pattern", "period", "policies", "policy", "port", "prefix", "prompt", "provider", "providers", "quota",
-        "rate", "ref", "refs", "regex", "region", "required", "reset", "retries", "role", "rotation", "rules", "scope",
-        "scopes", "seconds", "size", "strategy", "strength", "suffix", "timeout", "ttl", "type", "types", "uri", "url",
-        "urls", "usage", "user", "username", "validator", "validators", "var", "version",
+        "class", "column", "columns", "cmd", "command", "cost", "count", "counts", "days", "dir", "directory",
+        "domain", "domains", "enabled", "encoder", "encoding", "endpoint", "endpoints", "engine", "env",
+        "expiration", "expires", "expiry", "field", "fields", "form", "from", "file", "filename", "files", "folder",
+        "format", "group", "header", "headers", "helper", "hint", "host", "hostname", "hours", "index", "interval",
+        "label", "len", "length", "level", "lifetime", "limit", "limits", "link", "location", "manager", "max",
+        "method", "methods", "min", "minutes", "mode", "mount", "mounts", "name", "names", "namespace", "param",
+        "path", "paths", "pattern", "period", "policies", "policy", "port", "prefix", "process", "prompt",
+        "provider", "providers", "quota", "rate", "ref", "refs", "regex", "region", "required", "reset", "retries",
+        "role", "rotation", "rules", "scope", "scopes", "seconds", "size", "source", "sources", "status", "stdin",
+        "store", "strategy", "strength", "suffix", "table", "tables", "timeout", "ttl", "type", "types", "uri",
+        "url", "urls", "usage", "user", "username", "validator", "validators", "var", "vars", "version", "volume",
+        "volumes",
     ];
 
     /// <summary>Whole keys, joined, that name secrets or forbid them.</summary>
     public static readonly HashSet<string> Exceptions =
         ["imagepullsecrets", "passwordless", "secretless", "redactkeys", "authorizedkeys"];
 
+    /// <summary>Before a key of two words in text: <c>API key: x</c>.</summary>
+    public static readonly HashSet<string> KeysInText = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "access", "account", "api", "auth", "encryption", "master", "private", "secret", "shared", "signing",
+        "storage", "subscription",
+    };
+
     /// <summary>Before <c>key</c>: the value names data, or is public, and opens nothing.</summary>
     public static readonly HashSet<string> DataKeys =
     [
-        "agg", "aggregate", "aggregation", "all", "allowed", "annotation", "answer", "array", "attribute", "audio", "authorized",
-        "batch", "binding", "blob", "bucket", "bucketing", "business", "cache", "caption", "category", "checkpoint", "child", "cluster",
-        "clustering", "col", "column", "composite", "concurrency", "conf", "config", "content", "context", "copy",
-        "correlation", "cursor", "custom", "customer", "data", "dataset", "date", "datetime", "dedup", "dedupe", "deduplication", "default",
-        "dict", "dimension", "dist", "distinct", "distribution", "doc", "document", "drop", "duplicate", "edge",
-        "entity", "env", "environment", "etag", "event", "exclude", "experiment", "extra", "feature", "features", "field", "file", "filter",
-        "first", "foreign", "function", "group", "grouping", "has", "hash", "header", "home", "host", "hot", "id",
+        "agg", "aggregate", "aggregation", "all", "allowed", "annotation", "answer", "array", "attribute", "audio",
+        "authorized", "batch", "binding", "blob", "bucket", "bucketing", "business", "cache", "caption", "category",
+        "checkpoint", "child", "cluster", "clustering", "col", "column", "composite", "concurrency", "conf",
+        "config", "content", "context", "copy", "correlation", "cursor", "custom", "customer", "data", "dataset",
+        "date", "datetime", "dedup", "dedupe", "deduplication", "default", "dict", "dimension", "dist", "distinct",
+        "distribution", "doc", "document", "drop", "duplicate", "edge", "entity", "env", "environment", "etag",
+        "event", "exclude", "experiment", "extra", "feature", "features", "field", "file", "filter", "first",
+        "foreign", "function", "group", "grouping", "has", "hash", "header", "home", "host", "hot", "id",
         "idempotency", "ignore", "image", "include", "index", "indices", "input", "interval", "is", "item", "job",
         "join", "json", "keep", "kms", "known", "label", "labels", "last", "left", "level", "load", "locale", "lock",
         "logical", "lookup", "map", "match", "matching", "max", "merge", "message", "meta", "metadata", "metric",
-        "metrics", "min", "missing", "model", "name", "natural", "nested", "node", "num", "object", "option", "optional",
-        "order", "ordering", "output", "pagination", "parent", "partition", "path", "pickle", "pivot", "primary", "prompt", "property",
-        "public", "publishable", "query", "question", "range", "record", "ref", "registry", "related", "required",
-        "resource", "response", "result", "right", "routing", "row", "s3", "sample", "schema", "search", "secondary",
-        "segment", "selector", "seq", "sequence", "setting", "settings", "shard", "site", "skip", "sort", "sorting", "source",
-        "split", "state", "stats", "step", "strict", "surrogate", "table", "tag", "target", "task", "text", "time",
-        "timestamp", "topic", "topology", "tracking", "translation", "unexpected", "unique", "update", "uri", "url", "valid", "value", "version",
-        "video", "view", "window", "with", "yaml",
+        "metrics", "min", "missing", "model", "name", "natural", "nested", "node", "num", "object", "option",
+        "optional", "order", "ordering", "output", "pagination", "parent", "partition", "path", "pickle", "pivot",
+        "primary", "prompt", "property", "public", "publishable", "query", "question", "range", "record", "ref",
+        "registry", "related", "required", "resource", "response", "result", "right", "routing", "row", "s3",
+        "sample", "schema", "search", "secondary", "segment", "selector", "seq", "sequence", "setting", "settings",
+        "shard", "site", "skip", "sort", "sorting", "source", "split", "state", "stats", "step", "strict",
+        "surrogate", "table", "tag", "target", "task", "text", "time", "timestamp", "topic", "topology", "tracking",
+        "translation", "unexpected", "unique", "update", "uri", "url", "valid", "value", "version", "video", "view",
+        "window", "with", "yaml",
     ];
 
     /// <summary>Before <c>token</c>: tokens of text.</summary>
@@ -86,15 +109,15 @@ internal static class KeyTable
     /// <summary>Before <c>pass</c>: passes over data.</summary>
     public static readonly HashSet<string> PassesOver =
     [
-        "all", "backward", "band", "bypass", "dry", "each", "final", "first", "forward", "high", "last", "low", "max",
-        "min", "multi", "n", "next", "num", "one", "per", "post", "pre", "proxy", "second", "should", "single", "third",
-        "to", "two", "will",
+        "all", "ask", "backward", "band", "bypass", "dry", "each", "final", "first", "forward", "high", "last",
+        "low", "max", "min", "multi", "n", "next", "num", "one", "per", "post", "pre", "proxy", "second", "should",
+        "single", "third", "to", "two", "will",
     ];
 
     /// <summary>Words that end in pass.</summary>
     public static readonly HashSet<string> EndInPass =
     [
-        "allpass", "bandpass", "bypass", "compass", "encompass", "highpass", "lowpass", "multipass", "onepass",
-        "overpass", "singlepass", "surpass", "trespass", "twopass", "underpass",
+        "allpass", "askpass", "bandpass", "bypass", "compass", "encompass", "highpass", "lowpass", "multipass",
+        "onepass", "overpass", "singlepass", "surpass", "trespass", "twopass", "underpass",
     ];
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
 
@@ -9,8 +10,15 @@ namespace MdfMetrics.Secrets;
 /// </summary>
 internal sealed class KeyedText(string text, SecretKeys keys, SecretRanges found)
 {
+    private const int LeastPassword = 6;
+    private const int LeastToken = 20;
+    private const string Checksum = "checksum/";
+
+    private static readonly SearchValues<char> s_capitals = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ_");
+
     private int _lineStart;
     private bool _afterIdentified;
+    private PreviousWord _previous;
     private readonly NamedValues _named = new(text, keys);
 
     public void Find()
@@ -26,6 +34,7 @@ internal sealed class KeyedText(string text, SecretKeys keys, SecretRanges found
 
             int end = Characters.SkipWord(text, at);
             int next = Math.Max(end, AfterWord(at, end));
+            _previous = new PreviousWord(text, at, end);
             int lineEnd = next > end ? text.LastIndexOf('\n', next - 1, next - end) : -1;
             _lineStart = lineEnd < 0 ? _lineStart : lineEnd + 1;
             at = next;
@@ -48,9 +57,11 @@ internal sealed class KeyedText(string text, SecretKeys keys, SecretRanges found
 
         var key = TextKey.Read(text, _lineStart, start, end);
         bool isValue = _named.IsValueOfSecret(key, found);
-        if (!isValue && !keys.IsSecret(word))
+        if (!isValue && !keys.IsSecret(word) && !_previous.MakesKey(word, start))
         {
-            return afterIdentified && word.Equals("by", StringComparison.OrdinalIgnoreCase) ? AddQuoted(word, end) : end;
+            return afterIdentified && word.Equals("by", StringComparison.OrdinalIgnoreCase)
+                ? Math.Max(AddQuoted(word, end), AddBare(word, end, LeastPassword))
+                : end;
         }
 
         if (key.Separator != default)
@@ -58,10 +69,14 @@ internal sealed class KeyedText(string text, SecretKeys keys, SecretRanges found
             return IsNoKey(key) ? key.End : Add(word, key, TextValue.Of(key));
         }
 
-        return word[0] == '-' ? AddArgument(word, key, end)
-            : IsPassword(word) ? AddQuoted(word, end)
-            : end;
+        return word[0] == '-' || _previous.SetsVariable(start) ? AddArgument(word, key, end)
+            : CallArgument.After(text, start, end, keys) is { End: > 0 } argument ? Add(word, key, argument)
+            : IsPassword(word) ? Math.Max(AddQuoted(word, end), AddBare(word, end, LeastPassword))
+            : Math.Max(IsKeyword(word) ? AddQuoted(word, end) : end, AddBare(word, end, LeastToken));
     }
+
+    // CREATE SECRET (TYPE s3, SECRET 'abc')
+    private static bool IsKeyword(ReadOnlySpan<char> word) => !word.ContainsAnyExcept(s_capitals);
 
     private static bool IsPassword(ReadOnlySpan<char> word)
     {
@@ -84,7 +99,8 @@ internal sealed class KeyedText(string text, SecretKeys keys, SecretRanges found
         }
 
         string secret = text[value.Start..value.End];
-        if (HarmlessValues.IsIn(word, secret) || (!key.IsQuoted && !SecretKeys.IsHeader(word) && IsProse(word, key, secret)))
+        bool isProse = SecretKeys.IsHeader(word) ? BeginsProse(secret) : IsProse(word, key, secret);
+        if (HarmlessValues.IsIn(keys.IsOwn(word) ? default : word, secret) || (!key.IsQuoted && isProse))
         {
             return key.End;
         }
@@ -96,19 +112,25 @@ internal sealed class KeyedText(string text, SecretKeys keys, SecretRanges found
     }
 
     // arn:…:secret:name, PASS: login, auth: {type: basic}
-    private static bool IsNoKey(TextKey key)
+    private bool IsNoKey(TextKey key)
     {
-        string text = key.Text;
-        return (key is { IsSpaced: false, Separator: ':', Start: > 0 } && text[key.Start - 1] == ':' && !IsPassword(key.Word))
+        return Characters.IsAt(text, key.Start - Checksum.Length, Checksum)
+            || _previous.MakesTokenOfText(key)
+            || (key is { IsSpaced: false, Separator: ':', Start: > 0 }
+                && text[key.Start - 1] == ':'
+                && !IsPassword(key.Word))
             || (key is { IsQuoted: false, Separator: ':' } && key.Word is "PASS" or "Pass")
             || (SecretKeys.IsMethod(key.Word) && Characters.IsAt(text, Characters.SkipBlanks(text, key.Value), "{"));
     }
 
-    // "token: expected", Lexer.token:45, pass=12
-    private static bool IsProse(ReadOnlySpan<char> word, TextKey key, string value)
+    // "token: expected", Lexer.token:45, pass=12, no credentials: rotate them
+    private bool IsProse(ReadOnlySpan<char> word, TextKey key, string value)
     {
         bool isNumber = value.Length < 6 && value.All(char.IsAsciiDigit);
         return Prose.Has(value)
+            || (key is { Separator: ':', IsSpaced: true }
+                && ((_previous.Denies(key.Start) && !value.Any(char.IsAsciiDigit))
+                    || (!SecretKeys.IsPassword(word) && Prose.GoesOn(text, value, key.Value))))
             || (isNumber && !key.IsSpaced && key.Separator == ':' && !SecretKeys.IsPassword(word))
             || (isNumber && word.Equals("pass", StringComparison.OrdinalIgnoreCase));
     }
@@ -122,6 +144,27 @@ internal sealed class KeyedText(string text, SecretKeys keys, SecretRanges found
         return value == end || value == text.Length || text[value] == '-' || Characters.IsLineEnd(text[value])
             ? end
             : Add(word, key, TextValue.Argument(text, value));
+    }
+
+    // cookie: not used
+    private static bool BeginsProse(string text) =>
+        text.IndexOf(' ', StringComparison.Ordinal) is > 0 and var end && Prose.Has(text.AsSpan(0, end));
+
+    // login bob password abc123, IDENTIFIED BY abc123, with token abc…: words have no digits.
+    private int AddBare(ReadOnlySpan<char> word, int end, int least)
+    {
+        int start = Characters.SkipBlanks(text, end);
+        if (start == end || start == text.Length || Characters.IsQuote(text[start]))
+        {
+            return end;
+        }
+
+        (int Start, int End) value = BareText.Word(text, start);
+        ReadOnlySpan<char> bare = text.AsSpan(start, value.End - start);
+        bool isSecret = least == LeastPassword
+            ? bare.Length >= least && Randomness.IsMixed(bare)
+            : Randomness.IsToken(bare, least);
+        return isSecret ? Add(word, default, value) : end;
     }
 
     // PASSWORD 'abc', IDENTIFIED BY 'abc'

@@ -11,7 +11,8 @@ internal sealed class NamedValues(string text, SecretKeys keys)
 
     private static readonly HashSet<string> s_names = new(StringComparer.OrdinalIgnoreCase)
     {
-        "env", "field", "header", "key", "name", "option", "param", "parameter", "property", "setting", "var", "variable",
+        "env", "field", "header", "key", "name", "option", "param", "parameter", "property", "setting", "var",
+        "variable",
     };
 
     private static readonly HashSet<string> s_values = new(StringComparer.OrdinalIgnoreCase)

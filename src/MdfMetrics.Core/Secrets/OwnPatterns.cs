@@ -50,7 +50,8 @@ internal sealed partial class OwnPatterns
         if (text.Length > LongestPattern || Repetitions(text) > MostRepetitions)
         {
             throw new ArgumentException(
-                $"it is longer than {LongestPattern} characters, or its counts multiply to more than {MostRepetitions}");
+                $"it is longer than {LongestPattern} characters, or its counts multiply to more than "
+                    + $"{MostRepetitions}");
         }
 
         Regex pattern;

@@ -15,7 +15,8 @@ internal static class PrivateKeys
         for (int at = 0; (at = text.IndexOf(Armour, at, StringComparison.Ordinal)) >= 0;)
         {
             int title = at + Armour.Length;
-            int close = text.IndexOf("-----", title, Math.Min(LongestTitle, text.Length - title), StringComparison.Ordinal);
+            int longest = Math.Min(LongestTitle, text.Length - title);
+            int close = text.IndexOf("-----", title, longest, StringComparison.Ordinal);
             at = title;
             if (close > title && text.AsSpan(title, close - title).Contains("PRIVATE KEY", StringComparison.Ordinal))
             {

@@ -1,6 +1,8 @@
 namespace MdfMetrics.Secrets;
 
-/// <summary>Text in quotes, which may be escaped themselves: <c>"a"</c>, <c>\"a\"</c>, <c>'it''s'</c>, <c>"""a"""</c>.</summary>
+/// <summary>
+/// Text in quotes, which may be escaped themselves: <c>"a"</c>, <c>\"a\"</c>, <c>'it''s'</c>, <c>"""a"""</c>.
+/// </summary>
 internal static class QuotedText
 {
     /// <summary>What stands in the quotes; without a closing one, what is left of the line.</summary>

@@ -8,6 +8,8 @@ internal sealed class SecretKeys(IReadOnlyList<string> own)
 {
     private const int MostKnown = 1000;
 
+    private static readonly WordFinder s_stems = new(KeyTable.Stems, StringComparison.OrdinalIgnoreCase);
+
     private readonly ConcurrentDictionary<string, bool> _known = new(StringComparer.Ordinal);
     private readonly HashSet<string> _own = [.. own.Select(key => string.Join(' ', KeyWords.Of(key)))];
 
@@ -28,6 +30,11 @@ internal sealed class SecretKeys(IReadOnlyList<string> own)
 
     public bool IsSecret(ReadOnlySpan<char> key)
     {
+        if (_own.Count == 0 && s_stems.IndexIn(key) < 0)
+        {
+            return false;
+        }
+
         List<string> words = KeyWords.Of(key);
         if (words.Count == 0)
         {
@@ -36,6 +43,10 @@ internal sealed class SecretKeys(IReadOnlyList<string> own)
 
         return (_own.Count > 0 && _own.Contains(string.Join(' ', words))) || IsBuiltIn(words);
     }
+
+    /// <summary>Whether it is one of the user's own keys, of which no value is taken for something harmless.</summary>
+    public bool IsOwn(ReadOnlySpan<char> key) =>
+        _own.Count > 0 && _own.Contains(string.Join(' ', KeyWords.Of(key)));
 
     /// <summary>Whether the secret may have blanks in it: a password does, a token does not.</summary>
     public static bool IsPassword(ReadOnlySpan<char> key)
@@ -46,7 +57,26 @@ internal sealed class SecretKeys(IReadOnlyList<string> own)
             || words is [.., "pass" or "pw" or "pwd" or "secret" or "secrets"];
     }
 
-    /// <summary>Whether a mapping under the key tells of a way to authenticate, and its own keys of the secrets.</summary>
+    /// <summary>
+    /// Whether nothing but <c>key</c> as the last of several words makes the key secret: more of these are keys of
+    /// data than any table has.
+    /// </summary>
+    public static bool IsAnyKey(ReadOnlySpan<char> key) => KeyWords.Of(key) is [.., _, "key" or "keys"] words
+        && !KeyTable.Last.Contains(words[^2] + words[^1])
+        && !KeyTable.Anywhere.Any(part => string.Concat(words).Contains(part, StringComparison.Ordinal))
+        && !words.Any(word => word.Contains("secret", StringComparison.Ordinal));
+
+    /// <summary>Whether the value may be the name of a secret in a store.</summary>
+    public static bool IsStoreName(ReadOnlySpan<char> key) => KeyWords.Of(key) switch
+    {
+        ["secret", "id"] => true,
+        ["secret"] => key.StartsWith("--", StringComparison.Ordinal),
+        _ => false,
+    };
+
+    /// <summary>
+    /// Whether a mapping under the key tells of a way to authenticate, and its own keys of the secrets.
+    /// </summary>
     public static bool IsMethod(ReadOnlySpan<char> key) => KeyWords.Of(key) is [.., "auth"];
 
     /// <summary>Whether the value is all that follows on the line, whatever is in it: headers.</summary>
@@ -63,7 +93,8 @@ internal sealed class SecretKeys(IReadOnlyList<string> own)
             return true;
         }
 
-        if (KeyTable.AboutSecrets.Contains(last) || KeyTable.Exceptions.Contains(joined))
+        if (words[0] is "existing" or "checksum" || words is [.., "pull" or "tls" or "from", "secret"]
+            || KeyTable.AboutSecrets.Contains(last) || KeyTable.Exceptions.Contains(joined))
         {
             return false;
         }

@@ -41,7 +41,9 @@ public sealed class SecretRedactor
     public static SecretRedactor With(IReadOnlyList<string> patterns, IReadOnlyList<string> keys) =>
         patterns.Count == 0 && keys.Count == 0 ? Standard : new SecretRedactor(new OwnPatterns(patterns), keys);
 
-    /// <summary>Whether values under this key are secrets, in any case and in snake_case, kebab-case, camelCase.</summary>
+    /// <summary>
+    /// Whether values under this key are secrets, in any case and in snake_case, kebab-case, camelCase.
+    /// </summary>
     public bool IsSecret(string key) => _keys.IsSecret(key);
 
     /// <summary>Text with its secrets masked; text that is JSON stays JSON.</summary>

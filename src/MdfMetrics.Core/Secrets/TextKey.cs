@@ -51,7 +51,8 @@ internal readonly record struct TextKey(string Text, int LineStart, int Start, i
     {
         var key = new TextKey(text, lineStart, start, end);
         int quote = SkipQuote(text, end);
-        int at = Characters.SkipBlanks(text, quote < text.Length && quote > end && text[quote] == ']' ? quote + 1 : quote);
+        bool isIndex = quote < text.Length && quote > end && text[quote] == ']';
+        int at = Characters.SkipBlanks(text, isIndex ? quote + 1 : quote);
         (char separator, int length) = SeparatorAt(text, at);
         if (quote == end && key.IsTag && key.TagEnd is var tagEnd && tagEnd > 0)
         {
@@ -78,7 +79,8 @@ internal readonly record struct TextKey(string Text, int LineStart, int Start, i
         get
         {
             int end = Text.AsSpan(End, Math.Min(LongestTag, Text.Length - End)).IndexOfAny('<', '>');
-            return end < 0 || Text[End + end] == '<' || Text[End + end - 1] == '/' ? -1 : End + end;
+            bool isName = end == 0 || (end > 0 && (char.IsWhiteSpace(Text[End]) || Text[End] == '/'));
+            return !isName || Text[End + end] == '<' || Text[End + end - 1] == '/' ? -1 : End + end;
         }
     }
 

@@ -60,7 +60,9 @@ internal static class TextValue
         }
 
         int quote = at;
-        while (quote < text.Length && quote - at < 2 && text[quote] is 'b' or 'B' or 'u' or 'r' or 'f' or 'N' or '@' or '$')
+        while (quote < text.Length
+            && quote - at < 2
+            && text[quote] is 'b' or 'B' or 'u' or 'r' or 'f' or 'N' or '@' or '$')
         {
             quote++;
         }
@@ -69,12 +71,17 @@ internal static class TextValue
         int open = quote + escapes;
         if (open < text.Length && Characters.IsQuote(text[open]))
         {
-            return text[quote == at ? at : quote - 1] == '@' && open + 1 < text.Length && Characters.IsLineEnd(text[open + 1])
+            return text[quote == at ? at : quote - 1] == '@'
+                && open + 1 < text.Length
+                && Characters.IsLineEnd(text[open + 1])
                 ? HereString(text, open)
                 : QuotedText.At(text, open, escapes);
         }
 
-        return brackets && text[at] is '[' or '{' or '(' ? Container(text, at) : null;
+        int call = brackets && char.IsAsciiLetter(text[at]) ? Characters.SkipWord(text, at) : at;
+        return call > at && call + 1 < text.Length && text[call] == '(' && Characters.IsQuote(text[call + 1])
+            ? (at, Container(text, call).End)
+            : brackets && text[at] is '[' or '{' or '(' ? Container(text, at) : null;
     }
 
     private static (int Start, int End) HereString(string text, int quote)
@@ -114,7 +121,10 @@ internal static class TextValue
             return (at + CharacterData.Length, end < 0 ? text.Length : end);
         }
 
+        // "<your-password>" is no element.
         int close = text.IndexOf('<', at);
-        return (at, close < 0 ? text.Length : close);
+        bool isElement = close >= 0 && Characters.IsAt(text, close, "</");
+        return !isElement && at < text.Length && Characters.IsQuote(text[at]) ? (at, at)
+            : (at, close < 0 ? text.Length : close);
     }
 }

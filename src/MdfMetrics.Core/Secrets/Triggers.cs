@@ -5,9 +5,7 @@ internal static class Triggers
 {
     private static readonly WordFinder s_words = new(
         [
-            "auth", "basic ", "bearer", "conn", "cookie", "cred", "hook", "identified", "jwt", "key", "otp", "pass",
-            "pat", "pincode", "pin_code", "pin-code", "psk", "pswd", "pw", "sas", "secret", "senha", "session", "sharedaccess", "token",
-            .. KeyTable.Passwords.Where(word => !word.Contains("pass", StringComparison.Ordinal)),
+            .. KeyTable.Stems, "basic ", "identified",
             .. UrlSecrets.Triggers,
             .. CommandTable.Clients.Select(client => client.Name),
             JsonWebTokens.Prefix, PrivateKeys.Armour, PrivateKeys.Putty,

@@ -9,6 +9,7 @@ namespace MdfMetrics.Secrets;
 internal static class UrlSecrets
 {
     public const string Authority = "://";
+    private const string Oracle = "jdbc:oracle:";
     private const int LongestPassword = 256;
     private const int LongestUserName = 20;
     private const int LongestName = 64;
@@ -33,7 +34,7 @@ internal static class UrlSecrets
 
     /// <summary>What a text with any of them has.</summary>
     public static IEnumerable<string> Triggers =>
-        [Authority, .. s_parameters.Concat(s_guarded).Select(parameter => parameter + "=")];
+        [Authority, Oracle, .. s_parameters.Concat(s_guarded).Select(parameter => parameter + "=")];
 
     public static void Find(string text, SecretRanges found)
     {
@@ -44,7 +45,26 @@ internal static class UrlSecrets
             at = start;
         }
 
+        FindOracle(text, found);
         FindParameters(text, found);
+    }
+
+    // jdbc:oracle:thin:user/password@//host
+    private static void FindOracle(string text, SecretRanges found)
+    {
+        for (int at = 0; (at = text.IndexOf(Oracle, at, StringComparison.OrdinalIgnoreCase)) >= 0;)
+        {
+            at += Oracle.Length;
+            int end = End(text, at, text.Length, s_passwordEnd);
+            int slash = text.IndexOf('/', at, end - at);
+            int host = slash < 0 ? -1 : text.IndexOf('@', slash, end - slash);
+            if (host >= 0)
+            {
+                Add(text, slash + 1, host, found);
+            }
+
+            at = end;
+        }
     }
 
     // Up to the last @ before the path: passwords do hold that sign, and slashes too where no port can be meant.
@@ -53,7 +73,11 @@ internal static class UrlSecrets
         int end = End(text, start, text.Length, s_authorityEnd);
         int host = text.LastIndexOf('@', end - 1, end - start);
         int colon = text.IndexOf(':', start, (host < 0 ? end : host) - start);
-        if (host < 0 && colon >= 0 && end < text.Length && text[end] is '/' or '?' or '#' && !IsPort(text, colon + 1, end))
+        if (host < 0
+            && colon >= 0
+            && end < text.Length
+            && text[end] is '/' or '?' or '#'
+            && !IsPort(text, colon + 1, end))
         {
             end = End(text, end, Math.Min(text.Length, start + LongestPassword), s_passwordEnd);
             host = text.LastIndexOf('@', end - 1, end - start);
@@ -66,7 +90,9 @@ internal static class UrlSecrets
 
         if (colon >= 0)
         {
-            Add(text, colon + 1, host, found);
+            // A token may be the user: https://TOKEN:x-oauth-basic@host.
+            bool isToken = Randomness.IsToken(text.AsSpan(start, colon - start), LongestUserName);
+            Add(text, isToken ? start : colon + 1, host, found);
         }
         else if (IsWeb(text, scheme) && !IsUserName(text.AsSpan(start, host - start)))
         {

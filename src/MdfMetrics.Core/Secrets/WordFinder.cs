@@ -17,7 +17,8 @@ internal sealed class WordFinder
     {
         _comparison = comparison;
         _ignoresCase = comparison == StringComparison.OrdinalIgnoreCase;
-        foreach (IGrouping<int, string> bucket in words.Distinct(StringComparer.Ordinal).GroupBy(word => Bucket(word[0], word[1])))
+        IEnumerable<string> distinct = words.Distinct(StringComparer.Ordinal);
+        foreach (IGrouping<int, string> bucket in distinct.GroupBy(word => Bucket(word[0], word[1])))
         {
             _words[bucket.Key] = [.. bucket];
         }

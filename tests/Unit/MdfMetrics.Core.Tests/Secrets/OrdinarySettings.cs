@@ -21,6 +21,10 @@ internal static partial class OrdinarySettings
         return Enumerable.Range(0, count).Select(_ => Place().Replace(template, match => Fill(match, random)));
     }
 
+    /// <summary>Settings in whose keys and texts stand the words of secrets, and that are none.</summary>
+    public static IEnumerable<string> Lookalikes() => new[] { "lookalikes-1.yaml", "lookalikes-2.yaml" }
+        .Select(name => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Data", "secrets", name)));
+
     private static string Fill(Match place, Random random)
     {
         int length = place.Groups[2].Success
@@ -29,7 +33,8 @@ internal static partial class OrdinarySettings
         return place.Groups[1].Value switch
         {
             "word" => s_words[random.Next(s_words.Length)],
-            "date" => new DateTime(2026, 1, 1).AddDays(random.Next(365)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            "date" => new DateTime(2026, 1, 1).AddDays(random.Next(365))
+                .ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             "uuid" => string.Join('-', new[] { 8, 4, 4, 4, 12 }.Select(n => Text("0123456789abcdef", n, random))),
             "n" => random.Next(1, 10).ToString(CultureInfo.InvariantCulture) + Text("0123456789", length - 1, random),
             "hex" => Text("0123456789abcdef", length, random),

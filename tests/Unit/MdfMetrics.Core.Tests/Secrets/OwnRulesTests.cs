@@ -7,11 +7,18 @@ namespace MdfMetrics.Tests.Secrets;
 public sealed class OwnRulesTests
 {
     [Fact]
+    public void Redact_OwnKeyOfDataWithPlainValues_MasksThem() => Assert.Equal(
+        """{"customer_key":"***","age":"***"}""",
+        SecretRedactor.With([], ["customer_key", "age"]).Redact("""{"customer_key":"acme","age":42}"""));
+
+    [Fact]
     public void Load_RedactAndKeys_AreAppliedToTheSnapshot()
     {
         PipelineConfiguration configuration = ConfigText.Load("""
             tags: {badge: "EMP-123456", Iban: DE02}
-            loader: {note: "by EMP-123456 today", account: 4711, customerIban: DE01, nested: {IBAN: [DE03]}, number: 123456789}
+            loader:
+              {note: "by EMP-123456 today", account: 4711, customerIban: DE01,
+               nested: {IBAN: [DE03]}, number: 123456789}
             executor: {metrics: {redact: ['EMP-[0-9]{6}', '^12345'], redact_keys: [iban, customer_iban]}}
             """);
 

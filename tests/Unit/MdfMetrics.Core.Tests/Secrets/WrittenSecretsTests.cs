@@ -52,11 +52,13 @@ public sealed class WrittenSecretsTests
         using var recording = new Recording(options: new Hashtable { ["redact"] = new[] { "EMP-[0-9]+" } });
         string journal = Path.Combine(recording.Folder, "worker.ndjson");
         File.WriteAllText(journal, """
-            {"event":"operator","stage_name":"s","operator_name":"o","input_records":1,"output_records":1,"timestamp":"2026-01-24T12:34:56Z","custom_metrics":{"who":"EMP-42","token":"hunter2"}}
-
-            """);
+            {"event":"operator","stage_name":"s","operator_name":"o","input_records":1,"output_records":1,
+            "timestamp":"2026-01-24T12:34:56Z","custom_metrics":{"who":"EMP-42","token":"hunter2"}}
+            """.ReplaceLineEndings(string.Empty) + "\n");
         var worker = JoinedRun.Join(recording.Run.StorePath, "r", new object(), "w2", recording.Clock);
-        worker.Collector.CloseOperator(worker.Collector.OpenOperator("s", "p", "w2"), JsonMap.FromJson("""{"by":"EMP-43"}"""));
+        worker.Collector.CloseOperator(
+            worker.Collector.OpenOperator("s", "p", "w2"),
+            JsonMap.FromJson("""{"by":"EMP-43"}"""));
         worker.Leave();
 
         using TemporaryStore store = recording.Killed();
@@ -109,18 +111,23 @@ public sealed class WrittenSecretsTests
         foreach (string file in Directory.GetFiles(store.Path, "*", SearchOption.AllDirectories))
         {
             string bytes = Encoding.UTF8.GetString(File.ReadAllBytes(file));
-            survivors.AddRange(form.SurvivorsIn(bytes).Select(part => $"{where} {Path.GetFileName(file)}: {part} of {form.Text}"));
+            string name = $"{where} {Path.GetFileName(file)}";
+            survivors.AddRange(form.SurvivorsIn(bytes).Select(part => $"{name}: {part} of {form.Text}"));
         }
 
         var reader = new MetricsReader(store.Path);
-        RunMetrics[] runs = [.. Directory.Exists(store.At("runs")) ? reader.ReadRuns(new RunQuery(), static error => throw error) : []];
+        RunMetrics[] runs = Directory.Exists(store.At("runs"))
+            ? [.. reader.ReadRuns(new RunQuery(), static error => throw error)]
+            : [];
         foreach (RunMetrics run in runs)
         {
             IEnumerable<string?> texts =
             [
                 run.config?.ToString(), run.tags?.ToString(), run.context?.ToString(), run.error, run.pipeline_name,
-                .. reader.ReadOperators([run], null, null, static error => throw error).Select(row => row.custom_metrics?.ToString()),
-                .. reader.ReadStages([run], null, static error => throw error).Select(row => row.custom_metrics?.ToString()),
+                .. reader.ReadOperators([run], null, null, static error => throw error)
+                    .Select(row => row.custom_metrics?.ToString()),
+                .. reader.ReadStages([run], null, static error => throw error)
+                    .Select(row => row.custom_metrics?.ToString()),
             ];
             string all = string.Join('\n', texts);
             survivors.AddRange(form.SurvivorsIn(all).Select(part => $"{where} columns: {part} of {form.Text}"));
