@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using MdfMetrics.Aggregation;
+using MdfMetrics.Secrets;
 
 namespace MdfMetrics.Collection;
 
@@ -35,6 +36,9 @@ public sealed class MetricsCollector
     }
 
     public string RunId { get; }
+
+    /// <summary>What keeps secrets out of the user's own figures.</summary>
+    internal SecretRedactor Redactor { get; init; } = SecretRedactor.Standard;
 
     /// <summary>Receives what is collected; null for none.</summary>
     internal ICollectionJournal? Journal { get; set; }
@@ -104,7 +108,7 @@ public sealed class MetricsCollector
     /// <param name="customMetrics">The user's own figures; they replace those of the same name.</param>
     public void CloseOperator(OperatorRecorder recorder, JsonMap? customMetrics)
     {
-        OperatorMetrics row = recorder.Close(customMetrics);
+        OperatorMetrics row = recorder.Close(customMetrics?.Redacted(Redactor));
         Journal?.Write(row);
     }
 
@@ -132,6 +136,7 @@ public sealed class MetricsCollector
     public void AddStage(string name, StageFigures? figures, JsonMap? customMetrics)
     {
         name = Names.Validate(name, "stage");
+        customMetrics = customMetrics?.Redacted(Redactor);
         Update(name, place: true, stage =>
         {
             stage.Given = figures is null ? stage.Given : figures.Over(stage.Given);
@@ -216,7 +221,7 @@ public sealed class MetricsCollector
             operator_name = Names.Validate(row.operator_name, "operator"),
             worker_id = Names.Validate(row.worker_id, "worker"),
         };
-        row = row with { entry_id = entryId(row) };
+        row = row.Redacted(Redactor) with { entry_id = entryId(row) };
         lock (_gate)
         {
             _ = Stage(row.stage_name);

@@ -1,4 +1,5 @@
 using System.Collections;
+using MdfMetrics.Secrets;
 
 namespace MdfMetrics.Configuration;
 
@@ -55,6 +56,6 @@ internal sealed class ConfigDocument(string name, ConfigMap root)
     }
 
     /// <summary>The whole document as JSON, numbers as they were written, secrets redacted.</summary>
-    public JsonMap Snapshot() =>
-        JsonMap.FromDictionary(SecretRedactor.Redact((IDictionary)root.ToPlain(asWritten: true)))!;
+    public JsonMap Snapshot(SecretRedactor redactor) =>
+        JsonMap.FromDictionary((IDictionary)root.ToPlain(asWritten: true))!.Redacted(redactor);
 }

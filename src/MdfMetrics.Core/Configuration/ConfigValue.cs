@@ -1,4 +1,5 @@
 using System.Globalization;
+using MdfMetrics.Secrets;
 
 namespace MdfMetrics.Configuration;
 
@@ -54,7 +55,7 @@ internal readonly record struct ConfigValue(string Document, string Path, Config
 
     /// <summary>The error that something else was expected here.</summary>
     public MetricsException Unexpected(string expected) =>
-        Invalid($"expected {expected}, found {SecretRedactor.RedactText(Node.Description)}");
+        Invalid($"expected {expected}, found {SecretRedactor.Standard.Redact(Node.Description)}");
 
     /// <summary>The error that something is wrong here.</summary>
     public MetricsException Invalid(string message) => ConfigErrors.Invalid(

@@ -1,3 +1,5 @@
+using MdfMetrics.Secrets;
+
 namespace MdfMetrics.Configuration;
 
 /// <summary>
@@ -49,6 +51,10 @@ public sealed record MetricsOptions
     /// <value>The default value is false.</value>
     public bool GenerateReport { get; init; }
 
+    /// <summary>What keeps secrets out of all that is written.</summary>
+    /// <value>The default value is <see cref="SecretRedactor.Standard"/>.</value>
+    public SecretRedactor Redactor { get; init; } = SecretRedactor.Standard;
+
     /// <summary>What of this concerns the writer.</summary>
     public WriterOptions ToWriterOptions() => new()
     {
@@ -56,5 +62,6 @@ public sealed record MetricsOptions
         CollectHistograms = CollectHistograms,
         Durable = Durable,
         FileMode = FileMode,
+        Redactor = Redactor,
     };
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MdfMetrics.Secrets;
 
 namespace MdfMetrics.Configuration;
 
@@ -21,6 +22,16 @@ internal static class MetricsSection
             ["durable"] = (options, value) => options with { Durable = value.Boolean() },
             ["on_store_error"] = (options, value) => options with { OnStoreError = OnError(value) },
             ["file_mode"] = (options, value) => options with { FileMode = FileMode(value) },
+            ["redact"] = (options, value) => options with
+            {
+                Redactor = SecretRedactor.With(Patterns(value), options.Redactor.Keys),
+            },
+            ["redact_keys"] = (options, value) => options with
+            {
+                Redactor = SecretRedactor.With(
+                    options.Redactor.Patterns,
+                    [.. value.Items().Select(key => key.Text("a key's name"))]),
+            },
             ["generate_report"] = (options, value) => options with { GenerateReport = value.Boolean() },
         };
 
@@ -102,6 +113,24 @@ internal static class MetricsSection
             && TimeSpan.FromSeconds(seconds) is { Ticks: > 0 } interval
             ? interval
             : throw value.Unexpected(expected);
+    }
+
+    private static string[] Patterns(ConfigValue list)
+    {
+        string[] patterns = [.. list.Items().Select(item => item.Text("a regular expression"))];
+        for (int i = 0; i < patterns.Length; i++)
+        {
+            try
+            {
+                _ = SecretRedactor.With([patterns[i]], []);
+            }
+            catch (ArgumentException e)
+            {
+                throw list.Items()[i].Invalid($"expected a regular expression; {e.Message}");
+            }
+        }
+
+        return patterns;
     }
 
     // The digits as written are octal, quoted or not: to YAML 1.2 an unquoted 0644 is six hundred and forty-four.

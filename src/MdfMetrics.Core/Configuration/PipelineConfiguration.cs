@@ -29,8 +29,9 @@ public sealed class PipelineConfiguration
             defaults);
         PipelineName = problems.Read(document.Root, root => root.Find(Name) is { } name ? NameOf(name) : null, null)
             ?? MdfMetrics.PipelineName.OfFile(file);
-        Tags = problems.Read(document.Root, root => root.Find(TagsKey) is { } tags ? TagsOf(tags) : null, null);
-        Snapshot = document.Snapshot();
+        Tags = problems.Read(document.Root, root => root.Find(TagsKey) is { } tags ? TagsOf(tags) : null, null)
+            ?.Redacted(Options.Redactor);
+        Snapshot = document.Snapshot(Options.Redactor);
         Warnings = warnings;
     }
 
@@ -124,6 +125,6 @@ public sealed class PipelineConfiguration
                 : throw value.Unexpected("text");
         }
 
-        return tags.Count == 0 ? null : JsonMap.FromDictionary(SecretRedactor.Redact(tags));
+        return tags.Count == 0 ? null : JsonMap.FromDictionary(tags);
     }
 }

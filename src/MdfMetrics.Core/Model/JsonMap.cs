@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Collections.Specialized;
 using System.Text.Json;
+using MdfMetrics.Secrets;
 
 namespace MdfMetrics;
 
@@ -13,6 +14,9 @@ public sealed class JsonMap : IDictionary, IEquatable<JsonMap>
     private readonly string _json;
     private string? _strict;
     private OrderedDictionary? _items;
+
+    /// <summary>Whose secrets are masked already; null: nobody has looked.</summary>
+    private SecretRedactor? _redactor;
 
     private JsonMap(string json, bool isStrict)
     {
@@ -82,6 +86,20 @@ public sealed class JsonMap : IDictionary, IEquatable<JsonMap>
         }
 
         return FromDictionary(merged);
+    }
+
+    /// <summary>The same with its secrets masked.</summary>
+    public JsonMap Redacted(SecretRedactor redactor)
+    {
+        if (_redactor == redactor)
+        {
+            return this;
+        }
+
+        string json = redactor.Redact(_json);
+        JsonMap masked = ReferenceEquals(json, _json) ? this : new JsonMap(json, isStrict: _strict is not null);
+        masked._redactor = redactor;
+        return masked;
     }
 
     public bool Contains(object key) => Items.Contains(key);

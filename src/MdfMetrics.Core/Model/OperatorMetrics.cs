@@ -1,4 +1,5 @@
 using MdfMetrics.Latency;
+using MdfMetrics.Secrets;
 
 namespace MdfMetrics;
 
@@ -122,4 +123,10 @@ public sealed record OperatorMetrics
         latency_method = latencies?.Method,
         Latencies = latencies,
     };
+
+    /// <summary>The same with secrets in the user's own figures masked.</summary>
+    internal OperatorMetrics Redacted(SecretRedactor redactor) =>
+        custom_metrics?.Redacted(redactor) is var masked && ReferenceEquals(masked, custom_metrics)
+            ? this
+            : this with { custom_metrics = masked };
 }

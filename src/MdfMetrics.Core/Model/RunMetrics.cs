@@ -1,3 +1,5 @@
+using MdfMetrics.Secrets;
+
 namespace MdfMetrics;
 
 /// <summary>
@@ -93,4 +95,13 @@ public sealed record RunMetrics
 
     /// <summary>The run's operator rows, where it comes from a run just stopped.</summary>
     internal IReadOnlyList<OperatorMetrics>? Operators { get; init; }
+
+    /// <summary>The same with secrets masked, in whatever text of its own it has.</summary>
+    internal RunMetrics Redacted(SecretRedactor redactor) => this with
+    {
+        config = config?.Redacted(redactor),
+        error = error is null ? null : redactor.Redact(error),
+        tags = tags?.Redacted(redactor),
+        context = context?.Redacted(redactor),
+    };
 }

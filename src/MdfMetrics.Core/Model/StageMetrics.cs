@@ -1,3 +1,5 @@
+using MdfMetrics.Secrets;
+
 namespace MdfMetrics;
 
 /// <summary>One stage of a run: a property for each column of the stages dataset, with the column's name.</summary>
@@ -72,4 +74,10 @@ public sealed record StageMetrics
     /// input and output.
     /// </summary>
     internal bool HasFigures { get; init; } = true;
+
+    /// <summary>The same with secrets in the user's own figures masked.</summary>
+    internal StageMetrics Redacted(SecretRedactor redactor) =>
+        custom_metrics?.Redacted(redactor) is var masked && ReferenceEquals(masked, custom_metrics)
+            ? this
+            : this with { custom_metrics = masked };
 }

@@ -1,3 +1,5 @@
+using MdfMetrics.Secrets;
+
 namespace MdfMetrics;
 
 /// <summary>How a run is written to a store.</summary>
@@ -17,4 +19,7 @@ public sealed record WriterOptions
     /// it to the umask. Windows knows no modes.
     /// </summary>
     public UnixFileMode? FileMode { get; init; }
+
+    /// <summary>What keeps secrets out of the files.</summary>
+    public SecretRedactor Redactor { get; init; } = SecretRedactor.Standard;
 }

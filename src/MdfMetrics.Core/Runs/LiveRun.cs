@@ -24,7 +24,7 @@ public abstract class LiveRun
         Options = options;
         Workers = workers;
         Time = time;
-        Collector = new MetricsCollector(runId, time);
+        Collector = new MetricsCollector(runId, time) { Redactor = options.Redactor };
     }
 
     public string RunId { get; }

@@ -44,8 +44,9 @@ public sealed class MetricsRun : LiveRun
         _target = new WriteTarget(storePath, Options.ToWriterOptions());
         PipelineName = origin.PipelineName is { } name
             ? MdfMetrics.PipelineName.Validate(name)
-            : configuration.PipelineName ?? MdfMetrics.PipelineName.OfFile(origin.Script);
-        Tags = JsonMap.Merge(configuration.Tags, ToMap(tags));
+            : configuration.PipelineName
+                ?? MdfMetrics.PipelineName.OfFile(origin.Script is { } script ? Options.Redactor.Redact(script) : null);
+        Tags = JsonMap.Merge(configuration.Tags, JsonMap.FromDictionary(tags)?.Redacted(Options.Redactor));
         _config = configuration.Snapshot;
         _context = new RunContext(origin);
     }
@@ -212,15 +213,12 @@ public sealed class MetricsRun : LiveRun
         duration = duration?.TotalSeconds ?? double.NaN,
         config = _config,
         status = Status,
-        error = error is null ? null : SecretRedactor.RedactText(error),
+        error = error is null ? null : Options.Redactor.Redact(error),
         host = Environment.MachineName,
         tags = Tags,
-        context = _context.ToMap(),
+        context = _context.ToMap().Redacted(Options.Redactor),
         pipeline_name = PipelineName,
     };
-
-    private static JsonMap? ToMap(IDictionary? tags) =>
-        tags is null ? null : JsonMap.FromDictionary(SecretRedactor.Redact(tags));
 
     private StoppedRun Stopped() => _stopped
         ?? throw new InvalidOperationException("A run is stopped before it is written or discarded.");

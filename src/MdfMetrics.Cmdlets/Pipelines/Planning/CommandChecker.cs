@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using MdfMetrics.Configuration;
 using MdfMetrics.Pipelines;
+using MdfMetrics.Secrets;
 
 namespace MdfMetrics.Cmdlets.Pipelines.Planning;
 
@@ -108,7 +109,7 @@ internal sealed class CommandChecker(Runspace runspace, ConfigProblems problems)
             if (!LanguagePrimitives.TryConvertTo(given, parameter.ParameterType, out _))
             {
                 string expected = $"{TypeName(parameter.ParameterType)} for -{parameter.Name}";
-                if (SecretRedactor.IsSecret(parameter.Name))
+                if (SecretRedactor.Standard.IsSecret(parameter.Name))
                 {
                     problems.Add(value, $"expected {expected}, found {SecretRedactor.Mask}");
                     return;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MdfMetrics.Records;
+using MdfMetrics.Secrets;
 
 namespace MdfMetrics.Journal.Lines;
 
@@ -12,6 +13,11 @@ internal static class OptionsLine
         json.WriteBoolean("collect_histograms", options.CollectHistograms);
         json.WriteBoolean("durable", options.Durable);
         json.Count("file_mode", (long?)options.FileMode);
+        if (options.Redactor != SecretRedactor.Standard)
+        {
+            json.Texts("redact", options.Redactor.Patterns);
+            json.Texts("redact_keys", options.Redactor.Keys);
+        }
     }
 
     /// <summary>The options; what is missing has its default.</summary>
@@ -25,5 +31,18 @@ internal static class OptionsLine
         CollectHistograms = record.GetBoolean("collect_histograms") ?? true,
         Durable = record.GetBoolean("durable") ?? false,
         FileMode = record.GetInt64("file_mode") is >= 0 and <= 0x1FF and { } mode ? (UnixFileMode)mode : null,
+        Redactor = Redactor(record),
     };
+
+    private static SecretRedactor Redactor(JsonRecord record)
+    {
+        try
+        {
+            return SecretRedactor.With([.. record.Texts("redact")], [.. record.Texts("redact_keys")]);
+        }
+        catch (ArgumentException e)
+        {
+            throw new FormatException($"redact has what is no pattern: {e.Message}", e);
+        }
+    }
 }

@@ -128,6 +128,7 @@ internal static class RunManifestFile
                     CheckpointInterval = JournaledProcess.Interval(manifest),
                     CollectCustomMetrics = manifest.GetBoolean("collect_custom_metrics") ?? true,
                     Durable = options.Durable,
+                    Redactor = options.Redactor,
                     OnStoreError = manifest.GetString(OnStoreErrorName) == "stop"
                         ? OnStoreError.Stop
                         : OnStoreError.Warn,

@@ -4,6 +4,7 @@ using MdfMetrics.Journal.Manifest;
 using MdfMetrics.Journal.Lines;
 using MdfMetrics.Processes;
 using MdfMetrics.Records;
+using MdfMetrics.Secrets;
 using MdfMetrics.Storage.Layout;
 
 namespace MdfMetrics.Journal.Replay;
@@ -85,13 +86,22 @@ internal sealed class JournalReplay(string folder, Action<MetricsException> onEr
         RunManifest? manifest = RunManifestFile.Read(folder);
         AddManifest(manifest);
         _header ??= _journals.Count > 0 ? written : null;
+        SecretRedactor redactor = _options.Redactor;
         return _header is null ? null : new JournaledRun
         {
             Folder = folder,
-            Header = _header,
+            Header = _header.Redacted(redactor),
             Options = _options,
-            Stages = [.. _stages.Records.Select(stage => stage with { RunId = _header.run_id })],
-            Entries = [.. _entries.Values.Select(row => row with { run_id = _header.run_id })],
+            Stages = [.. _stages.Records.Select(stage => stage with
+            {
+                RunId = _header.run_id,
+                CustomMetrics = stage.CustomMetrics?.Redacted(redactor),
+            })],
+            Entries = [.. _entries.Values.Select(row => row with
+            {
+                run_id = _header.run_id,
+                custom_metrics = row.custom_metrics?.Redacted(redactor),
+            })],
             Processes = [.. Processes, .. _starter is null ? [] : new[] { _starter }],
             Keys = _journals.Values.ToDictionary(journal => journal.Process.Name, journal => journal.Keys),
             LastUtc = _last,

@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Collections.Specialized;
-using MdfMetrics.Configuration;
 using MdfMetrics.ParquetFiles.Batches;
+using MdfMetrics.Secrets;
 
 namespace MdfMetrics.Maintenance.Tagging;
 
@@ -9,7 +9,7 @@ namespace MdfMetrics.Maintenance.Tagging;
 /// <param name="tags">Names to values; null takes a tag away.</param>
 internal sealed class TagMerge(IDictionary tags)
 {
-    private readonly IDictionary _tags = SecretRedactor.Redact(tags);
+    private readonly IDictionary _tags = JsonMap.FromDictionary(tags)!.Redacted(SecretRedactor.Standard);
 
     /// <summary>Whether merging makes a difference.</summary>
     public bool Changes(JsonMap? old) => !Equals(Merge(old), old);

@@ -32,6 +32,11 @@ public sealed class MetricsWriter(string storePath, WriterOptions options)
         IReadOnlyList<StageMetrics> stages,
         IReadOnlyList<OperatorMetrics> operators)
     {
+        // What was recorded here is masked already; rows of other origin may not be.
+        (run, stages, operators) = (
+            run.Redacted(options.Redactor),
+            [.. stages.Select(row => row.Redacted(options.Redactor))],
+            [.. operators.Select(row => row.Redacted(options.Redactor))]);
         return Exclusively(run, stages, operators, folders =>
         {
             if (Stored(run, stages, operators) is { } stored)
