@@ -27,7 +27,7 @@ internal abstract class StoreCompleter : IArgumentCompleter
             WildcardPattern pattern = WildcardPattern.Get(word + "*", WildcardOptions.IgnoreCase);
             return
             [
-                .. Names(new MetricsReader(Store(fakeBoundParameters)))
+                .. Names(new MetricsReader(Store(commandName, fakeBoundParameters)))
                     .Distinct(StringComparer.Ordinal)
                     .Where(pattern.IsMatch)
                     .Select(name => new CompletionResult(Quote(name), name, CompletionResultType.ParameterValue, name)),
@@ -59,9 +59,11 @@ internal abstract class StoreCompleter : IArgumentCompleter
         }
     }
 
-    private static string Store(IDictionary bound)
+    private static string Store(string command, IDictionary bound)
     {
-        object? given = bound["LiteralPath"] ?? bound["Path"];
+        // Of an Export- cmdlet, -Path is where it writes.
+        bool isTarget = command.StartsWith("Export-", StringComparison.OrdinalIgnoreCase);
+        object? given = bound["LiteralPath"] ?? (isTarget ? null : bound["Path"]);
         string path = (given as IEnumerable<object>)?.FirstOrDefault()?.ToString()
             ?? given?.ToString()
             ?? RunspaceSession.Current.DefaultStore;
