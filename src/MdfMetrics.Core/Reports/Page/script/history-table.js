@@ -13,10 +13,10 @@ const historyColumns = () => [
   numeric('errors', 'Errors', exactCount, { csv: 'total_errors' }),
 ];
 
-const shownStatus = row => row.input === 0 && row.status === 'completed' ? 'empty' : row.status;
+const shownStatus = row => (row.input === 0 && row.status === 'completed' ? 'empty' : row.status);
 
 function statusText(status) {
-  const className = { completed: 'soft', empty: 'worse' }[status] ?? 'bad';
+  const className = { completed: 'soft', running: 'soft', empty: 'worse' }[status] ?? 'bad';
   return html('span', { class: `nowrap ${className}` }, statusIcon(status), ' ', statusWord(status));
 }
 

@@ -1,6 +1,8 @@
 // Puts the page together. The words are on screen before the charts' library is read: it stands last in the page.
 const PAGES = {
-  run: ['Run report', runPage], pipeline: ['Pipeline history', pipelinePage], overview: ['All pipelines', overviewPage],
+  run: ['Run report', runPage],
+  pipeline: ['Pipeline history', pipelinePage],
+  overview: ['All pipelines', overviewPage],
 };
 const [kindWord, makePage] = PAGES[report.kind];
 
