@@ -23,9 +23,10 @@ const runAxis = (starts, labels) =>
   });
 const fromLeft = { hideOverlap: false, alignMinLabel: 'left' };
 
+// The first label begins at its tick, the others are centred on theirs.
 function everyFew(starts, width) {
   const moment = runMoment(starts);
-  const step = Math.ceil(starts.length / (width < NARROW ? 3 : 9));
+  const step = Math.ceil((starts.length * (textWidth(moment(starts[0])) * 1.5 + 16)) / width);
   return (start, i) => (i % step === 0 ? moment(start) : '');
 }
 

@@ -28,13 +28,19 @@ function dayKind(i, usual, middlePass) {
   return ratio < FASTER ? 'fast' : 'usual';
 }
 
+const DAY_SIGNS = { failed: '✕', abandoned: '?', running: '…', empty: '0' };
+
+function dayFigure(kind, i, usual) {
+  const { duration, pass_rate: rate } = report.history;
+  if (kind === 'low') return `${decimals(rate[i])}%`;
+  return usual && duration[i] != null ? decimals(duration[i] / usual, 1) : '–';
+}
+
 function dayCell(i, usual, middlePass) {
   if (i == null) return html('span', { class: 'day none' }, unseen('no run'));
   const { start, status, duration, pass_rate: rate, run_id: ids } = report.history;
   const kind = dayKind(i, usual, middlePass);
-  const text =
-    { failed: '✕', abandoned: '?', running: '…', empty: '0', low: `${decimals(rate[i])}%` }[kind] ??
-    (usual ? decimals(duration[i] / usual, 1) : '–');
+  const text = DAY_SIGNS[kind] ?? dayFigure(kind, i, usual);
   const figures = `${formatDuration(duration[i])}, ${formatPercent(rate[i])} passed`;
   const title = `${stamp(start[i])}: ${statusWord(status[i])}, ${figures}`;
   const body = [text, !['usual', 'low'].includes(kind) && unseen(` ${kind}`)];

@@ -22,7 +22,7 @@ function durationByStage() {
     rows: start.length,
     option: width => ({
       grid: { left: 48, right: 12, top: 26, bottom: 24 },
-      xAxis: runAxis(start, { ...fromLeft, formatter: everyFew(start, width) }),
+      xAxis: runAxis(start, { ...fromLeft, formatter: everyFew(start, width - 60) }),
       yAxis: axis({
         type: 'value',
         splitNumber: 4,

@@ -23,7 +23,7 @@ function heatMap() {
         [solidMark('usual-soft'), 'as usual'],
         [framedMark('warn-soft', 'warn-g'), '1.25× to 2×'],
         [solidMark('warn-g'), 'over 2×'],
-        cells.some(row => row.ratios.some(ratio => ratio < FASTER)) && [
+        cells.some(row => row.ratios.some(ratio => ratio != null && ratio < FASTER)) && [
           framedMark('good-soft', 'good-g', '3 2'),
           'under 0.75×',
         ],
@@ -33,7 +33,7 @@ function heatMap() {
         report.operators.length > operators.length &&
         `${operators.length} of ${report.operators.length} operators: those that moved most. The table has all.`,
       table: heatTable,
-      rows: report.operators.length,
+      rows: Infinity,
       option: width => heatOption(viewAt(width), width),
     }),
   ];
@@ -69,7 +69,7 @@ function heatOption({ rows, from, starts, left, right }, width) {
   const figures = (width - left - right) / starts.length >= 20;
   return {
     grid: { left, right, top: 2, bottom: 26 },
-    xAxis: runAxis(starts, { ...fromLeft, formatter: everyFew(starts, width) }),
+    xAxis: runAxis(starts, { ...fromLeft, formatter: everyFew(starts, width - left - right) }),
     yAxis: axis({
       type: 'category',
       data: rows.map((_, i) => i),

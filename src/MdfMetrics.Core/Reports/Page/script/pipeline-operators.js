@@ -38,7 +38,7 @@ const pipelineOperators = () =>
       column('p95', `p95, last ${Math.min(SPARK_RUNS, report.history.start.length)} runs`, {
         csv: false,
         fixed: true,
-        className: 'half',
+        className: 'half opt',
         cell: ({ p95 }) => sparkline(p95, { width: 130, height: 24 }),
       }),
     ],

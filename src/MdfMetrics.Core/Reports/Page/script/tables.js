@@ -4,7 +4,7 @@
 // and CSV · text(row) for filter and cell · cell(row): nodes · hint · fixed: does not sort · className · under: below
 // its head.
 const MOST_ROWS = 1000; // in the page; the CSV has all
-const PAPER_ROWS = 200;
+const PAPER_ROWS = 60;
 const tables = [];
 
 const column = (key, label, options) => ({ key, label, ...options });
@@ -66,7 +66,11 @@ function table({
       hits.length === rows.length
         ? counted(rows.length, 'row')
         : `${decimals(hits.length)} of ${counted(rows.length, 'row')}`;
-    pager.replaceChildren(...(hits.length > most && !state.all ? [moreButton(hits.length)] : []));
+    pager.replaceChildren(
+      ...(hits.length > most ? [!state.all && moreButton(hits.length), cutNote(most, hits.length)] : []).filter(
+        Boolean,
+      ),
+    );
     head.show(state);
   }
 
@@ -135,6 +139,9 @@ function table({
   );
 }
 
+const cutNote = (shown, of) =>
+  html('span', { class: 'on-paper basis' }, `The first ${decimals(shown)} of ${counted(of, 'row')}.`);
+
 // What is not there comes last, whichever way.
 function comparer(one, descending) {
   return (a, b) => {
@@ -188,6 +195,7 @@ function tableHead(columns, sorts, order) {
         scope: 'col',
         class: classes(one.numeric && 'num', one.className),
         'aria-sort': button ? 'none' : null,
+        'data-label': one.label,
       },
       button || html('span', { class: 'label' }, one.label),
       one.under,
