@@ -77,7 +77,10 @@ const tooltip = (title, ...pairs) =>
   );
 
 // A fill that tells kinds apart without colour, in every series.
-function hatch(stroke, gap = 5, back) {
+const hatch = (stroke, gap = 5, back = '') =>
+  (colors[`hatch ${stroke} ${gap} ${back}`] ??= drawHatch(stroke, gap, back));
+
+function drawHatch(stroke, gap, back) {
   const canvas = document.createElement('canvas');
   const size = gap * 4;
   canvas.width = canvas.height = size;

@@ -184,7 +184,7 @@ function flowTable({ steps, byOperators }) {
       numeric('out', 'Out'),
       numeric('dropped', 'Dropped', exactCount, { value: step => Math.round(partsOf(step).dropped) }),
       numeric('failed', 'Failed'),
-      column('note', 'Note', { value: flowNote }),
+      column('note', 'Note', { className: 'nowrap', value: flowNote }),
     ].filter(Boolean),
   });
 }

@@ -1,8 +1,15 @@
 // Figures in words. A no-break space keeps figure and unit on one line.
 const SPACE = '\u00a0';
 
-const decimals = (x, digits = 0) =>
-  x.toLocaleString('en-GB', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+const numberFormats = {};
+
+function decimals(x, digits = 0) {
+  numberFormats[digits] ??= new Intl.NumberFormat('en-GB', {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
+  return numberFormats[digits].format(x);
+}
 
 function formatCount(x) {
   if (x == null) return '–';

@@ -28,6 +28,7 @@ function history() {
         table({
           caption: 'The last runs of this pipeline',
           limit: 40,
+          kind: 'cards',
           columns: historyColumns(),
           rows: historyRows().reverse(),
         }),

@@ -13,7 +13,6 @@ makePage();
 main.append(footer());
 toolbar();
 contentsList();
-watchScrolling();
 watchPrinting();
 
 let resizing;
@@ -28,4 +27,11 @@ matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
   applyTheme();
   drawCharts();
 });
-addEventListener('DOMContentLoaded', () => requestAnimationFrame(() => setTimeout(drawCharts)));
+addEventListener('DOMContentLoaded', () =>
+  requestAnimationFrame(() =>
+    setTimeout(() => {
+      watchScrolling();
+      drawCharts();
+    }),
+  ),
+);

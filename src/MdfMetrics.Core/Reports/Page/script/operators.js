@@ -167,7 +167,7 @@ function powerRuler({ powers, x }) {
         {
           x: clamp(x(power), 14, GLYPH - 18),
           y: 11,
-          'font-size': 10.5,
+          'font-size': 11.5,
           fill: 'currentColor',
           'text-anchor': 'middle',
         },

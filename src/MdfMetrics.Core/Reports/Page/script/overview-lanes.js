@@ -56,7 +56,7 @@ function runLanes() {
             data: runs.flatMap((run, i) =>
               run.pipeline < drawn.length ? [[Date.parse(run.start), run.pipeline, i]] : [],
             ),
-            renderItem: (_, api) => paintRun(runs[api.value(2)], api),
+            renderItem: (_, api) => paintRun(runs[api.value(2)], api, width < NARROW ? 2 : 4),
           },
         ],
       };
@@ -75,9 +75,9 @@ function clockTicks(begin, end, most) {
     .filter(moment => moment >= begin && moment <= end);
 }
 
-function paintRun(run, api) {
+function paintRun(run, api, least) {
   const [x, y] = api.coord([Date.parse(run.start), run.pipeline]);
-  const width = Math.max(4, api.size([(run.duration ?? 0) * 1e3, 0])[0]);
+  const width = Math.max(least, api.size([(run.duration ?? 0) * 1e3, 0])[0]);
   const bar = style => ({ type: 'rect', shape: { x, y: y - 10, width, height: 20 }, style });
   if (run.status === 'empty') return bar({ fill: hatch(color('usual'), 4), stroke: color('usual'), lineWidth: 1 });
   if (!isBroken(run)) return bar({ fill: color('me-mid') });

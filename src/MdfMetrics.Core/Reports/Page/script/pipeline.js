@@ -30,7 +30,7 @@ function pipelinePage() {
       descending: true,
       limit: 20,
       filter: true,
-      kind: 'cards runs',
+      kind: 'cards',
       columns: historyColumns(),
       rows: historyRows(),
     }),
