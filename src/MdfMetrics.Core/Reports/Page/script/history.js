@@ -48,9 +48,15 @@ function historyMultiple(title, key, format, { spoken = format, ...options }) {
 // p95 of the operators that the verdict names: it has no meaning for a whole run.
 function latencyHistory() {
   const { start, p95, p95_of: name } = report.history;
-  const named = foci()
-    .filter(operator => operator.trend?.length === start.length)
-    .map(operator => ({ name: operator.name, values: operator.trend, usual: operator.vs?.p95?.usual }));
-  if (named.length || !name) return named.filter(({ values }) => present(values).length);
-  return [{ name, values: p95, usual: report.operators[report.focus]?.vs?.p95?.usual }];
+  const named = foci().map(operator => ({
+    name: operator.name,
+    values: wholeTrend(operator.trend ?? [], start.length),
+    usual: operator.vs?.p95?.usual,
+  }));
+  if (!named.length && name && p95)
+    named.push({ name, values: p95, usual: report.operators[report.focus]?.vs?.p95?.usual });
+  return named.filter(({ values }) => present(values).length > 1);
 }
+
+// Trends of large runs are shorter than the history.
+const wholeTrend = (trend, runs) => [...Array(Math.max(0, runs - trend.length)).fill(null), ...trend.slice(-runs)];

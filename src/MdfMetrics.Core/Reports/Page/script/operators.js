@@ -75,7 +75,7 @@ function operatorTable(operators, scale) {
       numeric('p95_latency', 'p95', formatDuration, { value: operator => operator.p95 }),
       inCsv('p99', { csv: 'p99_latency' }),
       column('errors', 'Errors', { csv: 'error_count', numeric: true, cell: errorCount }),
-      column('trend', 'p95, last 30 runs', {
+      column('trend', `p95, last ${largest(operators.map(({ trend }) => trend?.length ?? 0))} runs`, {
         csv: false,
         fixed: true,
         className: 'half opt',
