@@ -6,7 +6,7 @@ function flow() {
   return chart({
     label: `Flow of records through the ${byOperators ? 'operators' : 'stages'}`,
     finding: 'flow',
-    height: width => (isUpright(model, width) ? 46 * (columns + 1) + 30 : 330),
+    height: width => (isUpright(model, width) ? stepHeight(model) * (columns + 1) + 30 : 330),
     key: [
       [solidMark('me-mid'), 'passed on'],
       [hatchedMark('drop'), 'dropped'],
@@ -22,6 +22,9 @@ function flow() {
     option: width => (isUpright(model, width) ? uprightFlow(model, width) : levelFlow(model, width)),
   });
 }
+
+// Where nothing leaves the stream, steps need the height of their names only.
+const stepHeight = ({ nodes, steps }) => (nodes.length > steps.length + 1 ? 46 : 34);
 
 // A column needs some 106 pixels for its name.
 const isUpright = ({ columns }, width) => (width - 20) / (columns + 1) < 106;

@@ -53,8 +53,9 @@ function latencyHistory() {
     values: wholeTrend(operator.trend ?? [], start.length),
     usual: operator.vs?.p95?.usual,
   }));
-  if (!named.length && name && p95)
+  if (!named.length && name && p95) {
     named.push({ name, values: p95, usual: report.operators[report.focus]?.vs?.p95?.usual });
+  }
   return named.filter(({ values }) => present(values).length > 1);
 }
 

@@ -165,7 +165,7 @@ function powerRuler({ powers, x }) {
       svg(
         'text',
         {
-          x: clamp(x(power), 14, GLYPH - 18),
+          x: clamp(x(power), 20, GLYPH - 20),
           y: 11,
           'font-size': 11.5,
           fill: 'currentColor',

@@ -74,7 +74,7 @@ function paintWorker(row, at, hot) {
   const busy = worker.busy * at.pixels;
   const shapes = [
     sideLabel(row, at, keepEnd(workerName(worker), at.left - 12), color('ink3')),
-    box(begin, at.y, stay, row.height, { fill: hatch(color('usual')) }),
+    box(begin + busy, at.y, stay - busy, row.height, { fill: hatch(color('usual')) }),
     worker.overlaps ? paintOverlap(row, at, begin, hot) : paintParts(row, at, begin, stay, hot),
   ];
   const waiting = `waiting ${formatDuration(worker.waiting)}`;
