@@ -5,14 +5,31 @@ function changes() {
   const all = report.changes ?? [];
   if (!all.length) return null;
   const rest = all.slice(SHOWN_CHANGES);
-  return html('section', { 'aria-labelledby': 'changes-h' },
+  return html(
+    'section',
+    { 'aria-labelledby': 'changes-h' },
     html('h2', { id: 'changes-h' }, 'What changed with it'),
     changeList(all.slice(0, SHOWN_CHANGES)),
-    rest.length > 0 && fold(`Show ${rest.length} more`, () => changeList(rest), { kind: 'more' }));
+    rest.length > 0 && fold(`Show ${rest.length} more`, () => changeList(rest), { kind: 'more' }),
+  );
 }
 
-const changeList = list => html('ul', { class: 'changes' }, list.map(({ what, was, now, since, note }) => html('li', {},
-  userText(what), ' ', changedValue(was, 'not set'), ' → ', changedValue(now, 'gone'),
-  since && quiet(` since ${day(since)}${note ? `, the ${note}` : ''}`))));
+const changeList = list =>
+  html(
+    'ul',
+    { class: 'changes' },
+    list.map(({ what, was, now, since, note }) =>
+      html(
+        'li',
+        {},
+        userText(what),
+        ' ',
+        changedValue(was, 'not set'),
+        ' → ',
+        changedValue(now, 'gone'),
+        since && quiet(` since ${day(since)}${note ? `, the ${note}` : ''}`),
+      ),
+    ),
+  );
 
-const changedValue = (value, absent) => value == null ? html('i', {}, absent) : html('code', {}, value);
+const changedValue = (value, absent) => (value == null ? html('i', {}, absent) : html('code', {}, value));

@@ -2,14 +2,25 @@
 const charts = [];
 let drawingTurn = 0;
 
-// height: pixels, or a function of the width · option: what ECharts draws at a width · table: its figures as a table,
-// which has `rows` rows.
-function chart({ label, height, option, key, note, table: makeTable, rows }) {
+// label: what it shows · finding: the section whose finding completes the label · height: pixels, or a function of the
+// width · option: what ECharts draws at a width · table: its figures as a table, which has `rows` rows.
+function chart({ label: subject, finding, height, option, key, note, table: makeTable, rows }) {
   const heightAt = typeof height === 'function' ? height : () => height;
-  const host = html('div', { class: 'chart', role: 'img', 'aria-label': label, style: { height: `${heightAt(800)}px` } });
+  const host = html('div', {
+    class: 'chart',
+    role: 'img',
+    'aria-label': `${subject}. ${report.findings[finding] ?? ''}`,
+    style: { height: `${heightAt(800)}px` },
+  });
   charts.push({ host, heightAt, option });
-  return html('figure', {}, key && keyList(key), host, note && html('p', { class: 'basis' }, note),
-    makeTable && fold('Show as a table', makeTable, { rows }));
+  return html(
+    'figure',
+    {},
+    key && keyList(key),
+    host,
+    note && html('p', { class: 'basis' }, note),
+    makeTable && fold('Show as a table', makeTable, { rows }),
+  );
 }
 
 function drawChart(one) {
@@ -19,16 +30,25 @@ function drawChart(one) {
   one.canvas ??= echarts.init(one.host, null, { renderer: 'canvas', devicePixelRatio: Math.max(2, devicePixelRatio) });
   one.canvas.resize();
   const option = one.option(width);
-  one.canvas.setOption({
-    animation: false,
-    textStyle: { fontFamily: chartFont(), color: color('ink2'), fontSize: 12 },
-    ...option,
-    tooltip: {
-      confine: true, backgroundColor: color('bg'), borderColor: color('line2'), borderWidth: 1, padding: [8, 10],
-      textStyle: { color: color('ink'), fontSize: 13 }, transitionDuration: 0,
-      extraCssText: 'border-radius:6px;box-shadow:0 4px 16px rgb(0 0 0/18%)', ...option.tooltip,
+  one.canvas.setOption(
+    {
+      animation: false,
+      textStyle: { fontFamily: chartFont(), color: color('ink2'), fontSize: 12 },
+      ...option,
+      tooltip: {
+        confine: true,
+        backgroundColor: color('bg'),
+        borderColor: color('line2'),
+        borderWidth: 1,
+        padding: [8, 10],
+        textStyle: { color: color('ink'), fontSize: 13 },
+        transitionDuration: 0,
+        extraCssText: 'border-radius:6px;box-shadow:0 4px 16px rgb(0 0 0/18%)',
+        ...option.tooltip,
+      },
     },
-  }, true);
+    true,
+  );
 }
 
 const chartFont = () => getComputedStyle(document.body).fontFamily;
@@ -44,11 +64,23 @@ function drawCharts() {
   })();
 }
 
-const tooltip = (title, ...pairs) => html('div', { class: 'tip' }, html('b', {}, title),
-  html('dl', {}, pairs.filter(Boolean).map(([term, value]) => [html('dt', {}, term), html('dd', {}, value)])));
+const tooltip = (title, ...pairs) =>
+  html(
+    'div',
+    { class: 'tip' },
+    html('b', {}, title),
+    html(
+      'dl',
+      {},
+      pairs.filter(Boolean).map(([term, value]) => [html('dt', {}, term), html('dd', {}, value)]),
+    ),
+  );
 
 // A fill that tells kinds apart without colour, in every series.
-function hatch(stroke, gap = 5, back) {
+const hatch = (stroke, gap = 5, back = '') =>
+  (colors[`hatch ${stroke} ${gap} ${back}`] ??= drawHatch(stroke, gap, back));
+
+function drawHatch(stroke, gap, back) {
   const canvas = document.createElement('canvas');
   const size = gap * 4;
   canvas.width = canvas.height = size;
@@ -71,12 +103,30 @@ function hatch(stroke, gap = 5, back) {
 
 // Text painted on a chart, as plain text; `width` cuts a long name.
 const label = (x, y, text, fill, { align = 'left', bold, size = 12, width, top } = {}) => ({
-  type: 'text', silent: true, z: 9,
+  type: 'text',
+  silent: true,
+  z: 9,
   style: {
-    x, y, text, fill, align, width, verticalAlign: top ? 'top' : 'middle', font: `${bold ? 600 : 400} ${size}px ${chartFont()}`,
-    overflow: width ? 'truncate' : undefined, ellipsis: '…',
+    x,
+    y,
+    text,
+    fill,
+    align,
+    width,
+    verticalAlign: top ? 'top' : 'middle',
+    font: `${bold ? 600 : 400} ${size}px ${chartFont()}`,
+    overflow: width ? 'truncate' : undefined,
+    ellipsis: '…',
   },
 });
+
+// Workers' names differ at their end: what is too long loses its beginning.
+function keepEnd(text, room) {
+  if (textWidth(text) <= room) return text;
+  let cut = 1;
+  while (cut < text.length && textWidth(`…${text.slice(cut)}`) > room) cut++;
+  return `…${text.slice(cut)}`;
+}
 
 let ruler;
 function textWidth(text, { bold, size = 12 } = {}) {

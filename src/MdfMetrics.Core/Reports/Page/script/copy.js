@@ -11,7 +11,7 @@ async function copyText(text, told, button) {
     area.remove();
     button.focus();
   }
-  const label = button.dataset.label ??= button.textContent;
+  const label = (button.dataset.label ??= button.textContent);
   byId('live').textContent = told;
   button.textContent = 'Copied ✓';
   clearTimeout(button.timer);
@@ -21,6 +21,13 @@ async function copyText(text, told, button) {
   }, 1600);
 }
 
-const copyButton = (text, told, attributes, label) => html('button', {
-  type: 'button', ...attributes, on: { click: event => copyText(text(), told(), event.currentTarget) },
-}, label);
+const copyButton = (text, told, attributes, label) =>
+  html(
+    'button',
+    {
+      type: 'button',
+      ...attributes,
+      on: { click: event => copyText(text(), told(), event.currentTarget) },
+    },
+    label,
+  );

@@ -1,8 +1,8 @@
 // Rows as CSV, under the column names of the store.
-const quoteCell = text => /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+const quoteCell = text => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
 // A name must not become a formula of the program that opens the file.
-const guardCell = text => /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+const guardCell = text => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
 
 function csvText(columns, rows) {
   const cell = (column, row) => {

@@ -8,9 +8,13 @@ function element(node, attributes, children) {
     else if (name === 'style') Object.assign(node.style, value);
     else node.setAttribute(name, value === true ? '' : value);
   }
-  node.append(...children.flat(Infinity).filter(child => child != null && child !== false));
+  const shown = children.flat(Infinity).filter(child => child != null && child !== false);
+  node.append(...shown.map(child => (typeof child === 'string' ? tame(child) : child)));
   return node;
 }
+
+// Signs that turn the direction of all that follows show as �: they would reach beyond the name that has them.
+const tame = text => text.replace(/[\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
 
 const html = (tag, attributes, ...children) => element(document.createElement(tag), attributes, children);
 
@@ -27,10 +31,12 @@ const subline = (...children) => html('span', { class: 'sub' }, ...children);
 const quiet = text => html('span', { class: 'quiet' }, text);
 
 // A sentence: strings, { b, hot? } for what is stressed, { code } for what was said literally.
-const sentence = parts => (parts ?? []).map(part => {
-  if (typeof part === 'string') return part;
-  if (part.b != null) return html('b', { class: part.hot ? 'hot' : null }, userText(part.b));
-  return html('code', {}, part.code);
-});
+const sentence = parts =>
+  (parts ?? []).map(part => {
+    if (typeof part === 'string') return part;
+    if (part.b != null) return html('b', { class: part.hot ? 'hot' : null }, userText(part.b));
+    return html('code', {}, part.code);
+  });
 
-const plainText = parts => (parts ?? []).map(part => typeof part === 'string' ? part : part.b ?? part.code).join('');
+const plainText = parts =>
+  (parts ?? []).map(part => (typeof part === 'string' ? part : (part.b ?? part.code))).join('');

@@ -7,7 +7,7 @@ function flowModel() {
   const byOperators = report.operators.length <= MOST_FLOW_OPERATORS;
   const steps = byOperators ? operatorSteps() : stageSteps();
   if (!steps.length || !(steps[0].in > 0)) return null;
-  const least = step => byOperators ? 1 : Math.max(1, SMALL_PART * step.in);
+  const least = byOperators ? 0 : SMALL_PART * steps[0].in;
   const begin = partsOf(steps[0]).made > 0 ? 1 : 0; // a column for what the first step makes
   const nodes = steps.map((step, i) => ({ id: `n${i}`, kind: 'step', step, depth: begin + i, label: step.name }));
   const links = [];
@@ -17,7 +17,7 @@ function flowModel() {
     const parts = partsOf(step);
     const depth = begin + i;
     const beside = (kind, count, at, text) => {
-      if (count < least(step)) return;
+      if (count < 1 || count * width < least) return;
       const id = `${kind}${i}`;
       nodes.push({ id, kind, step, count, depth: at, label: text });
       const [source, target] = kind === 'made' ? [id, `n${i}`] : [`n${i}`, id];
@@ -34,7 +34,14 @@ function flowModel() {
     const next = steps[i + 1];
     const count = next ? Math.min(step.out, next.in) : step.out;
     if (count > 0) {
-      links.push({ source: `n${i}`, target: next ? `n${i + 1}` : 'end', kind: 'passed', count, width: count * width, unit });
+      links.push({
+        source: `n${i}`,
+        target: next ? `n${i + 1}` : 'end',
+        kind: 'passed',
+        count,
+        width: count * width,
+        unit,
+      });
     }
   });
   nodes.splice(steps.length, 0, endNode(steps, begin));
@@ -46,34 +53,57 @@ function endNode(steps, begin) {
   const last = steps.at(-1);
   const missing = report.missing?.[0];
   return {
-    id: 'end', kind: missing ? 'ghost' : 'end', step: last, count: last.out, depth: steps.length + begin,
+    id: 'end',
+    kind: missing ? 'ghost' : 'end',
+    step: last,
+    count: last.out,
+    depth: steps.length + begin,
     label: missing ? missing.name : 'out',
   };
 }
 
 const inFlow = stage => stage.role !== 'auxiliary';
 
-const operatorSteps = () => report.operators.filter(operator => inFlow(stageOf(operator))).map(operator => ({
-  name: operator.name, stage: operator.stage, in: operator.role === 'source' ? operator.out : operator.in,
-  out: operator.out, failed: operator.failed, aggregate: operator.role === 'aggregate',
-}));
+const operatorSteps = () =>
+  report.operators
+    .filter(operator => inFlow(stageOf(operator)))
+    .map(operator => ({
+      name: operator.name,
+      stage: operator.stage,
+      in: operator.role === 'source' ? operator.out : operator.in,
+      out: operator.out,
+      failed: operator.failed,
+      aggregate: operator.role === 'aggregate',
+    }));
 
-const stageSteps = () => report.stages.flatMap((stage, i) => {
-  if (!inFlow(stage)) return [];
-  const mine = report.operators.filter(operator => operator.stage === i);
-  const aggregate = mine.some(operator => operator.role === 'aggregate');
-  return [{
-    name: stage.name, stage: i, in: mine[0]?.role === 'source' ? mine[0].out : stage.in, out: stage.out, aggregate,
-    failed: aggregate ? 0 : sum(mine.map(operator => operator.failed)), passRate: stage.pass_rate,
-  }];
-});
+const stageSteps = () =>
+  report.stages.flatMap((stage, i) => {
+    if (!inFlow(stage)) return [];
+    const mine = report.operators.filter(operator => operator.stage === i);
+    const aggregate = mine.some(operator => operator.role === 'aggregate');
+    return [
+      {
+        name: stage.name,
+        stage: i,
+        in: mine[0]?.role === 'source' ? mine[0].out : stage.in,
+        out: stage.out,
+        aggregate,
+        failed: aggregate ? 0 : sum(mine.map(operator => operator.failed)),
+        passRate: stage.pass_rate,
+      },
+    ];
+  });
 
 // through: of the records that came in, those that went on (into an aggregate's fewer ones too)
 function partsOf(step) {
   const sound = Math.max(0, step.in - step.failed);
   if (step.aggregate) {
-    const through = step.passRate == null ? sound : Math.min(sound, step.in * step.passRate / 100);
+    const through = step.passRate == null ? sound : Math.min(sound, (step.in * step.passRate) / 100);
     return { through, dropped: sound - through, made: 0 };
   }
-  return { through: Math.min(sound, step.out), dropped: Math.max(0, sound - step.out), made: Math.max(0, step.out - sound) };
+  return {
+    through: Math.min(sound, step.out),
+    dropped: Math.max(0, sound - step.out),
+    made: Math.max(0, step.out - sound),
+  };
 }

@@ -4,19 +4,27 @@ function flow() {
   if (!model) return null;
   const { steps, links, columns, byOperators } = model;
   return chart({
-    label: `Flow of records through the ${byOperators ? 'operators' : 'stages'}. ${report.findings.flow ?? ''}`,
-    height: width => isUpright(model, width) ? 46 * (columns + 1) + 30 : 330,
+    label: `Flow of records through the ${byOperators ? 'operators' : 'stages'}`,
+    finding: 'flow',
+    height: width => (isUpright(model, width) ? stepHeight(model) * (columns + 1) + 30 : 330),
     key: [
-      [solidMark('me-mid'), 'passed on'], [hatchedMark('drop'), 'dropped'], [solidMark('bad'), 'failed'],
+      [solidMark('me-mid'), 'passed on'],
+      [hatchedMark('drop'), 'dropped'],
+      [solidMark('bad'), 'failed'],
       links.some(one => one.kind === 'made') && [hatchedMark('good-g'), 'made by fan-out'],
       steps.some(step => step.aggregate) && [hatchedMark('me-mid'), 'another unit, after an aggregate'],
     ],
-    note: byOperators ? null : 'By stage, as there are many operators. Parts under 0.5 % of the flow are in the table only.',
+    note: byOperators
+      ? null
+      : 'By stage, as there are many operators. Parts under 0.5 % of the flow are in the table only.',
     table: () => flowTable(model),
     rows: steps.length,
-    option: width => isUpright(model, width) ? uprightFlow(model, width) : levelFlow(model, width),
+    option: width => (isUpright(model, width) ? uprightFlow(model, width) : levelFlow(model, width)),
   });
 }
+
+// Where nothing leaves the stream, steps need the height of their names only.
+const stepHeight = ({ nodes, steps }) => (nodes.length > steps.length + 1 ? 46 : 34);
 
 // A column needs some 106 pixels for its name.
 const isUpright = ({ columns }, width) => (width - 20) / (columns + 1) < 106;
@@ -27,7 +35,9 @@ function levelFlow(model, width) {
   return {
     graphic: stageHeads(model, width),
     tooltip: { formatter: point => flowTip(model, point) },
-    series: [sankey(model, { ...box, orient: 'horizontal', nodeWidth: 7, nodeGap: 22 }, node => levelPlace(node, room))],
+    series: [
+      sankey(model, { ...box, orient: 'horizontal', nodeWidth: 7, nodeGap: 22 }, node => levelPlace(node, room)),
+    ],
   };
 }
 
@@ -37,27 +47,49 @@ function uprightFlow(model, width) {
   return {
     graphic: [],
     tooltip: { formatter: point => flowTip(model, point) },
-    series: [sankey(model, { ...box, orient: 'vertical', nodeWidth: 6, nodeGap: narrow ? 14 : 24 }, node => uprightPlace(node, narrow))],
+    series: [
+      sankey(model, { ...box, orient: 'vertical', nodeWidth: 6, nodeGap: narrow ? 14 : 24 }, node =>
+        uprightPlace(node, narrow),
+      ),
+    ],
   };
 }
 
 function sankey({ steps, nodes, links }, layout, place) {
   return {
-    type: 'sankey', nodeAlign: 'left', layoutIterations: 0, draggable: false, emphasis: { focus: 'none' }, ...layout,
+    type: 'sankey',
+    nodeAlign: 'left',
+    layoutIterations: 0,
+    draggable: false,
+    emphasis: { focus: 'none' },
+    ...layout,
     data: nodes.map(node => {
       const text = nodeText(node);
       return {
-        name: node.id, depth: node.depth,
-        itemStyle: node.kind === 'ghost' ? { color: hatch(color('bad')), borderColor: color('bad'), borderWidth: 1.5 }
-          : { color: color(NODE_COLORS[node.kind]), borderWidth: 0 },
+        name: node.id,
+        depth: node.depth,
+        itemStyle:
+          node.kind === 'ghost'
+            ? { color: hatch(color('bad')), borderColor: color('bad'), borderWidth: 1.5 }
+            : { color: color(NODE_COLORS[node.kind]), borderWidth: 0 },
         label: {
-          show: text !== '', formatter: () => text, color: color(nodeInk(node)), fontSize: 12, lineHeight: 15,
-          fontWeight: node.kind === 'step' ? 500 : 400, overflow: 'truncate', ...place(node),
+          show: text !== '',
+          formatter: () => text,
+          color: color(nodeInk(node)),
+          fontSize: 12,
+          lineHeight: 15,
+          fontWeight: node.kind === 'step' ? 500 : 400,
+          overflow: 'truncate',
+          ...place(node),
         },
       };
     }),
     links: links.map(one => ({
-      source: one.source, target: one.target, value: one.width, count: Math.round(one.count), kind: one.kind,
+      source: one.source,
+      target: one.target,
+      value: one.width,
+      count: Math.round(one.count),
+      kind: one.kind,
       lineStyle: { curveness: 0.5, opacity: one.kind === 'passed' ? 0.6 : 0.9, color: ribbonFill(one, steps) },
     })),
   };
@@ -113,7 +145,9 @@ function stageHeads({ steps, begin, columns }, width) {
     const x1 = 8 + (from + begin) * gap;
     const x2 = 8 + (to + begin) * gap + Math.max(12, gap * 0.86);
     return {
-      type: 'group', silent: true, children: [
+      type: 'group',
+      silent: true,
+      children: [
         { type: 'line', shape: { x1, x2, y1: 22, y2: 22 }, style: { stroke: color('line2'), lineWidth: 1 } },
         label(x1, 10, report.stages[stage].name, color('ink3'), { width: (to - from + 0.9) * gap }),
       ],
@@ -126,24 +160,34 @@ const LINK_WORDS = { passed: 'passed on', made: 'made by fan-out' };
 function flowTip({ nodes }, { dataType, name, data }) {
   const nodeOf = id => nodes.find(node => node.id === id);
   if (dataType === 'edge') {
-    return tooltip(`${exactCount(data.count)} ${LINK_WORDS[data.kind] ?? data.kind}`, [nodeOf(data.source).step.name, '']);
+    return tooltip(`${exactCount(data.count)} ${LINK_WORDS[data.kind] ?? data.kind}`, [
+      nodeOf(data.source).step.name,
+      '',
+    ]);
   }
   const { kind, step, label: text, count } = nodeOf(name);
   if (kind !== 'step') return tooltip(text, [step.name, exactCount(Math.round(count))]);
-  return tooltip(step.name, ['In', exactCount(step.in)], ['Out', exactCount(step.out)],
-    step.failed > 0 && ['Failed', exactCount(step.failed)]);
+  return tooltip(
+    step.name,
+    ['In', exactCount(step.in)],
+    ['Out', exactCount(step.out)],
+    step.failed > 0 && ['Failed', exactCount(step.failed)],
+  );
 }
 
 function flowTable({ steps, byOperators }) {
   return table({
-    caption: 'Flow of records as a table', filter: false, rows: steps,
+    caption: 'Flow of records as a table',
+    filter: false,
+    rows: steps,
     columns: [
       byOperators && column('stage', 'Stage', { value: step => report.stages[step.stage].name }),
       column('name', byOperators ? 'Operator' : 'Stage'),
-      numeric('in', 'In'), numeric('out', 'Out'),
+      numeric('in', 'In'),
+      numeric('out', 'Out'),
       numeric('dropped', 'Dropped', exactCount, { value: step => Math.round(partsOf(step).dropped) }),
       numeric('failed', 'Failed'),
-      column('note', 'Note', { value: flowNote }),
+      column('note', 'Note', { className: 'nowrap', value: flowNote }),
     ].filter(Boolean),
   });
 }

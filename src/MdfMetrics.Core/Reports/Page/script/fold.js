@@ -1,5 +1,5 @@
-// Folded parts are made when they are opened: a table of thousands of rows costs nothing before. On paper those are open
-// that are short enough to be read there.
+// Folded parts are made when they are opened: a table of thousands of rows costs nothing before. On paper those are
+// open that are short enough to be read there.
 const folds = [];
 const PAPER_FOLD = 60;
 

@@ -6,10 +6,19 @@ const contents = [];
 function section(id, title, finding, body, count) {
   if (!body) return;
   contents.push({ id, title, count });
-  main.append(html('section', { class: 'sec', id, 'aria-labelledby': `${id}-h` },
-    html('div', { class: 'sec-head' }, html('h2', { id: `${id}-h` }, title),
-      finding && html('p', { class: 'finding' }, finding)),
-    html('div', { class: 'body' }, body)));
+  main.append(
+    html(
+      'section',
+      { class: 'sec', id, 'aria-labelledby': `${id}-h` },
+      html(
+        'div',
+        { class: 'sec-head' },
+        html('h2', { id: `${id}-h` }, title),
+        finding && html('p', { class: 'finding' }, finding),
+      ),
+      html('div', { class: 'body' }, body),
+    ),
+  );
 }
 
 function firstScreen(...blocks) {
@@ -19,7 +28,11 @@ function firstScreen(...blocks) {
 
 const answers = (left, right) => html('div', { class: 'answers' }, html('div', {}, left), html('div', {}, right));
 
-const footer = () => html('footer', {},
-  html('span', {}, `Made by ${report.writer}, ${stamp(report.generated)} ${zone}`),
-  html('span', {}, 'Charts: Apache ECharts 6, Apache License 2.0'),
-  html('span', {}, 'This page makes no network requests'));
+const footer = () =>
+  html(
+    'footer',
+    {},
+    html('span', {}, `Made by ${report.writer}, ${stamp(report.generated)} ${zone}`),
+    html('span', {}, 'Charts: Apache ECharts 6, Apache License 2.0'),
+    html('span', {}, 'This page makes no network requests'),
+  );

@@ -5,18 +5,22 @@ const historyColumns = () => [
     cell: row => [runLink(row.run_id, stamp(row.start)), html('span', { class: 'sub mono' }, row.run_id)],
   }),
   column('run_id', null),
-  column('status', 'Status', { text: row => statusWord(shownStatus(row)), cell: row => statusText(shownStatus(row)) }),
-  numeric('duration', 'Duration', formatDuration),
+  column('status', 'Status', {
+    className: 'half',
+    text: row => statusWord(shownStatus(row)),
+    cell: row => statusText(shownStatus(row)),
+  }),
+  numeric('duration', 'Duration', formatDuration, { className: 'half' }),
   numeric('input', 'Records in', formatCount, { csv: 'total_input_records' }),
   numeric('output', 'Records out', formatCount, { csv: 'total_output_records' }),
   numeric('pass_rate', 'Passed', formatPercent, { csv: 'overall_pass_rate' }),
   numeric('errors', 'Errors', exactCount, { csv: 'total_errors' }),
 ];
 
-const shownStatus = row => row.input === 0 && row.status === 'completed' ? 'empty' : row.status;
+const shownStatus = row => (row.input === 0 && row.status === 'completed' ? 'empty' : row.status);
 
 function statusText(status) {
-  const className = { completed: 'soft', empty: 'worse' }[status] ?? 'bad';
+  const className = { completed: 'soft', running: 'soft', empty: 'worse' }[status] ?? 'bad';
   return html('span', { class: `nowrap ${className}` }, statusIcon(status), ' ', statusWord(status));
 }
 

@@ -1,6 +1,6 @@
 // Each stage with its workers, and what their operators did there: for the time line and the balance of workers.
 let stageLanes;
-const lanes = () => stageLanes ??= report.stages.map(laneOf);
+const lanes = () => (stageLanes ??= report.stages.map(laneOf));
 
 function laneOf(stage, index) {
   const { op, worker, start, end, time } = report.rows;
@@ -26,13 +26,13 @@ function timesOf(parts, stage) {
 }
 
 const workerName = lane => report.workers[lane.worker];
-const longestPart = lane => lane.parts.reduce((best, part) => part.time > best.time ? part : best);
+const longestPart = lane => lane.parts.reduce((best, part) => (part.time > best.time ? part : best));
 
 // The bottleneck on the worker that was slowest in it.
 function bottleneckPart() {
   if (report.bottleneck == null) return null;
   const rows = range(0, report.rows.op.length).filter(row => report.rows.op[row] === report.bottleneck);
   if (!rows.length) return null;
-  const slowest = rows.reduce((best, row) => report.rows.time[row] > report.rows.time[best] ? row : best);
+  const slowest = rows.reduce((best, row) => (report.rows.time[row] > report.rows.time[best] ? row : best));
   return { operator: report.bottleneck, worker: report.rows.worker[slowest], time: report.rows.time[slowest] };
 }

@@ -3,21 +3,29 @@ const links = report.links ?? {};
 
 const isRelative = href => typeof href === 'string' && /^[^/\\:?#][^\\:]*$/.test(href) && !href.includes('//');
 
-const link = (href, ...content) => isRelative(href) ? html('a', { href }, ...content) : content;
-const pipelineLink = name => link(links.pipelines?.[name], userText(name));
+const link = (href, ...content) => (isRelative(href) ? html('a', { href }, ...content) : content);
+const namedOr = name => name ?? 'without a name';
+const pipelineLink = name => link(links.pipelines?.[name ?? ''], userText(namedOr(name)));
 const runLink = (runId, ...content) => link(links.runs?.[runId], ...content);
 
-// Where the page stands: all pipelines › one › one run.
+// The pages above this one, and the runs before and after.
 function trail(name) {
   const steps = [
-    links.overview && link(links.overview, 'All pipelines'),
-    links.pipeline && link(links.pipeline, userText(name)),
-  ].filter(Boolean);
-  const turns = [
-    links.previous && link(links.previous, '← Run before'),
-    links.next && link(links.next, 'Run after →'),
-  ].filter(Boolean);
-  if (!steps.length && !turns.length) return null;
-  return html('nav', { class: 'trail', 'aria-label': 'Other pages' },
-    html('ol', {}, [...steps, ...turns].map(step => html('li', {}, step))));
+    [links.overview, 'All pipelines'],
+    [links.pipeline, userText(name)],
+    [links.previous, '← Run before'],
+    [links.next, 'Run after →'],
+  ].filter(([href]) => isRelative(href));
+  return (
+    steps.length > 0 &&
+    html(
+      'nav',
+      { class: 'trail', 'aria-label': 'Other pages' },
+      html(
+        'ol',
+        {},
+        steps.map(([href, text]) => html('li', {}, link(href, text))),
+      ),
+    )
+  );
 }

@@ -1,6 +1,8 @@
 // Puts the page together. The words are on screen before the charts' library is read: it stands last in the page.
 const PAGES = {
-  run: ['Run report', runPage], pipeline: ['Pipeline history', pipelinePage], overview: ['All pipelines', overviewPage],
+  run: ['Run report', runPage],
+  pipeline: ['Pipeline history', pipelinePage],
+  overview: ['All pipelines', overviewPage],
 };
 const [kindWord, makePage] = PAGES[report.kind];
 
@@ -11,7 +13,6 @@ makePage();
 main.append(footer());
 toolbar();
 contentsList();
-watchScrolling();
 watchPrinting();
 
 let resizing;
@@ -26,4 +27,11 @@ matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
   applyTheme();
   drawCharts();
 });
-addEventListener('DOMContentLoaded', () => requestAnimationFrame(() => setTimeout(drawCharts)));
+addEventListener('DOMContentLoaded', () =>
+  requestAnimationFrame(() =>
+    setTimeout(() => {
+      watchScrolling();
+      drawCharts();
+    }),
+  ),
+);

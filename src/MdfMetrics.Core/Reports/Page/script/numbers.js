@@ -1,7 +1,7 @@
 // Spreading ten thousands of values into Math.max would overflow the stack.
 const sum = values => values.reduce((total, x) => total + x, 0);
-const largest = values => values.reduce((best, x) => x > best ? x : best, -Infinity);
-const smallest = values => values.reduce((best, x) => x < best ? x : best, Infinity);
+const largest = values => values.reduce((best, x) => (x > best ? x : best), -Infinity);
+const smallest = values => values.reduce((best, x) => (x < best ? x : best), Infinity);
 const present = values => values.filter(x => x != null);
 const clamp = (x, low, high) => Math.max(low, Math.min(high, x));
 const range = (from, to) => Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i);

@@ -11,4 +11,4 @@ function usualDuration() {
   return median(beforeChange(duration).filter((_, i) => status[i] === 'completed' && input[i] > 0));
 }
 
-const changeWord = () => changeAt() == null ? '' : ` before ${day(report.change.start)}`;
+const changeWord = () => (changeAt() == null ? '' : ` before ${day(report.change.start)}`);

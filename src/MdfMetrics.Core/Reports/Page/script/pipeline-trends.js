@@ -5,11 +5,14 @@ function trends() {
     multiple({ title, note: bothSides(key, spoken), values: report.history[key], format, ...options, ...shared });
   return [
     keyList(runKey(false)),
-    html('div', { class: 'multiples' },
+    html(
+      'div',
+      { class: 'multiples' },
       trend('Records in', 'input', formatCount, { whole: true }),
       trend('Pass rate', 'pass_rate', wholePercent, { percent: true, spoken: formatPercent }),
       trend('Throughput', 'throughput', formatRate),
-      trend('Errors', 'errors', formatCount, { whole: true })),
+      trend('Errors', 'errors', formatCount, { whole: true }),
+    ),
   ];
 }
 

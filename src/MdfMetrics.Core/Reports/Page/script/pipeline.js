@@ -6,25 +6,58 @@ function pipelinePage() {
   section('duration', 'Duration by stage', findings.duration, report.stages.length > 0 && durationByStage());
   section('trends', 'Trends', findings.trends, runs > 1 && trends());
   section('calendar', 'Calendar', findings.calendar, calendar());
-  section('operators', 'Operators', findings.operators,
-    report.operators.length > 0 && [heatMap(), html('div', { class: 'below' }, pipelineOperators())], report.operators.length);
-  section('failures', 'Failures', findings.failures, pipelineFailures(), sum(failures.map(failure => failure.runs.length)) || null);
-  section('runs', 'All runs', findings.runs, table({
-    caption: 'All runs of the pipeline', sort: 'start', descending: true, limit: 20, filter: true, kind: 'cards runs',
-    columns: historyColumns(), rows: historyRows(),
-  }), runs);
+  section(
+    'operators',
+    'Operators',
+    findings.operators,
+    report.operators.length > 0 && [heatMap(), html('div', { class: 'below' }, pipelineOperators())],
+    report.operators.length,
+  );
+  section(
+    'failures',
+    'Failures',
+    findings.failures,
+    pipelineFailures(),
+    sum(failures.map(failure => failure.runs.length)) || null,
+  );
+  section(
+    'runs',
+    'All runs',
+    findings.runs,
+    table({
+      caption: 'All runs of the pipeline',
+      sort: 'start',
+      descending: true,
+      limit: 20,
+      filter: true,
+      kind: 'cards',
+      columns: historyColumns(),
+      rows: historyRows(),
+    }),
+    runs,
+  );
 }
 
 function pipelineTop(runs) {
-  const { pipeline, verdict: { level } } = report;
+  const {
+    pipeline,
+    verdict: { level },
+  } = report;
   const { start } = report.history;
-  const name = [userText(pipeline.name), `, ${counted(runs, 'run')}`];
+  const name = () => [userText(pipeline.name ?? 'Runs without a name'), `, ${counted(runs, 'run')}`];
   firstScreen(
     trail(pipeline.name),
-    heading(name, pill(level === 'same' || level === 'better' ? 'completed' : level, level === 'same' ? 'As usual'
-      : level === 'better' ? 'Better' : 'Needs a look')),
-    meta(subject([userText(pipeline.name), `, ${counted(runs, 'run')}`]),
+    heading(name(), LEVEL_PILLS[level]?.() ?? pill(level, 'Needs a look')),
+    meta(
+      subject(name()),
       html('span', {}, `${dayOfYear(start[0])} to ${dayOfYear(start.at(-1))}, times in ${zone}`),
-      pipeline.cadence && html('span', {}, `runs ${pipeline.cadence}`), tagFacts(pipeline.tags)),
-    verdict(), figureTiles(report.figures, report.history), answers(movers(), [alerts(), changes()]));
+      pipeline.cadence && html('span', {}, `runs ${pipeline.cadence}`),
+      tagFacts(pipeline.tags),
+    ),
+    verdict(),
+    figureTiles(report.figures, report.history),
+    answers(movers(), [alerts(), changes()]),
+  );
 }
+
+const LEVEL_PILLS = { same: () => pill('completed', 'As usual'), better: () => pill('completed', 'Better') };

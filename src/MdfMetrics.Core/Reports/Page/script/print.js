@@ -1,5 +1,5 @@
-// Paper: light, its own layout, tables in full and folded ones opened where they are short. The layout is set before the
-// charts are measured for it.
+// Paper: light, its own layout, tables in full and folded ones opened where they are short. The layout is set before
+// the charts are measured for it.
 function watchPrinting() {
   let opened = [];
   addEventListener('beforeprint', () => {

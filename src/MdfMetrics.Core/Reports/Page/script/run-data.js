@@ -9,12 +9,16 @@ const isWorse = comparison => comparison?.verdict === 'worse';
 // The operators that the verdict names.
 const foci = () => (report.foci ?? [report.focus]).filter(i => i != null).map(i => report.operators[i]);
 
-const bottleneck = () => report.bottleneck == null ? null : report.operators[report.bottleneck];
+const bottleneck = () => (report.bottleneck == null ? null : report.operators[report.bottleneck]);
 
 const operatorCell = operator => [
-  userText(operator.name), operator === bottleneck() && [' ', html('span', { class: 'tag' }, '◆ bottleneck')],
-  subline(userText(stageOf(operator).name), operator.role && operator.role !== 'transform' && ` · ${operator.role}`,
-    ` · ${counted(operator.workers, 'worker')}`),
+  userText(operator.name),
+  operator === bottleneck() && [' ', html('span', { class: 'tag' }, '◆ bottleneck')],
+  subline(
+    userText(stageOf(operator).name),
+    operator.role && operator.role !== 'transform' && ` · ${operator.role}`,
+    ` · ${counted(operator.workers, 'worker')}`,
+  ),
 ];
 
 const operatorName = operator => [userText(operator.name), subline(userText(stageOf(operator).name))];

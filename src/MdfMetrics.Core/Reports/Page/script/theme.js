@@ -20,7 +20,9 @@ function chooseTheme(name) {
   theme = name;
   try {
     localStorage.setItem(THEME_KEY, name);
-  } catch { /* as above */ }
+  } catch {
+    /* as above */
+  }
   applyTheme();
 }
 
@@ -29,5 +31,5 @@ function applyTheme(name = theme) {
   colors = {};
 }
 
-const color = name => colors[name] ??= rootStyle.getPropertyValue(`--${name}`).trim();
+const color = name => (colors[name] ??= rootStyle.getPropertyValue(`--${name}`).trim());
 const cssColor = name => `var(--${name})`;

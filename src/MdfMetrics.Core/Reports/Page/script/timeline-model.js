@@ -1,4 +1,4 @@
-// The rows of the time line: a bar for each stage, below it its workers; of many workers a silhouette, the busiest first.
+// The rows of the time line: a bar for each stage, below it its workers; of many a silhouette, the busiest first.
 const MOST_WORKER_ROWS = 8;
 const isSilhouette = lane => lane.workers.length > MOST_WORKER_ROWS;
 

@@ -1,7 +1,10 @@
 // Paints one row of the time line. `at` places: x of the row's beginning, y of its top, pixels for each second, the
 // room for names at the left and the whole width.
-const box = (x, y, width, height, style) =>
-  ({ type: 'rect', shape: { x, y, width: Math.max(width, 0.8), height, r: style.radius ?? 0 }, style });
+const box = (x, y, width, height, style) => ({
+  type: 'rect',
+  shape: { x, y, width: Math.max(width, 0.8), height, r: style.radius ?? 0 },
+  style,
+});
 
 const sideLabel = (row, at, text, fill, bold, y = at.y + row.height / 2) =>
   label(at.left - 10, y, text, fill, { bold, align: 'right', width: at.left - 12 });
@@ -14,14 +17,19 @@ function insideLabel(row, at, x, width, texts, fill) {
 
 function besideLabel(row, at, x, width, text, fill, bold) {
   const fits = x + width + 6 + textWidth(text, { bold }) < at.width;
-  return label(fits ? x + width + 6 : x - 6, at.y + row.height / 2 + 0.5, text, fill, { bold, align: fits ? 'left' : 'right' });
+  return label(fits ? x + width + 6 : x - 6, at.y + row.height / 2 + 0.5, text, fill, {
+    bold,
+    align: fits ? 'left' : 'right',
+  });
 }
 
 function paintStage(row, at) {
   const { stage } = row.lane;
   const width = stage.wall * at.pixels;
-  const text = stage.usual_wall && at.width > NARROW
-    ? `${formatDuration(stage.wall)}, ${referenceWord()} ${formatDuration(stage.usual_wall)}` : formatDuration(stage.wall);
+  const text =
+    stage.usual_wall && at.width > NARROW
+      ? `${formatDuration(stage.wall)}, ${referenceWord()} ${formatDuration(stage.usual_wall)}`
+      : formatDuration(stage.wall);
   return [
     sideLabel(row, at, stage.name, color('ink'), true),
     box(at.x, at.y, width, row.height, { fill: color('step'), radius: 1 }),
@@ -46,7 +54,12 @@ function paintMissing(row, at) {
   const right = at.x + textWidth(text) > at.width;
   return [
     sideLabel(row, at, row.missing.name, color('bad'), true),
-    box(at.x, at.y, width, row.height, { fill: hatch(color('bad'), 6), stroke: color('bad'), lineDash: [3, 2], lineWidth: 1 }),
+    box(at.x, at.y, width, row.height, {
+      fill: hatch(color('bad'), 6),
+      stroke: color('bad'),
+      lineDash: [3, 2],
+      lineWidth: 1,
+    }),
     label(right ? at.width - 12 : at.x, at.y + 24, text, color('bad'), { align: right ? 'right' : 'left' }),
   ];
 }
@@ -60,15 +73,17 @@ function paintWorker(row, at, hot) {
   const stay = (worker.end - worker.begin) * at.pixels;
   const busy = worker.busy * at.pixels;
   const shapes = [
-    sideLabel(row, at, workerName(worker), color('ink3')),
-    box(begin, at.y, stay, row.height, { fill: hatch(color('usual')) }),
+    sideLabel(row, at, keepEnd(workerName(worker), at.left - 12), color('ink3')),
+    box(begin + busy, at.y, stay - busy, row.height, { fill: hatch(color('usual')) }),
     worker.overlaps ? paintOverlap(row, at, begin, hot) : paintParts(row, at, begin, stay, hot),
   ];
   const waiting = `waiting ${formatDuration(worker.waiting)}`;
   const room = textWidth(waiting, { size: 11 }) + 8;
   if (stay - busy > room + 24) {
-    shapes.push(box(begin + stay - room, at.y, room, row.height, { fill: color('bg') }),
-      label(begin + stay - room + 4, at.y + row.height / 2 + 0.5, waiting, color('ink2'), { size: 11 }));
+    shapes.push(
+      box(begin + stay - room, at.y, room, row.height, { fill: color('bg') }),
+      label(begin + stay - room + 4, at.y + row.height / 2 + 0.5, waiting, color('ink2'), { size: 11 }),
+    );
   }
   return shapes;
 }
@@ -102,8 +117,11 @@ function paintParts(row, at, begin, stay, hot) {
 function paintOverlap(row, at, begin, hot) {
   const { parts } = row.worker;
   const height = row.height / parts.length;
-  return parts.map((part, i) => box(begin, at.y + i * height, part.time * at.pixels, Math.max(1, height - 1),
-    { fill: color(isHot(part, row.worker, hot) ? 'warn-g' : 'me-mid') }));
+  return parts.map((part, i) =>
+    box(begin, at.y + i * height, part.time * at.pixels, Math.max(1, height - 1), {
+      fill: color(isHot(part, row.worker, hot) ? 'warn-g' : 'me-mid'),
+    }),
+  );
 }
 
 function paintLine(row, at, hot) {
@@ -111,13 +129,18 @@ function paintLine(row, at, hot) {
   const count = lane.workers.length;
   const stressed = worker.parts.some(part => isHot(part, worker, hot));
   const begin = at.x + (worker.begin - lane.stage.start) * at.pixels;
-  const line = box(begin, at.y, worker.busy * at.pixels, row.height + (stressed ? 1.6 : 0.4),
-    { fill: color(stressed ? 'warn-g' : 'me-mid') });
+  const line = {
+    ...box(begin, at.y, worker.busy * at.pixels, row.height + (stressed ? 1.6 : 0.4), {
+      fill: color(stressed ? 'warn-g' : 'me-mid'),
+    }),
+    z2: stressed ? 2 : 1, // above the lines that follow
+  };
   if (!row.first) return [line];
   const all = row.height * count;
   const middle = at.y + all / 2;
   const shapes = [
-    box(at.x, at.y, lane.stage.wall * at.pixels, all, { fill: hatch(color('usual')) }), line,
+    box(at.x, at.y, lane.stage.wall * at.pixels, all, { fill: hatch(color('usual')) }),
+    line,
     sideLabel(row, at, `${count} workers`, color('ink3'), false, middle),
   ];
   if (hot && report.operators[hot.operator].stage === lane.index) shapes.push(paintHotName(lane, at, middle, hot));
@@ -125,7 +148,8 @@ function paintLine(row, at, hot) {
 }
 
 function paintHotName(lane, at, y, hot) {
-  const text = `bottleneck: ${report.operators[hot.operator].name} on ${report.workers[hot.worker]}, ${formatDuration(hot.time)}`;
+  const { name } = report.operators[hot.operator];
+  const text = `bottleneck: ${name} on ${report.workers[hot.worker]}, ${formatDuration(hot.time)}`;
   const x = at.x + lane.stage.wall * at.pixels + 8;
   const fits = x + textWidth(text, { bold: true }) < at.width;
   return label(fits ? x : at.x - 8, y, text, color('warn'), { bold: true, align: fits ? 'left' : 'right' });

@@ -2,18 +2,48 @@
 function toolbar() {
   byId('tools').append(
     copyButton(summaryText, () => 'Summary copied', { class: 'btn' }, 'Copy summary'),
-    html('fieldset', { class: 'seg' }, html('legend', { class: 'unseen' }, 'Theme'),
-      Object.keys(THEMES).map(name => html('label', {}, html('input', {
-        type: 'radio', name: 'theme', value: name, checked: name === theme, on: { change: () => { chooseTheme(name); drawCharts(); } },
-      }), html('span', {}, capital(name))))));
+    html(
+      'fieldset',
+      { class: 'seg' },
+      html('legend', { class: 'unseen' }, 'Theme'),
+      Object.keys(THEMES).map(name =>
+        html(
+          'label',
+          {},
+          html('input', {
+            type: 'radio',
+            name: 'theme',
+            value: name,
+            checked: name === theme,
+            on: {
+              change: () => {
+                chooseTheme(name);
+                drawCharts();
+              },
+            },
+          }),
+          html('span', {}, capital(name)),
+        ),
+      ),
+    ),
+  );
 }
 
 function summaryText() {
-  const { verdict: { headline, lead, leads, notes }, run } = report;
+  const {
+    verdict: { headline, lead, leads, notes },
+    run,
+  } = report;
   const causes = (leads ?? [lead]).map(plainText);
   const lines = [
-    main.querySelector('h1').textContent, plainText(headline), ...causes, (notes ?? []).map(plainText).join(' '),
-    run?.error && `Error: ${run.error}`, '', ...report.figures.map(figureLine), run && `\n${run.run_id}`,
+    main.querySelector('h1').textContent,
+    plainText(headline),
+    ...causes,
+    (notes ?? []).map(plainText).join(' '),
+    run?.error && `Error: ${run.error}`,
+    '',
+    ...report.figures.map(figureLine),
+    run && `\n${run.run_id}`,
   ];
   return lines.filter(line => line || line === '').join('\n');
 }
