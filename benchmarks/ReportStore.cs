@@ -11,7 +11,13 @@ internal static class ReportStore
     private const int SlowRuns = 3;
     private const double SlowBy = 3;
 
-    public static void Fill(string folder, int runs, int stages, int operators, int workers, string pipeline = "nightly")
+    public static void Fill(
+        string folder,
+        int runs,
+        int stages,
+        int operators,
+        int workers,
+        string pipeline = "nightly")
     {
         var random = new Random(runs);
         var writer = new MetricsWriter(folder, new WriterOptions());
@@ -61,7 +67,7 @@ internal static class ReportStore
             duration = (at - start).TotalSeconds,
             pipeline_name = pipeline,
             host = "etl-1",
-            context = JsonMap.FromJson($$"""{"git_commit":"{{(isSlow ? "8be01d4" : "4f1c2ab")}}","powershell_version":"7.6.9"}"""),
+            context = JsonMap.FromJson($$"""{"git_commit":"{{(isSlow ? "8be01d4" : "4f1c2ab")}}"}"""),
             config = JsonMap.FromJson("""{"executor":{"batch_size":200}}"""),
         };
         return MetricsAggregator.Aggregate(header, records, rows);

@@ -46,7 +46,8 @@ Describe 'Export-MdfReport' {
 
     It 'compares with the reference, also of what a job returned' {
         $runs = Get-MdfRun -Path $store | ConvertTo-Deserialized
-        $runs[4] | Export-MdfReport -Path "$folder/reference.html" -Reference night-6 -Title 'Beside <night 6>' -LiteralPath $store
+        $asked = @{ Path = "$folder/reference.html"; Reference = 'night-6'; Title = 'Beside <night 6>' }
+        $runs[4] | Export-MdfReport @asked -LiteralPath $store
         $data = Get-PageData "$folder/reference.html"
         $data.reference.run_id | Should -Be 'night-6'
         $data.title | Should -Be 'Beside <night 6>'
@@ -78,7 +79,8 @@ Describe 'Export-MdfReport' {
         { Export-MdfReport -LiteralPath $store -Path "$folder" } | Should -Throw -ErrorId 'InvalidPath,*'
         { Export-MdfReport nobody "$folder/x.html" -LiteralPath $store -ErrorAction Stop } |
             Should -Throw -ErrorId 'RunNotFound,*'
-        { Export-MdfReport -LiteralPath "$folder/none" -Path "$folder/x.html" } | Should -Throw -ErrorId 'StoreNotFound,*'
+        { Export-MdfReport -LiteralPath "$folder/none" -Path "$folder/x.html" } |
+            Should -Throw -ErrorId 'StoreNotFound,*'
         "$folder/x.html" | Should -Not -Exist
     }
 
@@ -95,7 +97,9 @@ Describe 'generate_report' {
     }
 
     It 'writes the report of each run into the store, also of one that failed, where nothing else minds it' {
-        Start-MdfRun -RunId good -Configuration $configuration { Enter-MdfStage s { $null = 1..5 | Measure-MdfOperator o { $_ } } }
+        Start-MdfRun -RunId good -Configuration $configuration {
+            Enter-MdfStage s { $null = 1..5 | Measure-MdfOperator o { $_ } }
+        }
         { Start-MdfRun -RunId bad -Configuration $configuration { throw 'no' } } | Should -Throw 'no'
         (Get-PageData "$reported/_reports/good.html").run.status | Should -Be 'completed'
         (Get-PageData "$reported/_reports/bad.html").run.error | Should -Be 'no'
@@ -108,7 +112,8 @@ Describe 'generate_report' {
         $blocked = New-Store
         $null = New-Item "$blocked/_reports" -Force -ItemType File
         $configuration.executor.metrics.output_path = $blocked
-        $run = Start-MdfRun -RunId good -Configuration $configuration -PassThru { } -WarningVariable warned -WarningAction SilentlyContinue
+        $quiet = @{ WarningVariable = 'warned'; WarningAction = 'SilentlyContinue' }
+        $run = Start-MdfRun -RunId good -Configuration $configuration -PassThru { } @quiet
         $run.status | Should -Be 'completed'
         $warned | Should -Match "^The run 'good' has no report: "
         (Get-MdfRun -Path $blocked).run_id | Should -Be 'good'

@@ -138,12 +138,14 @@ public sealed class ExportMdfReportCommand : MdfCommand
         RunMetrics[] found = [.. Read(RunIdFilter.Create([id]).Apply(new RunQuery()))];
         Require(
             found.Length > 0 || run != Reference && WildcardPattern.ContainsWildcardCharacters(id),
-            $"No run '{id}' was found in '{Store}'. Get-MdfRun lists the runs of a store; -LiteralPath names another one.",
+            $"No run '{id}' was found in '{Store}'. Get-MdfRun lists the runs of a store; -LiteralPath names another "
+                + "one.",
             id);
         return found;
     }
 
-    private IEnumerable<RunMetrics> Read(RunQuery query) => new MetricsReader(Store).ReadRuns(query, ReportUnread, Cancellation);
+    private IEnumerable<RunMetrics> Read(RunQuery query) =>
+        new MetricsReader(Store).ReadRuns(query, ReportUnread, Cancellation);
 
     /// <summary>A file that can't be read costs its own rows only.</summary>
     private void ReportUnread(MetricsException error) => WriteError(error.ToErrorRecord());

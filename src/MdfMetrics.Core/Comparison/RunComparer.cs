@@ -19,7 +19,9 @@ internal sealed class RunComparer(RunRows rows)
 
     /// <summary>The figures of the run itself, without stages and operators: no row of it need be read.</summary>
     /// <inheritdoc cref="CompareWithBefore"/>
-    public static IReadOnlyList<RunComparison> CompareFigures(IReadOnlyList<RunMetrics> before, RunMetrics difference) =>
+    public static IReadOnlyList<RunComparison> CompareFigures(
+        IReadOnlyList<RunMetrics> before,
+        RunMetrics difference) =>
         [.. OfRun(Blank(before, difference, null), before, difference)
             .Select(row => StatusComparison.Unflattered(row, difference).Row)];
 
@@ -34,7 +36,10 @@ internal sealed class RunComparer(RunRows rows)
             _ => 0,
             run => run.total_input_records).Judge(references, [difference]);
 
-    private static RunComparison Blank(IReadOnlyList<RunMetrics> references, RunMetrics difference, string? referenceId) =>
+    private static RunComparison Blank(
+        IReadOnlyList<RunMetrics> references,
+        RunMetrics difference,
+        string? referenceId) =>
         new()
         {
             run_id = difference.run_id,

@@ -41,11 +41,13 @@ internal sealed class ReportMaker(TimeProvider clock, Action<MetricsException> o
         Alert[] alerts = Rules is null ? []
             : [.. new AlertEvaluator(Rules, null, clock, onError, token).JudgeRuns(newest)];
         return ordered.Length == 1
-            ? new RunReportBuilder(new RunEvidenceReader(onError, token).Read(ordered[0], Reference), frame).Build(alerts)
+            ? new RunReportBuilder(Evidence(ordered[0]), frame).Build(alerts)
             : newest.Length == 1
             ? new PipelineReportBuilder(ordered, frame, onError, token).Build(alerts)
             : new OverviewBuilder(ordered, frame, onError, token).Build(alerts);
     }
+
+    private RunEvidence Evidence(RunMetrics run) => new RunEvidenceReader(onError, token).Read(run, Reference);
 
     /// <summary>The zone of the store's summaries; UTC where there is none, or none that can be known.</summary>
     private PeriodZone ZoneOf(string? store)

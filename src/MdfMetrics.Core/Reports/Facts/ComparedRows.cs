@@ -7,7 +7,8 @@ internal sealed class ComparedRows
     private const string StageLevel = "stage";
     private const string OperatorLevel = "operator";
 
-    private readonly Dictionary<(string Level, string? Stage, string? Operator, string Metric), RunComparison> _rows = [];
+    private readonly Dictionary<(string Level, string? Stage, string? Operator, string Metric), RunComparison> _rows =
+        [];
 
     public ComparedRows(IReadOnlyList<RunComparison> rows)
     {

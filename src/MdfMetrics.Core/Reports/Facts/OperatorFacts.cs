@@ -22,7 +22,7 @@ internal sealed class OperatorFacts(ComparedRows compared)
     /// <summary>Median seconds of its slowest worker in the reference runs; NaN where none has it.</summary>
     public required double UsualTime { get; init; }
 
-    /// <summary>What it is called in a sentence: its name, with its stage where another stage has one of that name.</summary>
+    /// <summary>Its name in a sentence: with its stage where another stage has one of that name.</summary>
     public required string Label { get; init; }
 
     public string Name => Row.operator_name;

@@ -2,12 +2,12 @@ using MdfMetrics.PastRuns;
 
 namespace MdfMetrics.Reports.Facts;
 
-/// <summary>What is known of a run: its rows, the runs that it is held against, and Compare-MdfRun's verdicts.</summary>
+/// <summary>What is known of a run: its rows, the runs it is held against, and Compare-MdfRun's verdicts.</summary>
 internal sealed record RunEvidence
 {
     public required RunMetrics Run { get; init; }
 
-    /// <summary>The runs that it is held against, the newest first; none where there is nothing to compare with.</summary>
+    /// <summary>The runs that it is held against, the newest first; none: nothing to compare with.</summary>
     public required IReadOnlyList<RunMetrics> References { get; init; }
 
     /// <summary>Whether the user named the reference.</summary>
@@ -16,7 +16,7 @@ internal sealed record RunEvidence
     /// <summary>The last runs of its pipeline, the oldest first; this one is the last.</summary>
     public required IReadOnlyList<RunMetrics> History { get; init; }
 
-    /// <summary>Those of the last runs whose operators are known; of runs with many rows only the newest ones.</summary>
+    /// <summary>The last runs whose operators are known; of runs with many rows only the newest.</summary>
     public required IReadOnlySet<RunMetrics> WithOperators { get; init; }
 
     public required RunRows Rows { get; init; }
@@ -35,4 +35,7 @@ internal sealed record RunEvidence
     public string Before => IsReferenceNamed ? $"run {References[0].run_id}"
         : References.Count == 1 ? "the run before"
         : $"the {References.Count} runs before";
+
+    /// <summary>What follows a usual value in a sentence.</summary>
+    public string AtTheMedian => References.Count > 1 ? " at the median" : string.Empty;
 }

@@ -22,7 +22,10 @@ internal sealed class RunFacts
             .SelectMany(evidence.Rows.Stages)
             .ToLookup(stage => stage.stage_name, StageFacts.Seconds);
         IReadOnlyList<OperatorMetrics> rows = evidence.Rows.Operators(evidence.Run);
-        _ambiguous = [.. rows.GroupBy(row => row.operator_name).Where(same => same.Count() > 1).Select(same => same.Key)];
+        _ambiguous = [.. rows
+            .GroupBy(row => row.operator_name)
+            .Where(same => same.Count() > 1)
+            .Select(same => same.Key)];
         ILookup<string, OperatorMetrics> merged = rows.ToLookup(row => row.stage_name);
         ILookup<(string, string), OperatorMetrics> workers = evidence.Rows.Workers(evidence.Run).ToLookup(Key);
         Stages = [.. evidence.Rows.Stages(evidence.Run)

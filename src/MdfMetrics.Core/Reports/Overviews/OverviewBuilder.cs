@@ -37,6 +37,9 @@ internal sealed class OverviewBuilder
     private IEnumerable<PipelineSummary> Needy =>
         _pipelines.Where(pipeline => VerdictLevel.Rank(pipeline.State.Level) < VerdictLevel.Rank(VerdictLevel.Same));
 
+    private double CompletedShare =>
+        100.0 * _runs.Count(run => run.status == RunStatus.Completed) / _runs.Count;
+
     /// <param name="alerts">The alerts of the newest run of each pipeline.</param>
     public OverviewReport Build(IEnumerable<Alert> alerts)
     {
@@ -92,7 +95,8 @@ internal sealed class OverviewBuilder
                 ? Sentence.Of($"{TextPart.Strong(Spoken.Capital(all))} run as usual.")
                 : needy.Length == _pipelines.Length
                 ? Sentence.Of($"{TextPart.Hot($"{Spoken.Capital(all)} need a look")}.")
-                : Sentence.Of($"{TextPart.Hot($"{needy.Length} of {_pipelines.Length} pipelines {(needy.Length == 1 ? "needs" : "need")} a look")}."),
+                : Sentence.Of($"{TextPart.Hot($"{needy.Length} of {_pipelines.Length} pipelines {
+                    (needy.Length == 1 ? "needs" : "need")} a look")}."),
             Leads = [.. needy.Take(MostSaid).Select(pipeline => Sentence.Of(
                 $"{TextPart.Strong(pipeline.State.History.Name ?? Unnamed)}: {pipeline.Words.Short()}"))],
             Notes = [failed == 0
@@ -105,9 +109,7 @@ internal sealed class OverviewBuilder
     [
         One("pipelines", "Pipelines", "", _pipelines.Length, $"in {StoreNames()}"),
         One("runs", "Runs", "", _runs.Count, PipelineFigures.Span(_runs, _dates)),
-        One("status", "Completed", "%", 100.0 * _runs.Count(run => run.status == RunStatus.Completed) / _runs.Count, failed == 0
-            ? "all that ended"
-            : $"{failed} did not") with
+        One("status", "Completed", "%", CompletedShare, failed == 0 ? "all that ended" : $"{failed} did not") with
         {
             Verdict = failed > 0 ? FigureVerdict.Worse : FigureVerdict.None,
         },

@@ -16,7 +16,7 @@ internal static partial class Page
     private const string ScriptStart = "<script>";
     private const string ScriptEnd = "</script>";
     private const string Licence =
-        "/*! Apache ECharts 6.0.0, Copyright The Apache Software Foundation, Apache-2.0, https://echarts.apache.org */\n";
+        "/*! Apache ECharts 6.0.0, The Apache Software Foundation, Apache-2.0, https://echarts.apache.org */\n";
 
     private static readonly Lazy<string> s_template = new(Joined);
     private static readonly Lazy<string> s_echarts = new(() => Licence
@@ -45,8 +45,9 @@ internal static partial class Page
         return Encoding.UTF8.GetBytes(Value().Replace(s_template.Value, match => values[match.Groups[1].Value]));
     }
 
-    private static string Joined() =>
-        FileName().Replace(PageResources.Read(PageResources.Template), match => PageResources.Read(match.Groups[1].Value));
+    private static string Joined() => FileName().Replace(
+        PageResources.Read(PageResources.Template),
+        match => PageResources.Read(match.Groups[1].Value));
 
     /// <summary>The script of the page itself: the only one that the template has.</summary>
     private static string OwnScript(string page)

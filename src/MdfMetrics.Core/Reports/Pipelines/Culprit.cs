@@ -5,8 +5,12 @@ namespace MdfMetrics.Reports.Pipelines;
 /// <summary>The operator that a step of the duration is due to.</summary>
 /// <param name="Before">Its median seconds before the step.</param>
 /// <param name="Since">Its median seconds since.</param>
-/// <param name="Others">How many other operators changed by more than a tenth.</param>
-internal sealed record Culprit(OperatorSeries Operator, double Before, double Since, IReadOnlyList<OperatorSeries> Others)
+/// <param name="Others">The other operators that changed by more than a tenth.</param>
+internal sealed record Culprit(
+    OperatorSeries Operator,
+    double Before,
+    double Since,
+    IReadOnlyList<OperatorSeries> Others)
 {
     private const double Notable = 0.1;
 

@@ -1,6 +1,6 @@
 namespace MdfMetrics.Reports.Pipelines;
 
-/// <summary>An operator in many runs: what a page needs of it, in the places of the runs; NaN where a run lacks it.</summary>
+/// <summary>What a page needs of an operator in many runs, in their places; NaN where a run lacks it.</summary>
 internal sealed class OperatorSeries(string stage, string name, int runs)
 {
     public string Stage { get; } = stage;

@@ -1,6 +1,7 @@
 using MdfMetrics.Comparison;
 using MdfMetrics.Reports.Data;
 using MdfMetrics.Reports.Facts;
+using static MdfMetrics.Reports.Data.KnownNumber;
 
 namespace MdfMetrics.Reports.Pipelines;
 
@@ -8,7 +9,11 @@ namespace MdfMetrics.Reports.Pipelines;
 /// <param name="isCompleted">Of each run.</param>
 /// <param name="first">The place of the run that a step begins with; null where there is none.</param>
 /// <param name="duration">Median seconds of a run.</param>
-internal sealed class OperatorTrends(PipelineSeries series, IReadOnlyList<bool> isCompleted, int? first, double duration)
+internal sealed class OperatorTrends(
+    PipelineSeries series,
+    IReadOnlyList<bool> isCompleted,
+    int? first,
+    double duration)
 {
     private readonly Dictionary<string, int> _stages =
         series.Stages.Select((stage, i) => (stage.Name, i)).ToDictionary(stage => stage.Name, stage => stage.i);
@@ -41,6 +46,4 @@ internal sealed class OperatorTrends(PipelineSeries series, IReadOnlyList<bool> 
             ErrorRuns = step.Errors.Count(errors => errors > 0),
         };
     }
-
-    private static double? Finite(double value) => double.IsFinite(value) ? value : null;
 }

@@ -1,6 +1,7 @@
 using MdfMetrics.Reports.Data;
 using MdfMetrics.Reports.Facts;
 using MdfMetrics.Reports.Words;
+using static MdfMetrics.Reports.Data.KnownNumber;
 
 namespace MdfMetrics.Reports.Pipelines;
 
@@ -85,6 +86,4 @@ internal static class PipelineFigures
         _ when before == 0 => "none before",
         _ => $"{Spoken.Times(now / before)} as many",
     };
-
-    private static double? Finite(double value) => double.IsFinite(value) ? value : null;
 }

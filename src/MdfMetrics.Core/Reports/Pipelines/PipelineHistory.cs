@@ -2,7 +2,7 @@ using MdfMetrics.Comparison;
 
 namespace MdfMetrics.Reports.Pipelines;
 
-/// <summary>The runs of one pipeline, each with what Compare-MdfRun says of it beside the completed runs before it.</summary>
+/// <summary>The runs of one pipeline, and what Compare-MdfRun says of each beside those before it.</summary>
 internal sealed class PipelineHistory
 {
     private const int MostReferences = 10;

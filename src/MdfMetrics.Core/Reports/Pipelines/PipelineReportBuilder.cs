@@ -70,7 +70,9 @@ internal sealed class PipelineReportBuilder
                 At = _first!.Value,
                 Start = step.First.StartUtc,
                 Ratio = step.Ratio,
-                Note = changes is [var change, ..] ? $"{change.What} {change.Was ?? "none"} → {change.Now ?? "none"}" : null,
+                Note = changes is [var change, ..]
+                    ? $"{change.What} {change.Was ?? "none"} → {change.Now ?? "none"}"
+                    : null,
             },
             Alerts = [.. alerts.Select(AlertLines.Of)],
             Rules = _frame.Rules,
@@ -122,7 +124,8 @@ internal sealed class PipelineReportBuilder
     {
         if (_state.Step is not { } step)
         {
-            return $"Median {Spoken.Duration(RunFacts.MedianOf(_history.Completed.Select(run => run.duration)))}; no step.";
+            double median = RunFacts.MedianOf(_history.Completed.Select(run => run.duration));
+            return $"Median {Spoken.Duration(median)}; no step.";
         }
 
         string stage = _culprit is null ? string.Empty : $" The step is in stage {_culprit.Operator.Stage}.";
@@ -139,7 +142,8 @@ internal sealed class PipelineReportBuilder
             .Select(trend => $"{trend.Name} since {_dates.Of(trend.Step!.First)}")];
         string[] still = [.. steps.Where(trend => trend.Step is null).Select(trend => trend.Name)];
         string steady = still.Length == 0 ? string.Empty
-            : $"{Spoken.Capital(Spoken.List(still))} {(still is ["volume"] or ["pass rate"] ? "shows" : "show")} no step.";
+            : $"{Spoken.Capital(Spoken.List(still))} {
+                (still is ["volume"] or ["pass rate"] ? "shows" : "show")} no step.";
         return moved.Length == 0 ? steady : $"Moved: {Spoken.List(moved)}. {steady}".TrimEnd();
     }
 

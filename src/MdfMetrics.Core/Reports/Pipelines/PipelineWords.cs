@@ -32,7 +32,8 @@ internal sealed class PipelineWords(PipelineState state, Culprit? culprit, DateW
             ? Sentence.Of($"{TextPart.Strong(Change(step))} since {dates.Of(step.First)}{
                 (culprit is null ? string.Empty : $": {culprit.Operator.FullName}")}.")
             : LowPass() ?? (_history.NotCompleted.Count > 0
-                ? Sentence.Of($"{TextPart.Strong($"{_history.NotCompleted.Count} of {_history.Runs.Count}")} runs did not complete.")
+                ? Sentence.Of($"{TextPart.Strong($"{_history.NotCompleted.Count} of {_history.Runs.Count}")
+                    } runs did not complete.")
                 : Sentence.Of($"As usual."));
     }
 
@@ -47,7 +48,8 @@ internal sealed class PipelineWords(PipelineState state, Culprit? culprit, DateW
         (string low, string usual) = Spoken.Percents(
             RunFacts.MedianOf(state.LowPass.Select(run => run.overall_pass_rate)),
             RunFacts.MedianOf(_history.Completed.Except(state.LowPass).Select(run => run.overall_pass_rate)));
-        return Sentence.Of($"{Spoken.Count(state.LowPass.Count, "run")} {TextPart.Strong($"let {low} through")} instead of {usual}.");
+        return Sentence.Of($"{Spoken.Count(state.LowPass.Count, "run")} {TextPart.Strong($"let {low} through")
+            } instead of {usual}.");
     }
 
     /// <summary>The errors that ended runs, with those runs, the most frequent first.</summary>
@@ -76,7 +78,8 @@ internal sealed class PipelineWords(PipelineState state, Culprit? culprit, DateW
         return state.Step is { } step
             ? Sentence.Of($"{completed}; since {dates.Of(step.First)} they are {TextPart.Hot(Change(step))}.")
             : state.LowPass.Count > 0
-            ? Sentence.Of($"{completed}; {TextPart.Hot($"{state.LowPass.Count} of them")} let fewer records through than usual.")
+            ? Sentence.Of($"{completed}; {TextPart.Hot($"{state.LowPass.Count} of them")
+                } let fewer records through than usual.")
             : Sentence.Of($"{completed}.");
     }
 
@@ -84,8 +87,9 @@ internal sealed class PipelineWords(PipelineState state, Culprit? culprit, DateW
     {
         if (state.Step is not { } step)
         {
-            yield return Sentence.Of($"Their duration shows no step: {
-                TextPart.Strong(Spoken.Duration(RunFacts.MedianOf(_history.Completed.Select(run => run.duration))))} at the median.");
+            double median = RunFacts.MedianOf(_history.Completed.Select(run => run.duration));
+            yield return Sentence.Of(
+                $"Their duration shows no step: {TextPart.Strong(Spoken.Duration(median))} at the median.");
         }
         else if (culprit is null)
         {
@@ -134,7 +138,8 @@ internal sealed class PipelineWords(PipelineState state, Culprit? culprit, DateW
 
         if (state.Step is null && _history.IsWorse(_history.Newest, "duration"))
         {
-            yield return Sentence.Of($"The newest run took {TextPart.Strong(Spoken.Duration(_history.Newest.duration))}, longer than usual.");
+            yield return Sentence.Of($"The newest run took {
+                TextPart.Strong(Spoken.Duration(_history.Newest.duration))}, longer than usual.");
         }
     }
 }

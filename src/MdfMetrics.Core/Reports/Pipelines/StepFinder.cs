@@ -33,7 +33,9 @@ internal static class StepFinder
 
         int at = Place(Smooth([.. runs.Select(value)]));
         RunComparison row = Compare(runs[..at], runs[at..], metric);
-        return row.verdict is RunVerdict.Worse or RunVerdict.Better ? new Step(runs[at], runs[..at], runs[at..], row) : null;
+        return row.verdict is RunVerdict.Worse or RunVerdict.Better
+            ? new Step(runs[at], runs[..at], runs[at..], row)
+            : null;
     }
 
     /// <summary>The medians of a figure before and since; judged is the run since that has the median.</summary>
@@ -44,7 +46,8 @@ internal static class StepFinder
     {
         Func<RunMetrics, double> value = ValueOf(metric);
         RunMetrics median = since.OrderBy(value).ElementAt((since.Count - 1) / 2);
-        return RunComparer.CompareFigures([.. before.TakeLast(MostReferences)], median).First(row => row.metric == metric);
+        return RunComparer.CompareFigures([.. before.TakeLast(MostReferences)], median)
+            .First(row => row.metric == metric);
     }
 
     private static Func<RunMetrics, double> ValueOf(string metric) =>
@@ -67,7 +70,7 @@ internal static class StepFinder
         return best.At;
     }
 
-    /// <summary>Each value as the median of it and its neighbours: single odd runs go, steps stay where they are.</summary>
+    /// <summary>Each value as the median of it and its neighbours: odd runs go, steps stay where they are.</summary>
     private static double[] Smooth(double[] values)
     {
         double[] smooth = [.. values];

@@ -1,5 +1,6 @@
 using MdfMetrics.Reports.Data;
 using MdfMetrics.Reports.Facts;
+using static MdfMetrics.Reports.Data.KnownNumber;
 
 namespace MdfMetrics.Reports.Runs;
 
@@ -39,6 +40,4 @@ internal static class AttributionTable
         Detail = "never ran",
         Verdict = FigureVerdict.Missing,
     };
-
-    private static double? Finite(double value) => double.IsFinite(value) ? value : null;
 }

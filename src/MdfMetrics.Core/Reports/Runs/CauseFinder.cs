@@ -3,7 +3,7 @@ using MdfMetrics.Reports.Words;
 
 namespace MdfMetrics.Reports.Runs;
 
-/// <summary>What is wrong with a run that completed, as Compare-MdfRun says; several causes stand beside each other.</summary>
+/// <summary>What is wrong with a run that completed, as Compare-MdfRun says: one cause or several.</summary>
 internal sealed class CauseFinder(RunFacts facts)
 {
     private readonly RunMetrics _run = facts.Run;
@@ -50,7 +50,8 @@ internal sealed class CauseFinder(RunFacts facts)
     private Cause? ShortInput() => Worse("total_input_records") is { } row && _run.total_input_records > 0
         ? new Cause(
             Sentence.Of(
-                $"only {TextPart.Hot(Spoken.Count(row.difference))} records came in instead of {Spoken.Count(row.reference)}"),
+                $"only {TextPart.Hot(Spoken.Count(row.difference))} records came in instead of {
+                    Spoken.Count(row.reference)}"),
             _leads.ShortInput(row),
             Since(run => run.total_input_records < row.noise_low),
             "first short run")
@@ -62,7 +63,8 @@ internal sealed class CauseFinder(RunFacts facts)
 
     private Cause? Errors() => Worse("total_errors") is { } row
         ? new Cause(
-            Sentence.Of($"{TextPart.Hot(Spoken.Count((long)row.difference, "error"))} instead of {Spoken.Count(row.reference)}"),
+            Sentence.Of($"{TextPart.Hot(Spoken.Count((long)row.difference, "error"))} instead of {
+                Spoken.Count(row.reference)}"),
             _leads.Errors(),
             Since(run => run.total_errors > row.noise_high),
             "first run with more errors")
@@ -93,7 +95,8 @@ internal sealed class CauseFinder(RunFacts facts)
     // Alone it tells something; beside less input or more time it only repeats them.
     private Cause? LowThroughput() => Worse("avg_throughput") is { } row && _run.total_input_records > 0
         ? new Cause(
-            Sentence.Of($"its throughput was {TextPart.Hot($"{Spoken.Times(row.reference / row.difference)} lower")} than usual"),
+            Sentence.Of($"its throughput was {TextPart.Hot($"{Spoken.Times(row.reference / row.difference)} lower")
+                } than usual"),
             _leads.Slow(facts.Evidence.Compared.OfRun("duration")),
             Since(run => run.avg_throughput < row.noise_low),
             "first slow run")

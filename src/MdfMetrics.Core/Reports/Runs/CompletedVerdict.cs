@@ -26,7 +26,11 @@ internal sealed class CompletedVerdict(RunFacts facts, IReadOnlyList<Cause> caus
     private bool IsEmpty => facts.Run.total_input_records == 0 && facts.Run.total_output_records == 0
         && !(_compared.OfRun("total_input_records")?.reference == 0);
 
-    public Verdict Write() => _evidence.IsRunning ? Running() : IsEmpty ? Empty() : causes.Count > 0 ? Worse() : Usual();
+    public Verdict Write() =>
+        _evidence.IsRunning ? Running()
+        : IsEmpty ? Empty()
+        : causes.Count > 0 ? Worse()
+        : Usual();
 
     private static Sentence Clauses(IReadOnlyList<Cause> causes)
     {
@@ -57,7 +61,7 @@ internal sealed class CompletedVerdict(RunFacts facts, IReadOnlyList<Cause> caus
             Leads = input is null ? [] :
             [
                 Sentence.Of($"{Spoken.Capital(_evidence.Before)} had {
-                    TextPart.Strong(Spoken.Count(input.reference))} records{(_evidence.References.Count > 1 ? " at the median" : "")}."),
+                    TextPart.Strong(Spoken.Count(input.reference))} records{_evidence.AtTheMedian}."),
             ],
             Notes = [.. Since(Streak.Back(
                 _evidence.History,
@@ -83,8 +87,8 @@ internal sealed class CompletedVerdict(RunFacts facts, IReadOnlyList<Cause> caus
         Level = _compared.OfRun("duration")?.verdict == RunVerdict.Better ? VerdictLevel.Better : VerdictLevel.Same,
         Headline = !_evidence.HasReference ? Sentence.Of($"Completed in {Duration}.")
             : _compared.OfRun("duration") is { verdict: RunVerdict.Better } row
-            ? Sentence.Of($"Completed {TextPart.Hot($"{Spoken.Times(row.reference / row.difference)} faster")} than usual, in {
-                Duration}.")
+            ? Sentence.Of($"Completed {TextPart.Hot($"{Spoken.Times(row.reference / row.difference)} faster")
+                } than usual, in {Duration}.")
             : Sentence.Of($"Completed as usual in {Duration}."),
         Notes = _evidence.HasReference ? [.. Volume(), .. AsUsual(), .. Aside()] :
         [
@@ -104,7 +108,8 @@ internal sealed class CompletedVerdict(RunFacts facts, IReadOnlyList<Cause> caus
         OperatorFacts? first = facts.Costly.FirstOrDefault();
         Sentence? share = first is null ? null
             : Sentence.Of($"Stage {facts.Stages[first.Stage].Name} accounts for {
-                Spoken.Duration(Math.Min(extra, facts.Stages[first.Stage].Extra))} of the extra {Spoken.Duration(extra)}.");
+                Spoken.Duration(Math.Min(extra, facts.Stages[first.Stage].Extra))} of the extra {
+                Spoken.Duration(extra)}.");
         Sentence[] both = [.. new[] { share }.OfType<Sentence>(), .. Volume()];
         return both.Length > 0 ? [Sentence.Join(both)] : [];
     }
@@ -122,7 +127,8 @@ internal sealed class CompletedVerdict(RunFacts facts, IReadOnlyList<Cause> caus
         bool isUsual = row.verdict == RunVerdict.Same;
         string change = Math.Abs(ratio - 1) < 0.005 ? "is at the median"
             : ratio is > 0.5 and < 2
-                ? $"is {Spoken.Percent(Math.Round(100 * Math.Abs(ratio - 1)))} {(ratio > 1 ? "above" : "below")} the median"
+                ? $"is {Spoken.Percent(Math.Round(100 * Math.Abs(ratio - 1)))} {
+                    (ratio > 1 ? "above" : "below")} the median"
                 : $"is {Spoken.Times(ratio)} the median";
         yield return Sentence.Of($"Input {change}{(isUsual ? ", which is within its usual range" : "")}.");
     }
@@ -132,7 +138,8 @@ internal sealed class CompletedVerdict(RunFacts facts, IReadOnlyList<Cause> caus
         if (streak.Count > 1)
         {
             string all = streak.Before.Count == 0 ? "at least " : string.Empty;
-            yield return Sentence.Of($"All {streak.Count} completed runs since {all}{dates.Of(streak.First)} are like this.");
+            yield return Sentence.Of($"All {streak.Count} completed runs since {all}{
+                dates.Of(streak.First)} are like this.");
         }
         else if (streak.Before.Count >= FewestBefore)
         {
@@ -160,9 +167,10 @@ internal sealed class CompletedVerdict(RunFacts facts, IReadOnlyList<Cause> caus
         OperatorFacts[] slower = [.. facts.Slower];
         if (slower.Length > 0)
         {
-            yield return Sentence.Of($"{TextPart.Strong(Spoken.List([.. slower.Select(step => step.FullName)], MostNames))} {
-                (slower.Length == 1 ? "was" : "were")} slower than usual{
-                (slower.Length == 1 ? $" ({Spoken.Times(slower[0].SlowerBy)})" : "")}, while the run's duration is within its range.");
+            string names = Spoken.List([.. slower.Select(step => step.FullName)], MostNames);
+            string by = slower.Length == 1 ? $" ({Spoken.Times(slower[0].SlowerBy)})" : string.Empty;
+            yield return Sentence.Of($"{TextPart.Strong(names)} {(slower.Length == 1 ? "was" : "were")
+                } slower than usual{by}, while the run's duration is within its range.");
         }
     }
 }

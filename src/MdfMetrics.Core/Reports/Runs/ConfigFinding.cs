@@ -14,15 +14,19 @@ internal static class ConfigFinding
     {
         if (!facts.Evidence.HasReference)
         {
-            return facts.Run.config is null ? "The run has no configuration." : "There is no run to compare it with yet.";
+            return facts.Run.config is null
+                ? "The run has no configuration."
+                : "There is no run to compare it with yet.";
         }
 
         IReadOnlyList<ChangeLine> changes = ChangeFinder.Find(facts.Run, facts.Evidence.References, string.Empty);
-        string[] keys = [.. changes.Where(change => change.Kind == ChangeKind.Config).Select(change => change.What.Split(' ', 2)[1])];
-        string[] context = [.. changes.Where(change => change.Kind == ChangeKind.Context).Select(change => change.What)];
+        ILookup<string, string> names = changes.ToLookup(change => change.Kind, change => change.What);
+        string[] keys = [.. names[ChangeKind.Config].Select(what => what.Split(' ', 2)[1])];
+        string[] context = [.. names[ChangeKind.Context]];
         string config = facts.Run.config is null ? "The run has no configuration"
             : keys.Length == 0 ? $"The configuration is the same as in {facts.Evidence.Before}"
-            : $"In the configuration {Spoken.List(keys, MostNames)} {(keys.Length == 1 ? "differs" : "differ")} from {facts.Evidence.Before}";
+            : $"In the configuration {Spoken.List(keys, MostNames)} {
+                (keys.Length == 1 ? "differs" : "differ")} from {facts.Evidence.Before}";
         return context.Length == 0 ? $"{config}."
             : $"{config}; {Spoken.List([.. context.Select(Name)], MostNames)} changed.";
     }

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace MdfMetrics.Reports.Runs;
 
-/// <summary>The user's own figures of several rows, by name; of figures inside figures, with the names joined.</summary>
+/// <summary>The user's own figures of several rows by name; of figures inside figures the names are joined.</summary>
 internal sealed class CustomFigures
 {
     private readonly Dictionary<string, List<object>> _values = new(StringComparer.OrdinalIgnoreCase);

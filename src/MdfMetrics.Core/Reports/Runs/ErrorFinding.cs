@@ -21,7 +21,9 @@ internal static class ErrorFinding
 
     private static string One(OperatorFacts step)
     {
-        string usual = step.Compared("error_count") is { } row ? $" (usually {Spoken.Count(row.reference)})" : string.Empty;
+        string usual = step.Compared("error_count") is { } row
+            ? $" (usually {Spoken.Count(row.reference)})"
+            : string.Empty;
         return $"{step.Label} {Spoken.Count(step.Row.error_count)}{usual}";
     }
 }

@@ -4,7 +4,7 @@ using MdfMetrics.Reports.Words;
 
 namespace MdfMetrics.Reports.Runs;
 
-/// <summary>What to say of a run that failed or was abandoned: where, what that cost, and whether it was so before.</summary>
+/// <summary>What to say of a run that failed or was abandoned: where, at what cost, and whether before.</summary>
 internal sealed class FailedVerdict(RunFacts facts, FailurePlace place, DateWords dates)
 {
     private const int MostSlow = 2;
@@ -27,7 +27,9 @@ internal sealed class FailedVerdict(RunFacts facts, FailurePlace place, DateWord
     private Sentence Headline()
     {
         TextPart what = TextPart.Hot(Spoken.Capital(facts.Run.status));
-        string after = double.IsFinite(facts.Run.duration) ? $" after {Spoken.Duration(facts.Run.duration)}" : string.Empty;
+        string after = double.IsFinite(facts.Run.duration)
+            ? $" after {Spoken.Duration(facts.Run.duration)}"
+            : string.Empty;
         return place.Stage is null ? Sentence.Of($"{what}{after}, before its first stage.")
             : Sentence.Of($"{what} in stage {TextPart.Strong(place.Stage)}{after}{LetThrough()}.");
     }
@@ -57,19 +59,19 @@ internal sealed class FailedVerdict(RunFacts facts, FailurePlace place, DateWord
         string[] never = [.. facts.Missing.Where(stage => stage != place.Stage)];
         if (never.Length > 0)
         {
-            yield return Sentence.Of(
-                $"{TextPart.Strong(Spoken.List(never))} never ran; usually {(never.Length == 1 ? "it takes" : "they take")} {
-                Spoken.Duration(never.Sum(facts.UsualWall))}.");
+            yield return Sentence.Of($"{TextPart.Strong(Spoken.List(never))} never ran; usually {
+                (never.Length == 1 ? "it takes" : "they take")} {Spoken.Duration(never.Sum(facts.UsualWall))}.");
         }
     }
 
     private string Usually(string stage) => facts.UsualWall(stage) is var wall && double.IsFinite(wall)
-        ? $"In {_evidence.Before} it took {Spoken.Duration(wall)}{(_evidence.References.Count > 1 ? " at the median" : "")}."
+        ? $"In {_evidence.Before} it took {Spoken.Duration(wall)}{_evidence.AtTheMedian}."
         : string.Empty;
 
     private IEnumerable<Sentence> Notes()
     {
-        RunMetrics[] failed = [.. _evidence.History.Where(run => run.status is RunStatus.Failed or RunStatus.Abandoned)];
+        RunMetrics[] failed =
+            [.. _evidence.History.Where(run => run.status is RunStatus.Failed or RunStatus.Abandoned)];
         RunMetrics[] same = [.. failed.SkipLast(1).Where(run => run.error == facts.Run.error)];
         string rate = _evidence.History.Count > 1
             ? $"{Spoken.Count(failed.Length)} of the last {_evidence.History.Count} runs did not complete."
@@ -83,13 +85,15 @@ internal sealed class FailedVerdict(RunFacts facts, FailurePlace place, DateWord
         }
         else if (rate.Length > 0)
         {
-            yield return Sentence.Of($"No other run of the last {_evidence.History.Count} ended with this error. {rate}");
+            yield return Sentence.Of(
+                $"No other run of the last {_evidence.History.Count} ended with this error. {rate}");
         }
 
         foreach (OperatorFacts step in facts.Costly.Take(MostSlow))
         {
-            yield return Sentence.Of($"{TextPart.Strong(step.FullName)} was also {Spoken.Times(step.Ratio)} its usual time ({
-                Spoken.Duration(step.Time)} against {Spoken.Duration(step.UsualTime)}){AsSince(step)}.");
+            yield return Sentence.Of($"{TextPart.Strong(step.FullName)} was also {
+                Spoken.Times(step.Ratio)} its usual time ({Spoken.Duration(step.Time)} against {
+                Spoken.Duration(step.UsualTime)}){AsSince(step)}.");
         }
     }
 

@@ -1,6 +1,7 @@
 using MdfMetrics.Reports.Data;
 using MdfMetrics.Reports.Facts;
 using MdfMetrics.Reports.Words;
+using static MdfMetrics.Reports.Data.KnownNumber;
 
 namespace MdfMetrics.Reports.Runs;
 
@@ -106,7 +107,6 @@ internal sealed class FigureTable(RunFacts facts)
     };
 
     private static string PointsOff(RunComparison row) =>
-        $"{Spoken.Points(Math.Abs(row.difference - row.reference))} {(row.difference > row.reference ? "higher" : "lower")}";
-
-    private static double? Finite(double? value) => value is { } number && double.IsFinite(number) ? number : null;
+        $"{Spoken.Points(Math.Abs(row.difference - row.reference))} {
+            (row.difference > row.reference ? "higher" : "lower")}";
 }

@@ -13,7 +13,8 @@ internal static class FlowFinding
     {
         string all = $"{Spoken.Count(facts.Run.total_input_records)} records in, {
             Spoken.Count(facts.Run.total_output_records)} out.";
-        return string.Join(' ', new[] { all, Lost(facts), FannedOut(facts), Aggregated(facts) }.Where(text => text.Length > 0));
+        string[] sentences = [all, Lost(facts), FannedOut(facts), Aggregated(facts)];
+        return string.Join(' ', sentences.Where(text => text.Length > 0));
     }
 
     /// <summary>Records of a transform that neither went on nor failed.</summary>
@@ -32,7 +33,8 @@ internal static class FlowFinding
         {
             0 => string.Empty,
             1 => $"{Spoken.Count(dropped)} were dropped by {dropping[0].Label}",
-            _ => $"{Spoken.Count(dropped)} were dropped, most by {dropping[0].Label} ({Spoken.Count(Dropped(dropping[0].Row))})",
+            _ => $"{Spoken.Count(dropped)} were dropped, most by {dropping[0].Label} ({
+                Spoken.Count(Dropped(dropping[0].Row))})",
         };
         string failures = failed > 0 ? $"{Spoken.Count(failed)} failed" : string.Empty;
         string both = string.Join("; ", new[] { most, failures }.Where(text => text.Length > 0));
@@ -44,8 +46,8 @@ internal static class FlowFinding
             && row.output_records > FanOut * row.input_records)
         .OrderByDescending(step => step.Row.output_records - step.Row.input_records)
         .Take(MostNames)
-        .Select(step => FormattableString.Invariant(
-            $"{step.Label} makes {(double)step.Row.output_records / step.Row.input_records:0.00} records out of each one.")));
+        .Select(step => FormattableString.Invariant($"{step.Label} makes {
+            (double)step.Row.output_records / step.Row.input_records:0.00} records out of each one.")));
 
     private static string Aggregated(RunFacts facts) => string.Join(' ', facts.Operators
         .Where(step => step.Row is { role: OperatorRole.Aggregate, input_records: > 0 })

@@ -26,7 +26,8 @@ internal static class LatencyFinding
             : others == 0 ? " No other operator's latencies are slower than usual."
             : others == 1 ? " One other operator is slower, too."
             : $" {others} other operators are slower, too.";
-        return $"{focus.Label}: p95 {Spoken.Duration(p95.difference)} against {Spoken.Duration(p95.reference)}, {Moved(focus)}.{rest}";
+        return $"{focus.Label}: p95 {Spoken.Duration(p95.difference)} against {
+            Spoken.Duration(p95.reference)}, {Moved(focus)}.{rest}";
     }
 
     private static string Moved(OperatorFacts step)
@@ -34,8 +35,10 @@ internal static class LatencyFinding
         string[] percentiles = [step.Verdict("p50_latency"), step.Verdict("p95_latency"), step.Verdict("p99_latency")];
         return percentiles switch
         {
-            [FigureVerdict.Worse, FigureVerdict.Worse, FigureVerdict.Worse] => "the whole distribution has moved right",
-            [FigureVerdict.Better, FigureVerdict.Better, FigureVerdict.Better] => "the whole distribution has moved left",
+            [FigureVerdict.Worse, FigureVerdict.Worse, FigureVerdict.Worse] =>
+                "the whole distribution has moved right",
+            [FigureVerdict.Better, FigureVerdict.Better, FigureVerdict.Better] =>
+                "the whole distribution has moved left",
             [not FigureVerdict.Worse, FigureVerdict.Worse, _] or [not FigureVerdict.Worse, _, FigureVerdict.Worse] =>
                 "its slowest records became slower, its median did not",
             [FigureVerdict.Worse, ..] => "its median became slower",

@@ -38,7 +38,8 @@ internal sealed class LeadWriter(RunFacts facts)
         if (Stragglers.Worst(facts) is { } worst && worst.Ratio >= Stragglers.Notable)
         {
             return [Sentence.Of($"{TextPart.Strong(worst.Operator.FullName)} waited for {worst.Worker}, which took {
-                TextPart.Strong(Spoken.Times(worst.Ratio))} the median of its workers ({Spoken.Duration(worst.Time)}).")];
+                TextPart.Strong(Spoken.Times(worst.Ratio))} the median of its workers ({
+                Spoken.Duration(worst.Time)}).")];
         }
 
         return facts.Stages.Where(stage => stage.Extra > 0).MaxBy(stage => stage.Extra) is { } longest
@@ -103,7 +104,8 @@ internal sealed class LeadWriter(RunFacts facts)
         string failed = step.Row.failed_records > 0
             ? $"; {Spoken.Count(step.Row.failed_records, "record")} failed"
             : string.Empty;
-        return Sentence.Of($"{TextPart.Strong(step.FullName)} let {TextPart.Strong(now)} of its records through, usually {
-            usual}: {Spoken.Count(Lost(step))} fewer{failed}.");
+        return Sentence.Of($"{TextPart.Strong(step.FullName)} let {
+            TextPart.Strong(now)} of its records through, usually {usual}: {
+            Spoken.Count(Lost(step))} fewer{failed}.");
     }
 }

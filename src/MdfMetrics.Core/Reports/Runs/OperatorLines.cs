@@ -1,5 +1,6 @@
 using MdfMetrics.Reports.Data;
 using MdfMetrics.Reports.Facts;
+using static MdfMetrics.Reports.Data.KnownNumber;
 
 namespace MdfMetrics.Reports.Runs;
 
@@ -60,6 +61,4 @@ internal sealed class OperatorLines(RunFacts facts)
                 Verdict = step.Verdict(metric),
             }
             : null;
-
-    private static double? Finite(double value) => double.IsFinite(value) ? value : null;
 }

@@ -2,6 +2,7 @@ using MdfMetrics.Reports.Changes;
 using MdfMetrics.Reports.Data;
 using MdfMetrics.Reports.Facts;
 using MdfMetrics.Reports.Words;
+using static MdfMetrics.Reports.Data.KnownNumber;
 
 namespace MdfMetrics.Reports.Runs;
 
@@ -110,14 +111,16 @@ internal sealed class RunReportBuilder
             Label = _evidence.IsReferenceNamed ? _evidence.Before
                 : runs.Count == 1 ? "the completed run before"
                 : $"median of the {runs.Count} completed runs before",
-            Short = _evidence.IsReferenceNamed ? "that run" : runs.Count == 1 ? "the run before" : $"median of {runs.Count}",
+            Short = _evidence.IsReferenceNamed ? "that run"
+                : runs.Count == 1 ? "the run before"
+                : $"median of {runs.Count}",
             First = runs[^1].StartUtc,
             Word = _evidence.IsReferenceNamed ? "then" : null,
             RunId = _evidence.IsReferenceNamed ? runs[0].run_id : null,
         };
     }
 
-    /// <summary>Of each cause, and of operators that are slow in a run that failed: what changed with its first run.</summary>
+    /// <summary>What changed with the first run of each cause; of a failed run also of its slow operators.</summary>
     private ChangeLine[] Changes()
     {
         IEnumerable<(Streak Since, string Note)> firsts = _causes.Select(cause => (cause.Since, cause.First));
@@ -155,6 +158,4 @@ internal sealed class RunReportBuilder
         Role = stage.Row.role,
         UsualWall = Finite(stage.UsualWall),
     };
-
-    private static double? Finite(double value) => double.IsFinite(value) ? value : null;
 }

@@ -14,9 +14,12 @@ internal static class TimeFinding
         }
 
         string share = facts.Run.duration > 0 && longest.Wall <= facts.Run.duration
-            ? $" of {Spoken.Duration(facts.Run.duration)} ({Spoken.Percent(Math.Round(100 * longest.Wall / facts.Run.duration))})"
+            ? $" of {Spoken.Duration(facts.Run.duration)} ({
+                Spoken.Percent(Math.Round(100 * longest.Wall / facts.Run.duration))})"
             : string.Empty;
-        string usual = double.IsFinite(longest.UsualWall) ? $", usually {Spoken.Duration(longest.UsualWall)}" : string.Empty;
+        string usual = double.IsFinite(longest.UsualWall)
+            ? $", usually {Spoken.Duration(longest.UsualWall)}"
+            : string.Empty;
         string bottleneck = facts.Bottleneck is { } step
             ? $" The bottleneck is {step.Label}: {(step.Workers.Count > 1 ? "its slowest worker" : "it")} was busy for {
                 Spoken.Duration(step.Time)}."

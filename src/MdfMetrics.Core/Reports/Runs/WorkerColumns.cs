@@ -17,7 +17,7 @@ internal static class WorkerColumns
 
     public static WorkerRows Of(RunFacts facts, IReadOnlyList<string> names)
     {
-        Dictionary<string, int> places = names.Select((name, i) => (name, i)).ToDictionary(pair => pair.name, pair => pair.i);
+        Dictionary<string, int> places = Enumerable.Range(0, names.Count).ToDictionary(i => names[i]);
         (int Op, int Worker, OperatorMetrics Row)[] rows = [.. facts.Operators
             .SelectMany(step => step.Workers.Select(row => (step.Index, places[row.worker_id], row)))
             .OrderBy(row => row.Index)

@@ -11,7 +11,7 @@ internal static class WorkerFinding
         null => "Every operator ran on one worker.",
         { Ratio: < Stragglers.Notable } worst =>
             $"Work is balanced: no worker needed more than {Spoken.Times(worst.Ratio)} the median of its operator.",
-        var worst => $"{worst.Worker} needed {Spoken.Times(worst.Ratio)} the median of {worst.Operator.Label}'s workers ({
-            Spoken.Duration(worst.Time)}).",
+        var worst => $"{worst.Worker} needed {Spoken.Times(worst.Ratio)} the median of {
+            worst.Operator.Label}'s workers ({Spoken.Duration(worst.Time)}).",
     };
 }

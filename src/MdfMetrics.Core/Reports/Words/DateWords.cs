@@ -2,7 +2,7 @@ using MdfMetrics.Summaries.Periods;
 
 namespace MdfMetrics.Reports.Words;
 
-/// <summary>When runs were, by the clocks of a zone: the day, and the hour where a pipeline has several runs a day.</summary>
+/// <summary>When runs were, by the clocks of a zone: the day, and the hour where there are several a day.</summary>
 internal sealed class DateWords(PeriodZone zone, IReadOnlyList<RunMetrics> runs)
 {
     public const string Hourly = "hourly";

@@ -28,7 +28,8 @@ internal static class Spoken
     public static string Count(double count) => Text($"{Math.Round(count):#,0}");
 
     /// <summary>A number and what it counts: 1 run, 10 runs.</summary>
-    public static string Count(long count, string one) => Text($"{count:#,0}{Nb}{one}") + (count == 1 ? string.Empty : "s");
+    public static string Count(long count, string one) =>
+        Text($"{count:#,0}{Nb}{one}") + (count == 1 ? string.Empty : "s");
 
     /// <summary>A ratio as 1.04×, 2.8× or 12×.</summary>
     public static string Times(double ratio) => Math.Abs(ratio - 1) < 0.095

@@ -17,7 +17,10 @@ public sealed class FailedVerdictTests
         Assert.Equal(VerdictLevel.Failed, report.Verdict.Level);
         Assert.Equal("Failed in stage load after 5.6 s; it let no record through.", Nightly.Headline(report));
         Assert.Equal(
-            ["Stage load left no row: the 900 records that came out of enrich went nowhere. In the 10 runs before it took 1.8 s at the median."],
+            [
+                "Stage load left no row: the 900 records that came out of enrich went nowhere. "
+                    + "In the 10 runs before it took 1.8 s at the median.",
+            ],
             Nightly.Leads(report));
         Assert.Equal(("load", "bulk_insert"), (report.Run.ErrorAt!.Stage, report.Run.ErrorAt.Operator));
     }
@@ -56,7 +59,8 @@ public sealed class FailedVerdictTests
         nightly.Add(new Night { Lookup = 3, Without = "load", Status = RunStatus.Failed, Error = Refused });
 
         Assert.Contains(
-            "enrich / lookup_geo was also 3.0× its usual time (13.5 s against 4.5 s), as in every run since 13 Jan 2026.",
+            "enrich / lookup_geo was also 3.0× its usual time (13.5 s against 4.5 s), "
+                + "as in every run since 13 Jan 2026.",
             Nightly.Notes(nightly.Report()));
     }
 

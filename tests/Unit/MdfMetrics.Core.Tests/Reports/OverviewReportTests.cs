@@ -20,7 +20,8 @@ public sealed class OverviewReportTests
         Assert.Equal(["weekly", "nightly"], report.Pipelines.Select(pipeline => pipeline.Name));
         Assert.Equal("1 of 2 pipelines needs a look.", Nightly.Headline(report));
         Assert.Equal(["weekly: The newest run failed."], Nightly.Leads(report));
-        Assert.Equal((13, 12, 1), (report.Pipelines[0].Runs, report.Pipelines[0].Completed, report.Pipelines[0].Failed));
+        PipelineLine weekly = report.Pipelines[0];
+        Assert.Equal((13, 12, 1), (weekly.Runs, weekly.Completed, weekly.Failed));
         Assert.Equal("As usual.", report.Pipelines[1].Say.ToString());
         Assert.Equal("weekly", Assert.Single(report.Failures).Pipeline);
     }

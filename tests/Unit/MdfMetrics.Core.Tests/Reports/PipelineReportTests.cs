@@ -20,7 +20,10 @@ public sealed class PipelineReportTests(ITestOutputHelper output)
         Assert.Equal(VerdictLevel.Worse, report.Verdict.Level);
         Assert.Equal("All 23 runs completed; since 16 Jan 2026 they are 1.6× slower.", Nightly.Headline(report));
         Assert.Equal(
-            ["enrich / lookup_geo now takes 9.0 s at the median, 2.0× its time before (4.5 s). It makes up 76 % of the run. No other operator changed by more than 10 %."],
+            [
+                "enrich / lookup_geo now takes 9.0 s at the median, 2.0× its time before (4.5 s). "
+                    + "It makes up 76 % of the run. No other operator changed by more than 10 %.",
+            ],
             Nightly.Leads(report));
         Assert.Equal(15, report.Change!.At);
         Assert.Equal("Git commit 4f1c2ab → 8be01d4", report.Change.Note);
@@ -100,7 +103,9 @@ public sealed class PipelineReportTests(ITestOutputHelper output)
 
         var report = (PipelineReport)nightly.ReportOfAll();
 
-        Assert.Equal("All 13 runs completed; 1 of them let fewer records through than usual.", Nightly.Headline(report));
+        Assert.Equal(
+            "All 13 runs completed; 1 of them let fewer records through than usual.",
+            Nightly.Headline(report));
         Assert.Contains("1 run let 50 % through instead of 90 %.", Nightly.Leads(report));
     }
 

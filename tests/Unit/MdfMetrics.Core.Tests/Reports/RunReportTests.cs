@@ -122,13 +122,17 @@ public sealed class RunReportTests
 
         Assert.Equal("1,000 records in, 900 out. 100 were dropped by drop_blank.", findings["flow"]);
         Assert.Equal(
-            "enrich took 13.5 s of 16.4 s (82 %), usually 4.5 s. The bottleneck is lookup_geo: its slowest worker was busy for 13.5 s.",
+            "enrich took 13.5 s of 16.4 s (82 %), usually 4.5 s. "
+                + "The bottleneck is lookup_geo: its slowest worker was busy for 13.5 s.",
             findings["time"]);
         Assert.Equal("1 of 4 operators is slower than usual: lookup_geo (3.0×).", findings["operators"]);
         Assert.Equal(
-            "lookup_geo: p95 30.0 ms against 10.0 ms, the whole distribution has moved right. No other operator's latencies are slower than usual.",
+            "lookup_geo: p95 30.0 ms against 10.0 ms, the whole distribution has moved right. "
+                + "No other operator's latencies are slower than usual.",
             findings["latency"]);
-        Assert.Equal("Work is balanced: no worker needed more than 1.00× the median of its operator.", findings["workers"]);
+        Assert.Equal(
+            "Work is balanced: no worker needed more than 1.00× the median of its operator.",
+            findings["workers"]);
         Assert.Equal("3 errors in 1 operator: read_csv 3 (usually 0).", findings["errors"]);
     }
 

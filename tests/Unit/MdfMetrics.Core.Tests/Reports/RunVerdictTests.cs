@@ -20,7 +20,8 @@ public sealed class RunVerdictTests
             Nightly.Leads(report));
         Assert.Equal(
             [
-                "Stage enrich accounts for 9.0 s of the extra 9.0 s. Input is at the median, which is within its usual range.",
+                "Stage enrich accounts for 9.0 s of the extra 9.0 s. "
+                    + "Input is at the median, which is within its usual range.",
                 "It is the first run like this.",
                 "Pass rate and errors are as usual.",
             ],
@@ -31,7 +32,7 @@ public sealed class RunVerdictTests
     [Fact]
     public void Verdict_TwoOperatorsSlower_HasALeadForEach()
     {
-        // lookup_geo 13.5 s instead of 4.5 s, bulk_insert 7.2 s instead of 1.8 s: a quarter of the first one's extra and more.
+        // lookup_geo 13.5 s instead of 4.5 s, bulk_insert 7.2 s instead of 1.8 s: both cost enough.
         using var nightly = Nightly.Of(12);
         nightly.Add(new Night { Lookup = 3, Insert = 4 });
 
@@ -102,7 +103,9 @@ public sealed class RunVerdictTests
         RunReport report = nightly.Report();
 
         Assert.StartsWith("enrich / lookup_geo took 13.5 s on its slowest worker", Nightly.Leads(report)[0]);
-        Assert.Equal("worker_1 needed 1.5× the median of lookup_geo's workers (13.5 s).", Nightly.Plain(report.Findings["workers"]));
+        Assert.Equal(
+            "worker_1 needed 1.5× the median of lookup_geo's workers (13.5 s).",
+            Nightly.Plain(report.Findings["workers"]));
     }
 
     [Fact]
@@ -185,7 +188,9 @@ public sealed class RunVerdictTests
         RunReport report = nightly.Report();
 
         Assert.Contains("All 2 completed runs since 13 Jan 2026 are like this.", Nightly.Notes(report));
-        Assert.Equal("Last 15 runs: 1 did not complete. Slow since 13 Jan 2026.", Nightly.Plain(report.Findings["history"]));
+        Assert.Equal(
+            "Last 15 runs: 1 did not complete. Slow since 13 Jan 2026.",
+            Nightly.Plain(report.Findings["history"]));
     }
 
     [Fact]
