@@ -84,6 +84,15 @@ Describe 'Export-MdfReport' {
         "$folder/x.html" | Should -Not -Exist
     }
 
+    It 'keeps a site, of which only what changed is written again' {
+        $first = Export-MdfReport -Site "$folder/public" -LiteralPath $store -PassThru
+        $first.Name | Should -Be 'index.html'
+        (Get-ChildItem "$folder/public" -Recurse -Filter *.html) | Should -HaveCount 8
+        $null = Get-ChildItem "$folder/public" -Recurse -Filter *.html | ForEach-Object { $_.LastWriteTime = '2020-01-01' }
+        Export-MdfReport -Site "$folder/public" -LiteralPath $store
+        (Get-ChildItem "$folder/public" -Recurse -Filter *.html).LastWriteTime.Year | Sort-Object -Unique | Should -Be 2020
+    }
+
     It 'writes nothing with -WhatIf' {
         Export-MdfReport -LiteralPath $store -Path "$folder/whatif.html" -WhatIf
         "$folder/whatif.html" | Should -Not -Exist

@@ -8,15 +8,18 @@ using MdfMetrics.Cmdlets.Errors;
 using MdfMetrics.Cmdlets.Filters;
 using MdfMetrics.Cmdlets.Input;
 using MdfMetrics.Reports;
+using MdfMetrics.Reports.Sites;
 using MdfMetrics.Storage.Reading;
 
 namespace MdfMetrics.Cmdlets.Commands;
 
 /// <summary>Export-MdfReport: one HTML file of a run, of the runs of a pipeline, or of several pipelines.</summary>
-[Cmdlet(VerbsData.Export, "MdfReport", SupportsShouldProcess = true)]
+[Cmdlet(VerbsData.Export, "MdfReport", DefaultParameterSetName = FileSet, SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
 public sealed class ExportMdfReportCommand : MdfCommand
 {
+    private const string FileSet = "File";
+    private const string SiteSet = "Site";
     private const string DefaultFile = "report.html";
 
     private readonly List<RunMetrics> _runs = [];
@@ -29,9 +32,13 @@ public sealed class ExportMdfReportCommand : MdfCommand
     [ArgumentCompleter(typeof(RunIdCompleter))]
     public PSObject[]? RunId { get; set; }
 
-    [Parameter(Position = 1)]
+    [Parameter(ParameterSetName = FileSet, Position = 1)]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = DefaultFile;
+
+    [Parameter(ParameterSetName = SiteSet, Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public string Site { get; set; } = string.Empty;
 
     [Parameter]
     [Alias("pipeline_name")]
@@ -40,7 +47,7 @@ public sealed class ExportMdfReportCommand : MdfCommand
     [ArgumentCompleter(typeof(PipelineNameCompleter))]
     public string[]? PipelineName { get; set; }
 
-    [Parameter]
+    [Parameter(ParameterSetName = FileSet)]
     [ArgumentCompleter(typeof(RunIdCompleter))]
     public PSObject? Reference { get; set; }
 
@@ -84,7 +91,7 @@ public sealed class ExportMdfReportCommand : MdfCommand
         {
             _runs.AddRange(Read(new RunQuery
             {
-                Last = PipelineName is null ? 1 : null,
+                Last = PipelineName is null && ParameterSetName == FileSet ? 1 : null,
                 PipelineMatches = _pipelines.Test,
             }));
             Require(_runs.Count > 0, "There is no run to report on. Get-MdfRun lists those of a store.", PipelineName);
@@ -93,22 +100,43 @@ public sealed class ExportMdfReportCommand : MdfCommand
         RunMetrics[] runs = [.. _runs
             .Where(run => _pipelines.IsMatch(run.pipeline_name))
             .DistinctBy(run => (run.store, MdfMetrics.RunId.Key(run.run_id).ToUpperInvariant()))];
-        string path = FullPath(Path);
-        if (runs.Length > 0 && ShouldProcess(path, "Write a report"))
+        if (runs.Length > 0)
         {
-            Write(runs, path);
+            Write(runs);
         }
     }
 
-    private void Write(RunMetrics[] runs, string path)
+    private void Write(RunMetrics[] runs)
     {
-        CheckTarget(path);
-        ReportFile.Write(path, new ReportMaker(TimeProvider.System, ReportUnread, Cancellation)
+        bool isSite = ParameterSetName == SiteSet;
+        string target = FullPath(isSite ? Site : Path);
+        if (!ShouldProcess(target, isSite ? $"Write the pages of {runs.Length} runs" : "Write a report"))
+        {
+            return;
+        }
+
+        var maker = new ReportMaker(TimeProvider.System, ReportUnread, Cancellation)
         {
             Title = Title,
             Rules = _rules,
             Reference = ReferenceOf(runs),
-        }.Make(runs));
+        };
+        if (isSite)
+        {
+            (int written, int removed) = new SiteWriter(target, Cancellation).Write(new SiteMap(maker, runs));
+            WriteVerbose($"{written} pages written, {removed} removed in '{target}'.");
+            Finish(System.IO.Path.Combine(target, SitePaths.Overview));
+        }
+        else
+        {
+            CheckTarget(target);
+            ReportFile.Write(target, maker.Make(runs));
+            Finish(target);
+        }
+    }
+
+    private void Finish(string path)
+    {
         if (Open)
         {
             OpenFile(path);

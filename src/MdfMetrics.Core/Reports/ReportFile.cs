@@ -49,10 +49,9 @@ internal static class ReportFile
     public static string PathOf(string store, string runId) =>
         Path.Combine(store, "_reports", RunId.Key(runId) + Extension);
 
-    private static MetricsException NotWritable(string path, Exception reason) => new(
+    public static MetricsException NotWritable(string path, Exception reason) => new(
         MetricsError.ReportNotWritable,
-        $"The report can't be written to '{path}': {reason.Message} Give the path of a file in a folder that can be "
-            + "written.",
+        $"The report can't be written to '{path}': {reason.Message} Give a path that this account can write.",
         path,
         reason);
 }

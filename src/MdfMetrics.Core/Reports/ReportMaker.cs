@@ -27,27 +27,44 @@ internal sealed class ReportMaker(TimeProvider clock, Action<MetricsException> o
     /// <summary>The run to hold a run against; null: the completed runs of its pipeline before it.</summary>
     public RunMetrics? Reference { get; init; }
 
+    /// <summary>What beside the runs a report depends on, as text.</summary>
+    public string Settings => string.Join('\n', (Rules ?? [])
+        .Select(rule => $"{rule.Name} {rule.Severity} {rule.Text}")
+        .Prepend($"{s_writer} {Title} {Rules?.Count}"));
+
     /// <param name="runs">At least one, in any order.</param>
-    public Report Make(IReadOnlyCollection<RunMetrics> runs)
+    public Report Make(IReadOnlyCollection<RunMetrics> runs) =>
+        runs.Count == 1 ? OfRun(runs.Single())
+        : runs.DistinctBy(run => run.pipeline_name).Count() == 1 ? OfPipeline(runs)
+        : OfAll(runs);
+
+    public RunReport OfRun(RunMetrics run)
     {
-        RunMetrics[] ordered = [.. runs.Order(RunOrder.OldestFirst)];
-        var frame = new ReportFrame(
-            clock.GetUtcNow().UtcDateTime,
-            s_writer,
-            ZoneOf(ordered[^1].store),
-            Title,
-            Rules?.Count);
-        RunMetrics[] newest = [.. ordered.GroupBy(run => run.pipeline_name).Select(runs => runs.Last())];
-        Alert[] alerts = Rules is null ? []
-            : [.. new AlertEvaluator(Rules, null, clock, onError, token).JudgeRuns(newest)];
-        return ordered.Length == 1
-            ? new RunReportBuilder(Evidence(ordered[0]), frame).Build(alerts)
-            : newest.Length == 1
-            ? new PipelineReportBuilder(ordered, frame, onError, token).Build(alerts)
-            : new OverviewBuilder(ordered, frame, onError, token).Build(alerts);
+        RunEvidence evidence = new RunEvidenceReader(onError, token).Read(run, Reference);
+        return new RunReportBuilder(evidence, Frame(run)).Build(Alerts([run]));
     }
 
-    private RunEvidence Evidence(RunMetrics run) => new RunEvidenceReader(onError, token).Read(run, Reference);
+    /// <param name="runs">Of one pipeline.</param>
+    public PipelineReport OfPipeline(IEnumerable<RunMetrics> runs)
+    {
+        RunMetrics[] ordered = [.. runs.Order(RunOrder.OldestFirst)];
+        return new PipelineReportBuilder(ordered, Frame(ordered[^1]), onError, token).Build(Alerts([ordered[^1]]));
+    }
+
+    /// <param name="runs">Of any pipelines.</param>
+    public OverviewReport OfAll(IEnumerable<RunMetrics> runs)
+    {
+        RunMetrics[] ordered = [.. runs.Order(RunOrder.OldestFirst)];
+        RunMetrics[] newest = [.. ordered.GroupBy(run => run.pipeline_name).Select(runs => runs.Last())];
+        return new OverviewBuilder(ordered, Frame(ordered[^1]), onError, token).Build(Alerts(newest));
+    }
+
+    private ReportFrame Frame(RunMetrics newest) =>
+        new(clock.GetUtcNow().UtcDateTime, s_writer, ZoneOf(newest.store), Title, Rules?.Count);
+
+    private Alert[] Alerts(IReadOnlyList<RunMetrics> runs) => Rules is null
+        ? []
+        : [.. new AlertEvaluator(Rules, null, clock, onError, token).JudgeRuns(runs)];
 
     /// <summary>The zone of the store's summaries; UTC where there is none, or none that can be known.</summary>
     private PeriodZone ZoneOf(string? store)

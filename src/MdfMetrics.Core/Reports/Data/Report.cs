@@ -37,6 +37,9 @@ internal abstract record Report
     /// <summary>What the figures are held against; null: nothing.</summary>
     public ReferenceRuns? Reference { get; init; }
 
+    /// <summary>The other pages of a site; null in a file of its own.</summary>
+    public PageLinks? Links { get; init; }
+
     /// <summary>Of each section, by name, what it shows.</summary>
     public required IReadOnlyDictionary<string, string> Findings { get; init; }
 }

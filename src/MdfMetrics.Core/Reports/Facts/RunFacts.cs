@@ -5,6 +5,8 @@ namespace MdfMetrics.Reports.Facts;
 /// <summary>The stages and operators of a run, each beside its usual self.</summary>
 internal sealed class RunFacts
 {
+    private const double LeastShare = 0.01;
+
     private readonly ILookup<(string Stage, string Operator), OperatorMetrics> _before;
     private readonly ILookup<(string Stage, string Operator), double> _usualTimes;
     private readonly ILookup<string, double> _usualWalls;
@@ -55,9 +57,9 @@ internal sealed class RunFacts
         .Where(step => step.IsSlower)
         .OrderByDescending(step => step.Extra);
 
-    /// <summary>The slower operators that cost time.</summary>
-    public IEnumerable<OperatorFacts> Costly =>
-        Slower.Where(step => step.Speed == FigureVerdict.Worse && step.Extra > 0);
+    /// <summary>The slower operators that cost time which the run's duration shows.</summary>
+    public IEnumerable<OperatorFacts> Costly => Slower.Where(step =>
+        step.Speed == FigureVerdict.Worse && step.Extra > 0 && !(step.Extra < LeastShare * Run.duration));
 
     /// <summary>Median seconds that a stage is open in the reference runs; NaN where none has it.</summary>
     public double UsualWall(string stage) => MedianOf(_usualWalls[stage]);

@@ -25,6 +25,9 @@ internal static partial class Page
     /// <summary>The script that draws charts, as pages hold it.</summary>
     public static string ECharts => s_echarts.Value;
 
+    /// <summary>Changes with what pages are made of.</summary>
+    public static string Version => HashOf(s_template.Value);
+
     /// <summary>The page as UTF-8.</summary>
     /// <param name="echarts">The relative URL of <see cref="ECharts"/>; null: it stands in the page.</param>
     public static byte[] Html(Report report, string? echarts = null)

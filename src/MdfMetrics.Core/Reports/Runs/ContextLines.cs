@@ -22,7 +22,6 @@ internal static class ContextLines
     {
         var lines = new List<string[]>();
         Add("Host", run.host);
-        Add("Store", run.store);
         foreach ((string key, string name) in s_first)
         {
             Add(name, run.context?[key]);

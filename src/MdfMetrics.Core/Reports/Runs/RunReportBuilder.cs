@@ -35,7 +35,7 @@ internal sealed class RunReportBuilder
     public RunReport Build(IEnumerable<Alert> alerts)
     {
         IReadOnlyList<string> workers = WorkerColumns.Names(_facts);
-        OperatorFacts? focus = _facts.Slower.FirstOrDefault() ?? _facts.Bottleneck;
+        OperatorFacts? focus = _facts.Costly.FirstOrDefault() ?? _facts.Bottleneck;
         IReadOnlyList<OperatorLine> operators = new OperatorLines(_facts).Make();
         return new RunReport
         {

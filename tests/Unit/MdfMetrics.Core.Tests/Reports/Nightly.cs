@@ -43,7 +43,7 @@ internal sealed class Nightly : IDisposable
     public RunMetrics Add(Night night)
     {
         DateTime start = s_first.Add(night.Every * _runs++);
-        string id = $"{night.Pipeline}_{_runs:000}";
+        string id = $"nightly_{_runs:000}";
         RunMetrics run = MemoryRun.Of(id, 0, Rows(night));
         double duration = run.Stages!.Sum(stage => stage.total_time);
         run = run with
