@@ -22,6 +22,7 @@
         'Enter-MdfStage'
         'Exit-MdfStage'
         'Export-MdfMetrics'
+        'Export-MdfReport'
         'Get-MdfOperatorMetric'
         'Get-MdfRun'
         'Get-MdfStageMetric'

@@ -59,7 +59,7 @@ function Copy-Module {
     }
     $null = New-Item $target -ItemType Directory
     $items = 'MdfMetrics.psd1', 'MdfMetrics.Format.ps1xml', 'MdfMetrics.Types.ps1xml', 'LICENSE',
-        'THIRD-PARTY-NOTICES.md', 'README.md', 'CHANGELOG.md', 'bin', 'en-US', 'examples', 'configs'
+        'NOTICE', 'THIRD-PARTY-NOTICES.md', 'README.md', 'CHANGELOG.md', 'bin', 'en-US', 'examples', 'configs'
     $items | ForEach-Object { Join-Path $PSScriptRoot $_ } | Where-Object { Test-Path $_ } |
         Copy-Item -Destination $target -Recurse -Exclude *.pdb
     Get-Item $target

@@ -2,7 +2,7 @@
 <#
 .SYNOPSIS
     For a scheduler: what a store needs every night, in this order: restore crashed runs, summarise, optimise, clear,
-    alert, check. Exits with 1 when any of it failed, an alert was raised or the check found something.
+    report, alert, check. Exits with 1 when any of it failed, an alert was raised or the check found something.
 .DESCRIPTION
     A step that fails is told and the next one begins, except that nothing is cleared which was not summarised.
     crontab, systemd/ and Register-Task.ps1 beside this file run it at night.
@@ -18,6 +18,8 @@
     touch them.
 .PARAMETER StatePath
     The file by which alert.ps1 remembers what was told; the same as in its own schedule.
+.PARAMETER SitePath
+    A folder to keep a page of each run, of each pipeline and of all in, for a web server or a share.
 .PARAMETER LogPath
     A file that the lines are added to as well, for schedulers that keep no output, such as Windows' own.
 .EXAMPLE
@@ -31,6 +33,7 @@ param(
     [string] $RulePath,
     [string] $TimeZone,
     [string] $StatePath,
+    [string] $SitePath,
     [string] $LogPath
 )
 
@@ -83,6 +86,12 @@ if ($failed -notcontains 'summarise') {
     & "$PSScriptRoot/cleanup.ps1" -Store $Store -OlderThan $OlderThan -LogPath $LogPath
     if ($LASTEXITCODE) {
         $failed += 'clear'
+    }
+}
+
+if ($SitePath) {
+    Invoke-Step report {
+        Export-MdfReport -Site $SitePath -LiteralPath $Store -RulePath $RulePath -PassThru | ForEach-Object FullName
     }
 }
 

@@ -98,4 +98,7 @@ public enum MetricsError
     /// A file of the store is whole, and is written in a way that is not read here: encrypted, an encoding, a type.
     /// </summary>
     FileUnsupported,
+
+    /// <summary>A report can't be written to its file.</summary>
+    ReportNotWritable,
 }

@@ -62,6 +62,14 @@ Describe 'examples/scheduled/cleanup.ps1' {
 }
 
 Describe 'examples/scheduled/nightly.ps1' {
+    It 'keeps a site of the runs that are left' {
+        $store = New-AgedStore (@(0..9) + 40)
+        $site = Join-Path (New-Store) public
+        Invoke-Job nightly '-Store', $store, '-RulePath', $rules, '-SitePath', $site | Out-String |
+            Should -Match 'report: .*index\.html'
+        (Get-ChildItem $site -Recurse -Filter d*.html).BaseName | Sort-Object | Should -Be (0..9 | ForEach-Object { "d$_" })
+    }
+
     It 'restores, summarises, optimises, clears, judges and checks, and exits with 0' {
         $store = New-AgedStore (@(0..9) + 40)
         pwsh -NoProfile -Command "Import-Module '$root/MdfMetrics.psd1'

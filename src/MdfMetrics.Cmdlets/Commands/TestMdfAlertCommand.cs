@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using MdfMetrics.Alerts;
-using MdfMetrics.Alerts.Conditions;
 using MdfMetrics.Alerts.State;
 using MdfMetrics.Cmdlets.Abstractions;
 using MdfMetrics.Cmdlets.Completion;
@@ -17,10 +16,6 @@ public sealed class TestMdfAlertCommand : StorePathCommand
 {
     private const string RulePathSet = "RulePath";
     private const string RuleSet = "Rule";
-
-    private static readonly AlertPatterns s_patterns = new(
-        Wildcard.TryGet,
-        tags => TagFilter.Create(tags)!);
 
     private readonly List<RunMetrics> _runs = [];
     private readonly List<Alert> _alerts = [];
@@ -68,8 +63,8 @@ public sealed class TestMdfAlertCommand : StorePathCommand
     {
         CheckState();
         _rules = RulePath.Length > 0
-            ? AlertRules.Load(FullPath(RulePath), s_patterns)
-            : AlertRules.From([.. Rule.Select(CustomMetrics.Unwrap)], s_patterns);
+            ? AlertRules.Load(FullPath(RulePath), RulePatterns.All)
+            : AlertRules.From([.. Rule.Select(CustomMetrics.Unwrap)], RulePatterns.All);
     });
 
     private protected override void Process()

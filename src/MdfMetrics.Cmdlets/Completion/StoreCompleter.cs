@@ -28,7 +28,7 @@ internal abstract class StoreCompleter : IArgumentCompleter
             Func<string, bool> matches = Wildcard.Get(word + "*");
             return
             [
-                .. Names(new MetricsReader(Store(fakeBoundParameters)))
+                .. Names(new MetricsReader(Store(commandName, fakeBoundParameters)))
                     .Distinct(StringComparer.Ordinal)
                     .Where(matches)
                     .Select(name => new CompletionResult(Quote(name), name, CompletionResultType.ParameterValue, name)),
@@ -60,9 +60,11 @@ internal abstract class StoreCompleter : IArgumentCompleter
         }
     }
 
-    private static string Store(IDictionary bound)
+    private static string Store(string command, IDictionary bound)
     {
-        object? given = bound["LiteralPath"] ?? bound["Path"];
+        // Of an Export- cmdlet, -Path is where it writes.
+        bool isTarget = command.StartsWith("Export-", StringComparison.OrdinalIgnoreCase);
+        object? given = bound["LiteralPath"] ?? (isTarget ? null : bound["Path"]);
         string path = (given as IEnumerable<object>)?.FirstOrDefault()?.ToString()
             ?? given?.ToString()
             ?? RunspaceSession.Current.DefaultStore;

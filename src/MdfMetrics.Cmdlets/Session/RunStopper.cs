@@ -1,6 +1,8 @@
 using System.Management.Automation;
 using MdfMetrics.Cmdlets.Errors;
 using MdfMetrics.Configuration;
+using MdfMetrics.Reports;
+using MdfMetrics.Reports.Data;
 using MdfMetrics.Runs;
 
 namespace MdfMetrics.Cmdlets.Session;
@@ -46,6 +48,10 @@ internal sealed class RunStopper(PSCmdlet cmdlet, MetricsRun run, bool unwinding
         else
         {
             ReportErrors(() => RunspaceSession.Current.LastStopped = metrics = Write(metrics));
+            if (run.Options.GenerateReport && metrics.store is not null && !cmdlet.Stopping)
+            {
+                MakeReport(metrics);
+            }
         }
 
         if (!cmdlet.Stopping)
@@ -97,6 +103,22 @@ internal sealed class RunStopper(PSCmdlet cmdlet, MetricsRun run, bool unwinding
                     + "them to another store.",
                 e.Target,
                 e);
+        }
+    }
+
+    /// <summary>Nothing that goes wrong with a picture of a run may be in the way of the run.</summary>
+    private void MakeReport(RunMetrics metrics)
+    {
+        try
+        {
+            var maker = new ReportMaker(TimeProvider.System, error => cmdlet.WriteWarning(error.Message), default);
+            var report = (RunReport)maker.Make([metrics]);
+            string path = ReportFile.WriteInto(metrics.store!, run.Options.ToWriterOptions(), report);
+            cmdlet.WriteVerbose($"The report of the run '{run.RunId}' is in '{path}'.");
+        }
+        catch (Exception e) when (e is not (OutOfMemoryException or PipelineStoppedException))
+        {
+            cmdlet.WriteWarning($"The run '{run.RunId}' has no report: {e.Message}");
         }
     }
 

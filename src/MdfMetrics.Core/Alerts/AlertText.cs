@@ -24,6 +24,7 @@ internal static class AlertText
             column = first.Column.Name,
             value = first.Value,
             threshold = first.Threshold,
+            Finding = OnOneLine(Part(rule, subject) is { } part ? $"{part}: {facts}" : facts),
         };
     }
 
@@ -84,12 +85,16 @@ internal static class AlertText
 
     private static string Level(AlertRule rule) => rule.Level.ToString().ToLowerInvariant();
 
-    private static string Subject(AlertRule rule, RunMetrics run, AlertSubject subject) => subject.Row switch
+    private static string Subject(AlertRule rule, RunMetrics run, AlertSubject subject) =>
+        Part(rule, subject) is { } part ? $"{part} of {Name(run)}" : Name(run);
+
+    /// <summary>What of the run the alert is about; null: the run itself.</summary>
+    private static string? Part(AlertRule rule, AlertSubject subject) => subject.Row switch
     {
         OperatorMetrics row => $"operator {row.stage_name}/{row.operator_name}"
-            + (!rule.IsByWorker ? string.Empty : $" on {row.worker_id}") + $" of {Name(run)}",
-        StageMetrics stage => $"stage {stage.stage_name} of {Name(run)}",
-        _ => Name(run),
+            + (!rule.IsByWorker ? string.Empty : $" on {row.worker_id}"),
+        StageMetrics stage => $"stage {stage.stage_name}",
+        _ => null,
     };
 
     private static string Name(RunMetrics run) =>

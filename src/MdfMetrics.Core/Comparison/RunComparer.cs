@@ -17,11 +17,30 @@ internal sealed class RunComparer(RunRows rows)
     public IReadOnlyList<RunComparison> CompareWithBefore(IReadOnlyList<RunMetrics> before, RunMetrics difference) =>
         Compare(before, difference, null);
 
-    private RunComparison[] Compare(IReadOnlyList<RunMetrics> references, RunMetrics difference, string? referenceId)
-    {
-        rows.LoadStages(references.Append(difference));
-        rows.LoadOperators(references.Append(difference));
-        var blank = new RunComparison
+    /// <summary>The figures of the run itself, without stages and operators: no row of it need be read.</summary>
+    /// <inheritdoc cref="CompareWithBefore"/>
+    public static IReadOnlyList<RunComparison> CompareFigures(
+        IReadOnlyList<RunMetrics> before,
+        RunMetrics difference) =>
+        [.. OfRun(Blank(before, difference, null), before, difference)
+            .Select(row => StatusComparison.Unflattered(row, difference).Row)];
+
+    private static IEnumerable<JudgedRow> OfRun(
+        RunComparison blank,
+        IReadOnlyList<RunMetrics> references,
+        RunMetrics difference) =>
+        new LevelComparison<RunMetrics, int>(
+            ComparedMetrics.OfRuns,
+            references.Count,
+            _ => blank,
+            _ => 0,
+            run => run.total_input_records).Judge(references, [difference]);
+
+    private static RunComparison Blank(
+        IReadOnlyList<RunMetrics> references,
+        RunMetrics difference,
+        string? referenceId) =>
+        new()
         {
             run_id = difference.run_id,
             reference_run_id = referenceId,
@@ -31,12 +50,12 @@ internal sealed class RunComparer(RunRows rows)
             verdict = RunVerdict.Unknown,
             reason = string.Empty,
         };
-        var ofRun = new LevelComparison<RunMetrics, int>(
-            ComparedMetrics.OfRuns,
-            references.Count,
-            _ => blank,
-            _ => 0,
-            run => run.total_input_records);
+
+    private RunComparison[] Compare(IReadOnlyList<RunMetrics> references, RunMetrics difference, string? referenceId)
+    {
+        rows.LoadStages(references.Append(difference));
+        rows.LoadOperators(references.Append(difference));
+        RunComparison blank = Blank(references, difference, referenceId);
         var ofStages = new LevelComparison<StageMetrics, string>(
             ComparedMetrics.OfStages,
             references.Count,
@@ -52,7 +71,7 @@ internal sealed class RunComparer(RunRows rows)
         IEnumerable<JudgedRow> judged =
         [
             StatusComparison.Judge(blank, references, difference),
-            .. ofRun.Judge(references, [difference]),
+            .. OfRun(blank, references, difference),
             .. ofStages.Judge(references.SelectMany(rows.Stages), rows.Stages(difference)),
             .. ofOperators.Judge(references.SelectMany(rows.Operators), rows.Operators(difference)),
         ];

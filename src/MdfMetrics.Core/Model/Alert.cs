@@ -62,4 +62,7 @@ public sealed record Alert
 
     /// <summary>The store's full path; null for a run that is in none.</summary>
     public string? store { get; init; }
+
+    /// <summary>The message without the run and the rule, for who sees them beside it.</summary>
+    internal string? Finding { get; init; }
 }

@@ -17,6 +17,9 @@ internal sealed class RunRows(Action<MetricsException> onError, CancellationToke
         row => row.run_id,
         onError);
 
+    private readonly Dictionary<IReadOnlyList<OperatorMetrics>, IReadOnlyList<OperatorMetrics>> _merged =
+        new(ReferenceEqualityComparer.Instance);
+
     /// <summary>Reads the stages of many runs at a time.</summary>
     public void LoadStages(IEnumerable<RunMetrics> runs) => _stages.Load(runs);
 
@@ -28,7 +31,15 @@ internal sealed class RunRows(Action<MetricsException> onError, CancellationToke
 
     public IReadOnlyList<OperatorMetrics> Workers(RunMetrics run) => _operators.Of(run);
 
-    /// <summary>The operators of a run, their workers merged.</summary>
-    public IReadOnlyList<OperatorMetrics> Operators(RunMetrics run) =>
-        MetricsAggregator.MergeWorkers(_operators.Of(run));
+    /// <summary>The operators of a run, their workers merged, once.</summary>
+    public IReadOnlyList<OperatorMetrics> Operators(RunMetrics run)
+    {
+        IReadOnlyList<OperatorMetrics> workers = _operators.Of(run);
+        if (!_merged.TryGetValue(workers, out IReadOnlyList<OperatorMetrics>? merged))
+        {
+            _merged.Add(workers, merged = MetricsAggregator.MergeWorkers(workers));
+        }
+
+        return merged;
+    }
 }

@@ -1,0 +1,57 @@
+using MdfMetrics.Files;
+using MdfMetrics.Reports.Data;
+using MdfMetrics.Reports.Pages;
+
+namespace MdfMetrics.Reports;
+
+/// <summary>Reports as files: there whole, or as they were before.</summary>
+internal static class ReportFile
+{
+    private const string Extension = ".html";
+
+    /// <summary>Writes a report to a file of its own, in the place of the one that may be there.</summary>
+    /// <param name="path">The full path; its folder exists.</param>
+    /// <exception cref="MetricsException">ReportNotWritable</exception>
+    public static void Write(string path, Report report)
+    {
+        try
+        {
+            WholeFile.Replace(path, Page.Html(report));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw NotWritable(path, e);
+        }
+    }
+
+    /// <summary>Writes the report of a run into its store: <c>_reports/(key).html</c>.</summary>
+    /// <returns>The file's full path.</returns>
+    /// <exception cref="MetricsException">ReportNotWritable</exception>
+    public static string WriteInto(string store, WriterOptions options, RunReport report)
+    {
+        string path = PathOf(store, report.Run.RunId);
+        try
+        {
+            var folder = new StoreFolder(options);
+            var whole = TemporaryFile.Unique(store, path);
+            folder.CreateFor(whole);
+            folder.Write(whole.Path, Page.Html(report));
+            whole.Publish(overwrite: true);
+            return path;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw NotWritable(path, e);
+        }
+    }
+
+    /// <summary>Where a store has the report of a run.</summary>
+    public static string PathOf(string store, string runId) =>
+        Path.Combine(store, "_reports", RunId.Key(runId) + Extension);
+
+    public static MetricsException NotWritable(string path, Exception reason) => new(
+        MetricsError.ReportNotWritable,
+        $"The report can't be written to '{path}': {reason.Message} Give a path that this account can write.",
+        path,
+        reason);
+}

@@ -1,0 +1,93 @@
+using MdfMetrics.Alerts;
+using MdfMetrics.Reports.Data;
+using MdfMetrics.Reports.Facts;
+using MdfMetrics.Reports.Overviews;
+using MdfMetrics.Reports.Pipelines;
+using MdfMetrics.Reports.Runs;
+using MdfMetrics.Storage.Reading;
+using MdfMetrics.Summaries.Periods;
+using MdfMetrics.Summaries.Tables;
+
+namespace MdfMetrics.Reports;
+
+/// <summary>Makes the report that runs ask for: of one run, of one pipeline, or of several.</summary>
+/// <param name="clock">Tells when reports are made, and how long runs that go on have lasted.</param>
+/// <param name="onError">Receives files that can't be read.</param>
+internal sealed class ReportMaker(TimeProvider clock, Action<MetricsException> onError, CancellationToken token)
+{
+    private static readonly string s_writer =
+        $"MdfMetrics {typeof(ReportMaker).Assembly.GetName().Version!.ToString(fieldCount: 3)}";
+
+    /// <summary>The title; null: the name of what is shown.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>The alert rules to judge by; null: none.</summary>
+    public IReadOnlyList<AlertRule>? Rules { get; init; }
+
+    /// <summary>The run to hold a run against; null: the completed runs of its pipeline before it.</summary>
+    public RunMetrics? Reference { get; init; }
+
+    /// <summary>What beside the runs a report depends on, as text.</summary>
+    public string Settings => string.Join('\n', (Rules ?? [])
+        .Select(rule => $"{rule.Name} {rule.Severity} {rule.Text}")
+        .Prepend($"{s_writer} {Title} {Rules?.Count}"));
+
+    /// <param name="runs">At least one, in any order.</param>
+    public Report Make(IReadOnlyCollection<RunMetrics> runs) =>
+        runs.Count == 1 ? OfRun(runs.Single())
+        : runs.DistinctBy(run => run.pipeline_name).Count() == 1 ? OfPipeline(runs)
+        : OfAll(runs);
+
+    public RunReport OfRun(RunMetrics run)
+    {
+        RequireStart([run, .. Reference is null ? Array.Empty<RunMetrics>() : [Reference]]);
+        RunEvidence evidence = new RunEvidenceReader(onError, token).Read(run, Reference);
+        return new RunReportBuilder(evidence, Frame(run)).Build(Alerts([run]));
+    }
+
+    /// <param name="runs">Of one pipeline.</param>
+    public PipelineReport OfPipeline(IEnumerable<RunMetrics> runs)
+    {
+        RunMetrics[] ordered = RequireStart([.. runs.Order(RunOrder.OldestFirst)]);
+        return new PipelineReportBuilder(ordered, Frame(ordered[^1]), onError, token).Build(Alerts([ordered[^1]]));
+    }
+
+    /// <param name="runs">Of any pipelines.</param>
+    public OverviewReport OfAll(IEnumerable<RunMetrics> runs)
+    {
+        RunMetrics[] ordered = RequireStart([.. runs.Order(RunOrder.OldestFirst)]);
+        RunMetrics[] newest = [.. ordered.GroupBy(run => run.pipeline_name).Select(runs => runs.Last())];
+        return new OverviewBuilder(ordered, Frame(ordered[^1]), onError, token).Build(Alerts(newest));
+    }
+
+    /// <summary>A report tells when runs were.</summary>
+    private static RunMetrics[] RequireStart(RunMetrics[] runs) =>
+        Array.Find(runs, static run => run.StartUtc is null) is not { } undated
+            ? runs
+            : throw new MetricsException(
+                MetricsError.InvalidMetric,
+                $"The run '{undated.run_id}' has no start_time, so that no report can show it. Leave it out: "
+                    + "Get-MdfRun | Where-Object start_time.",
+                undated.run_id);
+
+    private ReportFrame Frame(RunMetrics newest) =>
+        new(clock.GetUtcNow().UtcDateTime, s_writer, ZoneOf(newest.store), Title, Rules?.Count);
+
+    private Alert[] Alerts(IReadOnlyList<RunMetrics> runs) => Rules is null
+        ? []
+        : [.. new AlertEvaluator(Rules, null, clock, onError, token).JudgeRuns(runs)];
+
+    /// <summary>The zone of the store's summaries; UTC where there is none, or none that can be known.</summary>
+    private PeriodZone ZoneOf(string? store)
+    {
+        try
+        {
+            return store is null ? PeriodZone.Utc : SummaryZone.Read(store);
+        }
+        catch (MetricsException e)
+        {
+            onError(e);
+            return PeriodZone.Utc;
+        }
+    }
+}

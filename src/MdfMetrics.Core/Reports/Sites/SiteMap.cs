@@ -1,0 +1,90 @@
+using MdfMetrics.Reports.Data;
+using MdfMetrics.Storage.Reading;
+
+namespace MdfMetrics.Reports.Sites;
+
+/// <summary>The pages that a site of runs has: the overview, one for each pipeline and one for each run.</summary>
+internal sealed class SiteMap
+{
+    // So many runs before one are shown on its page: those it is held against are among them.
+    private const int Seen = 30;
+
+    private readonly ReportMaker _maker;
+    private readonly RunMetrics[] _runs;
+    private readonly SitePaths _paths;
+
+    public SiteMap(ReportMaker maker, IEnumerable<RunMetrics> runs)
+    {
+        _maker = maker;
+        _runs = [.. runs.Order(RunOrder.OldestFirst)];
+        _paths = new SitePaths(_runs.Select(run => run.pipeline_name).Distinct());
+    }
+
+    /// <summary>Changes with what all the pages are made by.</summary>
+    public string Settings => _maker.Settings;
+
+    public IEnumerable<SitePage> Pages()
+    {
+        RunMetrics[][] pipelines = [.. _runs.GroupBy(run => run.pipeline_name).Select(runs => runs.ToArray())];
+        return pipelines
+            .SelectMany(runs => runs.Select((_, i) => RunPage(runs, i)))
+            .Concat(pipelines.Select(PipelinePage))
+            .Append(Overview());
+    }
+
+    /// <summary>What of runs a page shows: each of their columns but those that no page has.</summary>
+    private static string Source(IEnumerable<RunMetrics> runs) => string.Join('\n', runs.Select(run =>
+        $"{run.run_id} {run.StartUtc:O} {run.EndUtc:O} {run.status} {run.error} {run.tags} {run.total_input_records} {
+            run.total_output_records} {run.total_errors}"));
+
+    private SitePage RunPage(RunMetrics[] runs, int at)
+    {
+        string path = _paths.Run(runs[at]);
+        RunMetrics[] seen = runs[Math.Max(0, at + 1 - Seen)..Math.Min(runs.Length, at + 2)];
+        return new SitePage(path, Source(seen), () => _maker.OfRun(runs[at]) with
+        {
+            Links = new PageLinks
+            {
+                Overview = SitePaths.Link(path, SitePaths.Overview),
+                Pipeline = SitePaths.Link(path, _paths.Pipeline(runs[at].pipeline_name)),
+                Previous = at > 0 ? SitePaths.Link(path, _paths.Run(runs[at - 1])) : null,
+                Next = at < runs.Length - 1 ? SitePaths.Link(path, _paths.Run(runs[at + 1])) : null,
+                Runs = Links(path, seen),
+            },
+        });
+    }
+
+    private SitePage PipelinePage(RunMetrics[] runs)
+    {
+        string path = _paths.Pipeline(runs[0].pipeline_name);
+        return new SitePage(path, Source(runs), () => _maker.OfPipeline(runs) with
+        {
+            Links = new PageLinks
+            {
+                Overview = SitePaths.Link(path, SitePaths.Overview),
+                Runs = Links(path, runs),
+            },
+        });
+    }
+
+    private SitePage Overview() => new(SitePaths.Overview, Source(_runs), () => _maker.OfAll(_runs) with
+    {
+        Links = new PageLinks
+        {
+            Pipelines = _runs
+                .Select(run => run.pipeline_name)
+                .Distinct()
+                .ToDictionary(
+                    name => name ?? string.Empty,
+                    name => SitePaths.Link(SitePaths.Overview, _paths.Pipeline(name))),
+            Runs = Links(SitePaths.Overview, _runs
+                .GroupBy(run => run.pipeline_name)
+                .Select(runs => runs.Last())
+                .Concat(_runs.Where(run => run.status is RunStatus.Failed or RunStatus.Abandoned))),
+        },
+    });
+
+    private Dictionary<string, string> Links(string path, IEnumerable<RunMetrics> runs) => runs
+        .DistinctBy(run => run.run_id)
+        .ToDictionary(run => run.run_id, run => SitePaths.Link(path, _paths.Run(run)));
+}

@@ -1,0 +1,44 @@
+using MdfMetrics.Reports.Data;
+
+namespace MdfMetrics.Tests.Reports;
+
+public sealed class OverviewReportTests
+{
+    [Fact]
+    public void Pipelines_OfAStore_AreSortedByNeed()
+    {
+        using var nightly = Nightly.Of(12);
+        for (int i = 0; i < 12; i++)
+        {
+            nightly.Add(new Night { Pipeline = "weekly" });
+        }
+
+        nightly.Add(new Night { Pipeline = "weekly", Status = RunStatus.Failed, Error = "no" });
+
+        var report = (OverviewReport)nightly.ReportOfAll();
+
+        Assert.Equal(["weekly", "nightly"], report.Pipelines.Select(pipeline => pipeline.Name));
+        Assert.Equal("1 of 2 pipelines needs a look.", Nightly.Headline(report));
+        Assert.Equal(["weekly: The newest run failed."], Nightly.Leads(report));
+        PipelineLine weekly = report.Pipelines[0];
+        Assert.Equal((13, 12, 1), (weekly.Runs, weekly.Completed, weekly.Failed));
+        Assert.Equal("As usual.", report.Pipelines[1].Say.ToString());
+        Assert.Equal("weekly", Assert.Single(report.Failures).Pipeline);
+    }
+
+    [Fact]
+    public void Pipeline_WithAStep_SaysWhichOperator()
+    {
+        using var nightly = Nightly.Of(12);
+        for (int i = 0; i < 5; i++)
+        {
+            nightly.Add(new Night { Lookup = 2 });
+        }
+
+        nightly.Add(new Night { Pipeline = "other" });
+
+        var report = (OverviewReport)nightly.ReportOfAll();
+
+        Assert.Equal("1.6× slower since 13 Jan 2026: enrich / lookup_geo.", Nightly.Plain(report.Pipelines[0].Say));
+    }
+}
