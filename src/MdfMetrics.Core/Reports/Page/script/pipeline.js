@@ -49,7 +49,7 @@ function pipelineTop(runs) {
     trail(pipeline.name),
     heading(name(), LEVEL_PILLS[level]?.() ?? pill(level, 'Needs a look')),
     meta(
-      subject(name()),
+      ownSubject(name()),
       html('span', {}, `${dayOfYear(start[0])} to ${dayOfYear(start.at(-1))}, times in ${zone}`),
       pipeline.cadence && html('span', {}, `runs ${pipeline.cadence}`),
       tagFacts(pipeline.tags),
