@@ -46,7 +46,7 @@ function multiple({ title, note, values, status, starts, format, percent, whole,
             lineStyle: { color: color('usual'), width: 1.3 },
             data: values.map((x, i) => (status[i] === 'completed' ? x : null)),
             markArea:
-              low == null
+              low == null || high == null
                 ? undefined
                 : {
                     silent: true,
