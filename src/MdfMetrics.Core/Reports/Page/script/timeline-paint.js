@@ -26,16 +26,19 @@ function besideLabel(row, at, x, width, text, fill, bold) {
 function paintStage(row, at) {
   const { stage } = row.lane;
   const width = stage.wall * at.pixels;
-  const text =
-    stage.usual_wall && at.width > NARROW
-      ? `${formatDuration(stage.wall)}, ${referenceWord()} ${formatDuration(stage.usual_wall)}`
-      : formatDuration(stage.wall);
+  const text = stageText(stage, at);
   return [
     sideLabel(row, at, stage.name, color('ink'), true),
     box(at.x, at.y, width, row.height, { fill: color('step'), radius: 1 }),
     paintUsual(stage, at),
     insideLabel(row, at, at.x, width, [text], color('bg')) ?? besideLabel(row, at, at.x, width, text, color('ink2')),
   ];
+}
+
+function stageText({ name, wall, usual_wall: usual }, { width }) {
+  const failed = name === report.run.error_at?.stage ? '✕ failed after ' : '';
+  const beside = usual && width > NARROW ? `, ${referenceWord()} ${formatDuration(usual)}` : '';
+  return `${failed}${formatDuration(wall)}${beside}`;
 }
 
 // The usual time below its bar, with a stop at its end where that is on the page.
