@@ -25,6 +25,7 @@ const eslint = new ESLint({
         'no-eval': 'error',
         'no-implied-eval': 'error',
         'no-var': 'error',
+        'no-shadow': ['error', { hoist: 'all' }],
         'prefer-const': 'error',
         'object-shorthand': 'error',
         'no-restricted-properties': [

@@ -47,17 +47,15 @@ function attributionTitle(total) {
 }
 
 function attributionDetail(item, total) {
-  const finished = total == null;
   if (item.verdict === 'missing') return subline(html('span', { class: 'bad' }, icon('failed'), ' never ran'));
-  if (item.verdict === 'worse') {
-    return subline(
-      finished && 'finished; ',
-      item.detail && [userText(item.detail), ' '],
-      worseTag(formatRatio(item.ratio)),
-    );
-  }
-  if (finished) return subline('finished');
-  return item.detail && subline(userText(item.detail));
+  const slow = item.verdict === 'worse' && [
+    item.detail && [userText(item.detail), ' '],
+    worseTag(formatRatio(item.ratio)),
+  ];
+  if (total != null) return subline(slow || (item.detail && userText(item.detail)));
+  const failed = item.label === report.run.error_at?.stage;
+  const ending = failed ? html('span', { class: 'bad' }, icon('failed'), ' failed here') : 'finished';
+  return subline(ending, slow && ['; ', slow]);
 }
 
 const recordsOut = {

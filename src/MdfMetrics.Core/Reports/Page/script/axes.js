@@ -1,5 +1,6 @@
 // Axes of charts: hairlines, quiet labels, no ticks.
 const CROSS = 'path://M1 0 5 4 9 0 10 1 6 5 10 9 9 10 5 6 1 10 0 9 4 5 0 1Z';
+const scatter = { type: 'scatter', itemStyle: { opacity: 1 } }; // marks have their full contrast
 const NARROW = 560; // below it charts give their names less room
 
 const axisLabel = options => ({ color: color('ink3'), fontSize: 12, hideOverlap: true, ...options });

@@ -51,7 +51,8 @@ function drawChart(one) {
   );
 }
 
-const chartFont = () => getComputedStyle(document.body).fontFamily;
+let font;
+const chartFont = () => (font ??= getComputedStyle(document.body).fontFamily);
 
 // One chart a task: the page answers while they are drawn. A later call takes over from an earlier one.
 function drawCharts() {
@@ -102,7 +103,7 @@ function drawHatch(stroke, gap, back) {
 }
 
 // Text painted on a chart, as plain text; `width` cuts a long name.
-const label = (x, y, text, fill, { align = 'left', bold, size = 12, width, top } = {}) => ({
+const textAt = (x, y, text, fill, { align = 'left', bold, size = 12, width, top } = {}) => ({
   type: 'text',
   silent: true,
   z: 9,

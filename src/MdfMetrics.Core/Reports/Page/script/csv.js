@@ -5,13 +5,13 @@ const quoteCell = text => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""'
 const guardCell = text => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
 
 function csvText(columns, rows) {
-  const cell = (column, row) => {
-    const value = rawValue(column, row);
+  const cell = (one, row) => {
+    const value = rawValue(one, row);
     return typeof value === 'number' ? String(value) : quoteCell(guardCell(String(value ?? '')));
   };
   const lines = [
-    columns.map(column => quoteCell(column.csv ?? column.key)),
-    ...rows.map(row => columns.map(column => cell(column, row))),
+    columns.map(one => quoteCell(one.csv ?? one.key)),
+    ...rows.map(row => columns.map(one => cell(one, row))),
   ];
   return `${lines.map(line => line.join(',')).join('\r\n')}\r\n`;
 }

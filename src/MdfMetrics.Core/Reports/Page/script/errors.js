@@ -1,5 +1,5 @@
 // Errors by operator, and the one that ended the run.
-function errors() {
+function errorSection() {
   const broken = report.operators.filter(operator => operator.errors);
   const { error } = report.run;
   if (!broken.length && !error) return null;

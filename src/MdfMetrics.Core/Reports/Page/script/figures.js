@@ -1,5 +1,5 @@
 // Six figures, each beside what it usually is, with the line of its runs.
-function figureTiles(figures, history) {
+function figureTiles(figures, runs) {
   return html(
     'ul',
     { class: 'figures', 'aria-label': 'Key figures' },
@@ -17,8 +17,8 @@ function figureTiles(figures, history) {
         ),
         figure.median != null &&
           html('div', { class: 'usual' }, `${referenceWord()} ${formatFigure(figure.median, figure.unit)}`),
-        history?.[figure.key]?.at(-1) != null &&
-          sparkline(history[figure.key], { status: history.status, low: figure.low, high: figure.high }),
+        runs?.[figure.key]?.at(-1) != null &&
+          sparkline(runs[figure.key], { status: runs.status, low: figure.low, high: figure.high }),
       ),
     ),
   );

@@ -16,12 +16,12 @@ function flowModel() {
   steps.forEach((step, i) => {
     const parts = partsOf(step);
     const depth = begin + i;
-    const beside = (kind, count, at, text) => {
-      if (count < 1 || count * width < least) return;
+    const beside = (kind, records, at, text) => {
+      if (records < 1 || records * width < least) return;
       const id = `${kind}${i}`;
-      nodes.push({ id, kind, step, count, depth: at, label: text });
+      nodes.push({ id, kind, step, count: records, depth: at, label: text });
       const [source, target] = kind === 'made' ? [id, `n${i}`] : [`n${i}`, id];
-      links.push({ source, target, kind, count, width: count * width });
+      links.push({ source, target, kind, count: records, width: records * width });
     };
     beside('made', parts.made, depth - 1, `+${formatCount(parts.made)} made`);
     beside('dropped', parts.dropped, depth + 1, `${formatCount(Math.round(parts.dropped))} dropped`);

@@ -30,25 +30,25 @@ const stepHeight = ({ nodes, steps }) => (nodes.length > steps.length + 1 ? 46 :
 const isUpright = ({ columns }, width) => (width - 20) / (columns + 1) < 106;
 
 function levelFlow(model, width) {
-  const box = { left: 8, right: 68, top: 78, bottom: 20 };
+  const frame = { left: 8, right: 68, top: 78, bottom: 20 };
   const room = (width - 76) / (model.columns + 0.1);
   return {
     graphic: stageHeads(model, width),
     tooltip: { formatter: point => flowTip(model, point) },
     series: [
-      sankey(model, { ...box, orient: 'horizontal', nodeWidth: 7, nodeGap: 22 }, node => levelPlace(node, room)),
+      sankey(model, { ...frame, orient: 'horizontal', nodeWidth: 7, nodeGap: 22 }, node => levelPlace(node, room)),
     ],
   };
 }
 
 function uprightFlow(model, width) {
   const narrow = width < NARROW;
-  const box = { left: narrow ? 112 : 170, right: narrow ? 92 : 130, top: 18, bottom: 18 };
+  const frame = { left: narrow ? 112 : 170, right: narrow ? 92 : 130, top: 18, bottom: 18 };
   return {
     graphic: [],
     tooltip: { formatter: point => flowTip(model, point) },
     series: [
-      sankey(model, { ...box, orient: 'vertical', nodeWidth: 6, nodeGap: narrow ? 14 : 24 }, node =>
+      sankey(model, { ...frame, orient: 'vertical', nodeWidth: 6, nodeGap: narrow ? 14 : 24 }, node =>
         uprightPlace(node, narrow),
       ),
     ],
@@ -149,7 +149,7 @@ function stageHeads({ steps, begin, columns }, width) {
       silent: true,
       children: [
         { type: 'line', shape: { x1, x2, y1: 22, y2: 22 }, style: { stroke: color('line2'), lineWidth: 1 } },
-        label(x1, 10, report.stages[stage].name, color('ink3'), { width: (to - from + 0.9) * gap }),
+        textAt(x1, 10, report.stages[stage].name, color('ink3'), { width: (to - from + 0.9) * gap }),
       ],
     };
   });

@@ -1,5 +1,5 @@
 // The last runs of the pipeline, this one picked out.
-function history() {
+function historySection() {
   const { start, status } = report.history;
   if (start.length < 2) return null;
   const shared = { status, starts: start, at: start.length - 1 };

@@ -103,7 +103,7 @@ function ridge(operator, i, { count, span }) {
       data: before.map(lift),
     },
     {
-      type: 'scatter',
+      ...scatter,
       z: 5,
       symbolSize: 8,
       data: [
@@ -144,17 +144,17 @@ function ridgeLabels(operator, i, { narrow, width, left, right }) {
   const p95 = `p95 ${formatDuration(operator.p95)}${slow ? `  ▲ ${formatRatio(operator.vs.p95.ratio)}` : ''}`;
   if (narrow) {
     return [
-      label(left, top + 10, operator.name, color('ink'), { bold: true, width: width * 0.5 }),
-      label(width - 8, top + 10, p95, color(slow ? 'warn' : 'ink2'), { align: 'right' }),
+      textAt(left, top + 10, operator.name, color('ink'), { bold: true, width: width * 0.5 }),
+      textAt(width - 8, top + 10, p95, color(slow ? 'warn' : 'ink2'), { align: 'right' }),
     ];
   }
   const side = { align: 'right', width: left - 14 };
   const usual = operator.vs?.p95?.usual;
   return [
-    label(left - 12, middle, operator.name, color('ink'), { bold: true, ...side }),
-    label(left - 12, middle + 15, stageOf(operator).name, color('ink3'), side),
-    label(width - right + 12, middle, p95, color(slow ? 'warn' : 'ink'), { bold: slow }),
-    label(
+    textAt(left - 12, middle, operator.name, color('ink'), { bold: true, ...side }),
+    textAt(left - 12, middle + 15, stageOf(operator).name, color('ink3'), side),
+    textAt(width - right + 12, middle, p95, color(slow ? 'warn' : 'ink'), { bold: slow }),
+    textAt(
       width - right + 12,
       middle + 15,
       usual == null ? '' : `${referenceWord()} ${formatDuration(usual)}`,

@@ -84,6 +84,7 @@ function sparkline(all, { status: statuses = [], low, high, width = 150, height 
     });
   const band =
     low != null &&
+    high != null &&
     svg('rect', {
       x: 0,
       width,

@@ -46,7 +46,7 @@ function multiple({ title, note, values, status, starts, format, percent, whole,
             lineStyle: { color: color('usual'), width: 1.3 },
             data: values.map((x, i) => (status[i] === 'completed' ? x : null)),
             markArea:
-              low == null
+              low == null || high == null
                 ? undefined
                 : {
                     silent: true,
@@ -60,7 +60,7 @@ function multiple({ title, note, values, status, starts, format, percent, whole,
             z: 4,
             symbol: CROSS,
             symbolSize: 9,
-            itemStyle: { color: color('bad') },
+            itemStyle: { color: color('bad'), opacity: 1 },
             data: crossed.map(i => [i, values[i]]),
           },
           {
@@ -69,6 +69,7 @@ function multiple({ title, note, values, status, starts, format, percent, whole,
             symbolSize: 10,
             data: picked,
             itemStyle: {
+              opacity: 1,
               color: color(status[at] === 'completed' ? 'me' : 'bad'),
               borderColor: color('bg'),
               borderWidth: 2,
@@ -82,18 +83,20 @@ function multiple({ title, note, values, status, starts, format, percent, whole,
 
 const isWhole = x => Math.abs(x - Math.round(x)) < 1e-6;
 
-// From zero, but for rates: of those the interesting part is near 100.
 function multipleScale({ values, low, high, percent, whole, format }) {
   const highest = largest([...present(values), high ?? 0]);
-  if (percent) {
-    const floor = Math.max(0, smallest([...present(values), low ?? Infinity]) - 4);
-    const step = Math.max(5, roundStep((Math.max(highest, 100) - floor) / 2.2));
-    return { highest, step, bottom: Math.floor(floor / step) * step, top: Math.ceil(highest / step) * step || step };
-  }
-  const top = Math.max(highest * 1.12, whole ? 1 : 0) || 1;
-  const step =
-    format === formatDuration && highest >= 90 ? timeStep(top, 3) : Math.max(roundStep(top / 2.2), whole ? 1 : 0);
-  return { highest, step, bottom: 0, top };
+  if (percent) return percentScale(smallest([...present(values), low ?? Infinity]), highest);
+  const least = whole ? 1 : 0;
+  const top = Math.max(highest * 1.12, least) || 1;
+  const clocked = format === formatDuration && highest >= 90;
+  return { highest, top, bottom: 0, step: clocked ? timeStep(top, 3) : Math.max(roundStep(top / 2.2), least) };
+}
+
+// Other scales begin at zero; of rates the interesting part is near 100.
+function percentScale(lowest, highest) {
+  const floor = Math.max(0, lowest - 4);
+  const step = Math.max(5, roundStep((Math.max(highest, 100) - floor) / 2.2));
+  return { highest, step, bottom: Math.floor(floor / step) * step, top: Math.ceil(highest / step) * step || step };
 }
 
 function endsAndMiddle(starts, moment, width) {

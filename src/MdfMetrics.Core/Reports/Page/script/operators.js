@@ -134,7 +134,7 @@ function latencyScale(operators) {
 
 // p50 hollow, p95 filled, p99 a bar, the usual p95 a tick below.
 function latencyGlyph({ p50, p95, p99, vs }, scale) {
-  if (!(p95 > 0)) return quiet('–');
+  if (!(p50 > 0 && p95 > 0 && p99 > 0)) return quiet('–');
   const x = seconds => scale.x(Math.log10(Math.max(seconds, 1e-9)));
   const stroke = cssColor(isWorse(vs?.p95) ? 'warn-g' : 'me');
   const usual = vs?.p95?.usual;

@@ -85,7 +85,7 @@ function paintRun(run, api, least) {
     type: 'group',
     children: [
       bar({ fill: color('bad') }),
-      label(x + width / 2, y - 15, '✕', color('bad'), { bold: true, align: 'center' }),
+      textAt(x + width / 2, y - 15, '✕', color('bad'), { bold: true, align: 'center' }),
     ],
   };
 }

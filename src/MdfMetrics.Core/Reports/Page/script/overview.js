@@ -4,7 +4,7 @@ function overviewPage() {
   const name = () => ['All pipelines in ', userText(store.name)];
   firstScreen(
     heading(name()),
-    meta(subject(name()), html('span', {}, `as of ${stamp(report.generated)} ${zone}`)),
+    meta(ownSubject(name()), html('span', {}, `as of ${stamp(report.generated)} ${zone}`)),
     verdict(),
     figureTiles(report.figures),
     answers(alerts(), changes()),

@@ -59,7 +59,7 @@ function durationByStage() {
           symbol: CROSS,
           symbolSize: 10,
           symbolOffset: [0, -10],
-          itemStyle: { color: color('bad') },
+          itemStyle: { color: color('bad'), opacity: 1 },
           data: crossed.map(i => [i, totals[i]]),
         },
         ...(changeAt() == null ? [] : [changeLine(width, height(width))]),
@@ -132,7 +132,7 @@ function changeLine(width, height) {
             shape: { x1: x, x2: x, y1: 6, y2: height - 24 },
             style: { stroke: color('warn-g'), lineWidth: 1.5 },
           },
-          label(left ? x - 6 : x + 6, 12, text, color('warn'), {
+          textAt(left ? x - 6 : x + 6, 12, text, color('warn'), {
             bold: true,
             align: left ? 'right' : 'left',
             width: (left ? x : width - x) - 20,

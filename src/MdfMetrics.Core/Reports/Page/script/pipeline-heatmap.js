@@ -123,7 +123,7 @@ function heatCell(ratio, [x, y], [width, height], figures) {
   const ink = ratio > 2 ? DARK_INK : color('ink');
   return {
     type: 'group',
-    children: [cell, label(x, y + 0.5, decimals(ratio, ratio >= 10 ? 0 : 1), ink, { align: 'center', size: 11 })],
+    children: [cell, textAt(x, y + 0.5, decimals(ratio, ratio >= 10 ? 0 : 1), ink, { align: 'center', size: 11 })],
   };
 }
 

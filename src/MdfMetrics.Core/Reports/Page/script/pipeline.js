@@ -49,8 +49,8 @@ function pipelineTop(runs) {
     trail(pipeline.name),
     heading(name(), LEVEL_PILLS[level]?.() ?? pill(level, 'Needs a look')),
     meta(
-      subject(name()),
-      html('span', {}, `${dayOfYear(start[0])} to ${dayOfYear(start.at(-1))}, times in ${zone}`),
+      ownSubject(name()),
+      html('span', {}, `${[...new Set([start[0], start.at(-1)].map(dayOfYear))].join(' to ')}, times in ${zone}`),
       pipeline.cadence && html('span', {}, `runs ${pipeline.cadence}`),
       tagFacts(pipeline.tags),
     ),

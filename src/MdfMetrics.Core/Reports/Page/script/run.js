@@ -6,9 +6,9 @@ function runPage() {
   section('time', 'Time', findings.time, timeline());
   section('operators', 'Operators', findings.operators, operatorSection(), report.operators.length);
   section('latency', 'Latency', findings.latency, latency());
-  section('history', 'History', findings.history, history(), report.history.start.length);
+  section('history', 'History', findings.history, historySection(), report.history.start.length);
   section('workers', 'Workers', findings.workers, workers());
-  section('errors', 'Errors', findings.errors, errors(), errorTotal());
+  section('errors', 'Errors', findings.errors, errorSection(), errorTotal());
   section('custom', 'Custom metrics', findings.custom, customMetrics(), report.custom?.length);
   section('setting', 'Configuration and context', findings.config, setting());
   section(
@@ -32,7 +32,7 @@ function runTop() {
       !isFailed() && report.verdict.level === 'empty' && pill('empty', 'No input'),
     ),
     meta(
-      subject([userText(name), `, ${stamp(run.start)}`]),
+      ownSubject([userText(name), `, ${stamp(run.start)}`]),
       html(
         'span',
         {},

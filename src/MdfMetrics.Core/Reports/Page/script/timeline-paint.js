@@ -7,17 +7,17 @@ const box = (x, y, width, height, style) => ({
 });
 
 const sideLabel = (row, at, text, fill, bold, y = at.y + row.height / 2) =>
-  label(at.left - 10, y, text, fill, { bold, align: 'right', width: at.left - 12 });
+  textAt(at.left - 10, y, text, fill, { bold, align: 'right', width: at.left - 12 });
 
 // The first of the texts that has room inside the bar; none where none has.
 function insideLabel(row, at, x, width, texts, fill) {
   const text = texts.find(one => textWidth(one, { bold: true, size: 11 }) + 12 < width);
-  return text && label(x + 6, at.y + row.height / 2 + 0.5, text, fill, { bold: true, size: 11 });
+  return text && textAt(x + 6, at.y + row.height / 2 + 0.5, text, fill, { bold: true, size: 11 });
 }
 
 function besideLabel(row, at, x, width, text, fill, bold) {
   const fits = x + width + 6 + textWidth(text, { bold }) < at.width;
-  return label(fits ? x + width + 6 : x - 6, at.y + row.height / 2 + 0.5, text, fill, {
+  return textAt(fits ? x + width + 6 : x - 6, at.y + row.height / 2 + 0.5, text, fill, {
     bold,
     align: fits ? 'left' : 'right',
   });
@@ -26,16 +26,19 @@ function besideLabel(row, at, x, width, text, fill, bold) {
 function paintStage(row, at) {
   const { stage } = row.lane;
   const width = stage.wall * at.pixels;
-  const text =
-    stage.usual_wall && at.width > NARROW
-      ? `${formatDuration(stage.wall)}, ${referenceWord()} ${formatDuration(stage.usual_wall)}`
-      : formatDuration(stage.wall);
+  const text = stageText(stage, at);
   return [
     sideLabel(row, at, stage.name, color('ink'), true),
     box(at.x, at.y, width, row.height, { fill: color('step'), radius: 1 }),
     paintUsual(stage, at),
     insideLabel(row, at, at.x, width, [text], color('bg')) ?? besideLabel(row, at, at.x, width, text, color('ink2')),
   ];
+}
+
+function stageText({ name, wall, usual_wall: usual }, { width }) {
+  const failed = name === report.run.error_at?.stage ? '✕ failed after ' : '';
+  const beside = usual && width > NARROW ? `, ${referenceWord()} ${formatDuration(usual)}` : '';
+  return `${failed}${formatDuration(wall)}${beside}`;
 }
 
 // The usual time below its bar, with a stop at its end where that is on the page.
@@ -60,7 +63,7 @@ function paintMissing(row, at) {
       lineDash: [3, 2],
       lineWidth: 1,
     }),
-    label(right ? at.width - 12 : at.x, at.y + 24, text, color('bad'), { align: right ? 'right' : 'left' }),
+    textAt(right ? at.width - 12 : at.x, at.y + 24, text, color('bad'), { align: right ? 'right' : 'left' }),
   ];
 }
 
@@ -82,7 +85,7 @@ function paintWorker(row, at, hot) {
   if (stay - busy > room + 24) {
     shapes.push(
       box(begin + stay - room, at.y, room, row.height, { fill: color('bg') }),
-      label(begin + stay - room + 4, at.y + row.height / 2 + 0.5, waiting, color('ink2'), { size: 11 }),
+      textAt(begin + stay - room + 4, at.y + row.height / 2 + 0.5, waiting, color('ink2'), { size: 11 }),
     );
   }
   return shapes;
@@ -147,12 +150,20 @@ function paintLine(row, at, hot) {
   return shapes;
 }
 
+// Beside the stage, on the side that has room for the longest of the texts.
 function paintHotName(lane, at, y, hot) {
   const { name } = report.operators[hot.operator];
-  const text = `bottleneck: ${name} on ${report.workers[hot.worker]}, ${formatDuration(hot.time)}`;
-  const x = at.x + lane.stage.wall * at.pixels + 8;
-  const fits = x + textWidth(text, { bold: true }) < at.width;
-  return label(fits ? x : at.x - 8, y, text, color('warn'), { bold: true, align: fits ? 'left' : 'right' });
+  const took = formatDuration(hot.time);
+  const texts = [
+    `bottleneck: ${name} on ${report.workers[hot.worker]}, ${took}`,
+    `bottleneck: ${name}, ${took}`,
+    'bottleneck',
+  ];
+  const end = at.x + lane.stage.wall * at.pixels;
+  const room = { left: at.width - end - 8, right: at.x - 8 - at.left };
+  const align = room.left >= room.right ? 'left' : 'right';
+  const text = texts.find(one => textWidth(one, { bold: true }) < room[align]);
+  return text && textAt(align === 'left' ? end + 8 : at.x - 8, y, text, color('warn'), { bold: true, align });
 }
 
 const PAINTERS = { stage: paintStage, missing: paintMissing, worker: paintWorker, line: paintLine };

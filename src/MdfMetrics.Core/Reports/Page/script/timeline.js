@@ -13,7 +13,7 @@ function timeline() {
       [solidMark('step'), 'stage, on the wall clock'],
       report.stages.some(stage => stage.usual_wall) && [
         lineMark('usual'),
-        `${referenceWord()} (${report.reference.short})`,
+        [referenceWord(), report.reference && `(${report.reference.short})`].filter(Boolean).join(' '),
       ],
       [solidMark('me-mid'), 'worker busy'],
       [hatchedMark('usual'), 'waiting'],

@@ -29,7 +29,7 @@ const heading = (text, ...pills) =>
   html('div', { class: 'eyebrow' }, html('h1', {}, report.title ? userText(report.title) : text), pills);
 
 // What a page is about, below a title of one's own.
-const subject = text => report.title && html('span', {}, text);
+const ownSubject = text => report.title && html('span', {}, text);
 
 const meta = (...facts) => html('div', { class: 'meta' }, facts.flat().filter(Boolean));
 

@@ -40,7 +40,7 @@ function workers() {
         tooltip: { formatter: ({ data }) => data.tip?.() },
         series: [
           {
-            type: 'scatter',
+            ...scatter,
             symbolSize: largest(strips.map(strip => strip.points.length)) > 16 ? 6 : 9,
             markArea: {
               silent: true,
@@ -115,8 +115,8 @@ function ratioLabel(x, end) {
 }
 
 const stripLabels = ({ lane, points, middle }, y, left, narrow) => [
-  label(left - 10, y - 7, lane.stage.name, color('ink'), { bold: true, align: 'right', width: left - 12 }),
-  label(
+  textAt(left - 10, y - 7, lane.stage.name, color('ink'), { bold: true, align: 'right', width: left - 12 }),
+  textAt(
     left - 10,
     y + 8,
     narrow ? `× ${points.length}` : `${points.length} workers, ${formatDuration(middle)}`,
