@@ -40,7 +40,7 @@ internal static class ConfigKeys
     {
         foreach (DictionaryEntry member in members)
         {
-            Add($"{prefix}{member.Key}", member.Value, keys);
+            Add(Invariant($"{prefix}{member.Key}"), member.Value, keys);
         }
     }
 }

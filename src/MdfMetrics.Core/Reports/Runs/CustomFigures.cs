@@ -34,7 +34,7 @@ internal sealed class CustomFigures
     {
         foreach (DictionaryEntry figure in figures)
         {
-            string name = $"{prefix}{figure.Key}";
+            string name = Invariant($"{prefix}{figure.Key}");
             if (figure.Value is IDictionary inner)
             {
                 Add($"{name}.", inner);

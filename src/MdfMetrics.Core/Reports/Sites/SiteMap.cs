@@ -34,8 +34,8 @@ internal sealed class SiteMap
 
     /// <summary>What of runs a page shows: each of their columns but those that no page has.</summary>
     private static string Source(IEnumerable<RunMetrics> runs) => string.Join('\n', runs.Select(run =>
-        $"{run.run_id} {run.StartUtc:O} {run.EndUtc:O} {run.status} {run.error} {run.tags} {run.total_input_records} {
-            run.total_output_records} {run.total_errors}"));
+        Invariant($"{run.run_id} {run.StartUtc:O} {run.EndUtc:O} {run.status} {run.error} {run.tags} {run.total_input_records} {
+            run.total_output_records} {run.total_errors}")));
 
     private SitePage RunPage(RunMetrics[] runs, int at)
     {
