@@ -12,9 +12,9 @@ internal static class CosmeticCall
     private static readonly ConcurrentQueue<string> s_warnings = new();
 
     /// <summary>Does what is as well left undone.</summary>
-    /// <param name="kind">What it does, for the warning: "The mode".</param>
-    /// <param name="path">What to.</param>
-    public static void Try(string kind, string path, Action call)
+    /// <param name="refusal">What the warning says, once: "The mode can't be set".</param>
+    /// <param name="path">What of.</param>
+    public static void Try(string refusal, string path, Action call)
     {
         try
         {
@@ -24,13 +24,13 @@ internal static class CosmeticCall
         {
             // Whatever needs it finds that out.
         }
-        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException or NotSupportedException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            if (s_refused.TryAdd(kind, true))
+            if (s_refused.TryAdd(refusal, true))
             {
                 s_warnings.Enqueue(
-                    $"{kind} of '{path}' can't be set: {refusal.Message} The file system may not know it, as those of "
-                        + "Windows shares. Nothing is lost by it, and it is not told again in this session.");
+                    $"{refusal} of '{path}': {e.Message} The file system may not know it, as those of Windows shares. "
+                        + "Nothing is lost by it, and it is not told again in this session.");
             }
         }
     }

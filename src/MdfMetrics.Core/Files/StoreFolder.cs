@@ -80,21 +80,20 @@ internal sealed class StoreFolder(WriterOptions options)
     {
         if (options.Durable && !OperatingSystem.IsWindows())
         {
-            CosmeticCall.Try("The state on the disk", folder, () => Force(folder));
+            CosmeticCall.Try("The entries can't be forced to the disk", folder, () => Force(folder));
         }
     }
 
     [UnsupportedOSPlatform("windows")]
     private static void SetMode(string path, UnixFileMode mode) =>
-        CosmeticCall.Try("The mode", path, () => File.SetUnixFileMode(path, mode));
+        CosmeticCall.Try("The mode can't be set", path, () => File.SetUnixFileMode(path, mode));
 
     private static void Force(string folder)
     {
         using var handle = new SafeFileHandle(Open(Encoding.UTF8.GetBytes(folder + '\0'), 0), ownsHandle: true);
         if (handle.IsInvalid || Fsync(handle) != 0)
         {
-            throw new IOException(
-                $"'{folder}' cannot be forced to the disk: {Marshal.GetLastPInvokeErrorMessage()}");
+            throw new IOException($"{Marshal.GetLastPInvokeErrorMessage()}.");
         }
     }
 
