@@ -41,7 +41,14 @@ internal sealed class TemporaryStore : IDisposable
         {
             string target = System.IO.Path.Combine(folder, file);
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(target)!);
-            File.Copy(At(file), target);
+            try
+            {
+                File.Copy(At(file), target);
+            }
+            catch (FileNotFoundException)
+            {
+                // A live journal puts its progress in place meanwhile.
+            }
         }
     }
 
