@@ -87,11 +87,11 @@ public sealed class KilledCommandTests(ITestOutputHelper output)
 
     private static void CutOff(MdfProcess process, int signal)
     {
-        process.Signal(signal);
+        process.SignalIfAlive(signal);
         if (signal == Stop)
         {
             process.Live(TimeSpan.FromMilliseconds(100));
-            process.Signal(Continue);
+            process.SignalIfAlive(Continue);
         }
 
         process.Finish();

@@ -80,6 +80,9 @@ internal sealed class MdfProcess : IDisposable
     /// <summary>Sends it a signal, as Ctrl+C and kill do.</summary>
     public void Signal(int number) => Assert.Equal(0, Kill(_process.Id, number));
 
+    /// <summary>Sends it a signal, which comes too late where it has ended.</summary>
+    public void SignalIfAlive(int number) => _ = Kill(_process.Id, number);
+
     /// <summary>Lets it live for a while, or until it ends.</summary>
     public void Live(TimeSpan time) => _process.WaitForExit(time);
 

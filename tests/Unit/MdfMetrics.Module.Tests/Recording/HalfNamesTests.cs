@@ -37,7 +37,7 @@ public sealed class HalfNamesTests
 
         Assert.Equal(3, recorded.Warnings.Count);
         Assert.Equal(
-            ["x\uFFFD", "{\"x\uFFFD\":\"x\\uFFFD\"}"],
+            ["x\uFFFD", "{\"x\uFFFD\":\"x\uFFFD\"}"],
             session.Invoke("Get-MdfRun | % { $_.pipeline_name; $_.tags.ToString() }").Clean().Texts());
     }
 }
