@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace MdfMetrics;
@@ -5,6 +6,8 @@ namespace MdfMetrics;
 /// <summary>A point in time as users give it to -Since and -Until.</summary>
 public static class Moment
 {
+    private static readonly SearchValues<char> s_figures = SearchValues.Create("0123456789.,");
+
     /// <summary>Reads a moment.</summary>
     /// <param name="value">
     /// A DateTime (of unspecified kind: local), a DateTimeOffset, date text (local unless it names a zone), or a
@@ -40,10 +43,14 @@ public static class Moment
         return length < now - DateTime.MinValue ? now - length : DateTime.MinValue;
     }
 
+    /// <summary>A number is no date, neither as 7.5 nor as the 7,5 that PowerShell makes of it in some languages.</summary>
     private static bool IsDate(string text, out DateTime utc)
     {
         utc = default;
-        return text.AsSpan().Trim().ContainsAnyExceptInRange('0', '9')
+        ReadOnlySpan<char> figures = text.AsSpan().Trim();
+        bool isNumber = !figures.ContainsAnyExcept(s_figures)
+            && figures.IndexOfAny('.', ',') == figures.LastIndexOfAny('.', ',');
+        return !isNumber
             && DateTime.TryParse(
                 text,
                 CultureInfo.InvariantCulture,

@@ -84,8 +84,8 @@ public sealed class TypeMatrixTests : IDisposable
         "end_time",
         s_moments,
         "CASE WHEN isfinite(x) AND year(x::TIMESTAMP) BETWEEN 1 AND 9999 THEN epoch_ms(x::TIMESTAMP) END",
-        run => run.end_time is { } end
-            ? (end.ToUniversalTime() - DateTime.MinValue).Ticks / TimeSpan.TicksPerMillisecond - 62_135_596_800_000
+        run => run.EndUtc is { } end
+            ? (end - DateTime.MinValue).Ticks / TimeSpan.TicksPerMillisecond - 62_135_596_800_000
             : null);
 
     [Theory]

@@ -131,7 +131,7 @@ public sealed class RoleTests : IDisposable
             $run = Stop-MdfRun
             $stored = Get-MdfRun
             $run, $stored | Show total_input_records, total_output_records, total_errors
-            $run, $stored | ForEach-Object { $_.pass_rate.ToString('F9') }
+            $run, $stored | ForEach-Object { $_.pass_rate.ToString('F9', [cultureinfo]::InvariantCulture) }
             $stored | Get-MdfStageMetric | Show stage_name, role, input_records, output_records, error_count
             """).Clean().Texts()];
 
