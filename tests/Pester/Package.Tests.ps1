@@ -28,9 +28,9 @@ Describe 'The package' -Skip:$isMissing -ForEach @{ Package = $package } {
         }
     }
 
-    It 'is at most 20 MB, and holds neither symbols nor the engine' {
+    It 'is at most 26 MB, and holds neither symbols nor the engine' {
         $files = Get-ChildItem $Package -Recurse -File
-        ($files | Measure-Object Length -Sum).Sum | Should -BeLessOrEqual 20MB
+        ($files | Measure-Object Length -Sum).Sum | Should -BeLessOrEqual 26MB
         $files.Extension | Should -Not -Contain '.pdb'
         $files.Name | Should -Not -Contain 'System.Management.Automation.dll'
         $files.Name | Should -Contain 'THIRD-PARTY-NOTICES.md'
