@@ -27,7 +27,8 @@ public sealed class SummaryZoneTests : IDisposable
             Update-MdfSummary -TimeZone 'Eastern Standard Time'
             Update-MdfSummary Hour
             Get-MdfSummary | Show 'time_zone', 'run_count'
-            Get-MdfSummary | ForEach-Object { '{0:yyyy-MM-dd HH:mm} {1:yyyy-MM-dd HH:mm}' -f $_.local_start, $_.period_start.ToUniversalTime() }
+            Get-MdfSummary | ForEach-Object { $_.local_start, $_.period_start.ToUniversalTime() } |
+                ForEach-Object { $_.ToString('yyyy-MM-dd HH:mm', [cultureinfo]::InvariantCulture) } | Join-String -Separator ' '
             """).Clean();
 
         Assert.Equal(["America/New_York 4", "2026-11-01 00:00 2026-11-01 04:00"], result.Texts());

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using MdfMetrics.Module.Tests.Harness;
 
@@ -68,7 +69,7 @@ public sealed class FormsTests
         string id = (string)session.Invoke("(Start-MdfRun).run_id; $null = Stop-MdfRun").Clean().Single.BaseObject;
 
         Assert.Matches("^run_[0-9]{8}_[0-9]{6}_[0-9a-f]{8}$", id);
-        var time = DateTime.ParseExact(id[4..19], "yyyyMMdd_HHmmss", null);
+        var time = DateTime.ParseExact(id[4..19], "yyyyMMdd_HHmmss", CultureInfo.InvariantCulture);
         Assert.InRange(time, DateTime.UtcNow.AddMinutes(-5), DateTime.UtcNow.AddSeconds(1));
         Assert.Equal([id], session.Invoke("(Get-MdfRun).run_id").Clean().Values);
     }

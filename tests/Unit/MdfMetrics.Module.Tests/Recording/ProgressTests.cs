@@ -26,7 +26,7 @@ public sealed class ProgressTests : IDisposable
 
         ProgressRecord first = shown[0];
         Assert.Equal("nightly: run r", first.Activity);
-        Assert.Matches(@"^clean: [1-9][\d,.\s]* in, [1-9][\d,.\s]* out, [1-9][\d,.\s]*/s, 0 errors$", first.StatusDescription);
+        Assert.Matches(@"^clean: [1-9][\d\p{P}\s]* in, [1-9][\d\p{P}\s]* out, [1-9][\d\p{P}\s]*/s, 0 errors$", first.StatusDescription);
         Assert.Equal(ProgressRecordType.Processing, first.RecordType);
         Assert.Equal(ProgressRecordType.Completed, shown[^1].RecordType);
         Assert.Single(shown, record => record.RecordType == ProgressRecordType.Completed);
