@@ -4,6 +4,7 @@ using MdfMetrics.Reports.Facts;
 using MdfMetrics.Reports.Overviews;
 using MdfMetrics.Reports.Pipelines;
 using MdfMetrics.Reports.Runs;
+using MdfMetrics.Secrets;
 using MdfMetrics.Storage.Reading;
 using MdfMetrics.Summaries.Periods;
 using MdfMetrics.Summaries.Tables;
@@ -40,30 +41,33 @@ internal sealed class ReportMaker(TimeProvider clock, Action<MetricsException> o
 
     public RunReport OfRun(RunMetrics run)
     {
-        RequireStart([run, .. Reference is null ? Array.Empty<RunMetrics>() : [Reference]]);
-        RunEvidence evidence = new RunEvidenceReader(onError, token).Read(run, Reference);
+        run = Shown([run])[0];
+        RunMetrics? reference = Reference is null ? null : Shown([Reference])[0];
+        RunEvidence evidence = new RunEvidenceReader(onError, token).Read(run, reference);
         return new RunReportBuilder(evidence, Frame(run)).Build(Alerts([run]));
     }
 
     /// <param name="runs">Of one pipeline.</param>
     public PipelineReport OfPipeline(IEnumerable<RunMetrics> runs)
     {
-        RunMetrics[] ordered = RequireStart([.. runs.Order(RunOrder.OldestFirst)]);
+        RunMetrics[] ordered = Shown([.. runs.Order(RunOrder.OldestFirst)]);
         return new PipelineReportBuilder(ordered, Frame(ordered[^1]), onError, token).Build(Alerts([ordered[^1]]));
     }
 
     /// <param name="runs">Of any pipelines.</param>
     public OverviewReport OfAll(IEnumerable<RunMetrics> runs)
     {
-        RunMetrics[] ordered = RequireStart([.. runs.Order(RunOrder.OldestFirst)]);
+        RunMetrics[] ordered = Shown([.. runs.Order(RunOrder.OldestFirst)]);
         RunMetrics[] newest = [.. ordered.GroupBy(run => run.pipeline_name).Select(runs => runs.Last())];
         return new OverviewBuilder(ordered, Frame(ordered[^1]), onError, token).Build(Alerts(newest));
     }
 
-    /// <summary>A report tells when runs were.</summary>
-    private static RunMetrics[] RequireStart(RunMetrics[] runs) =>
+    /// <summary>
+    /// Runs as a report may show them, which tells when they were. Secrets are masked once more: others wrote files too.
+    /// </summary>
+    private static RunMetrics[] Shown(RunMetrics[] runs) =>
         Array.Find(runs, static run => run.StartUtc is null) is not { } undated
-            ? runs
+            ? Array.ConvertAll(runs, static run => run.Redacted(SecretRedactor.Standard))
             : throw new MetricsException(
                 MetricsError.InvalidMetric,
                 $"The run '{undated.run_id}' has no start_time, so that no report can show it. Leave it out: "

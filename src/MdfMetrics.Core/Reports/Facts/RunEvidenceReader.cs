@@ -1,5 +1,6 @@
 using MdfMetrics.Comparison;
 using MdfMetrics.PastRuns;
+using MdfMetrics.Secrets;
 using MdfMetrics.Storage.Reading;
 
 namespace MdfMetrics.Reports.Facts;
@@ -25,7 +26,8 @@ internal sealed class RunEvidenceReader(Action<MetricsException> onError, Cancel
         RunMetrics[] history = History(run);
         RunMetrics[] before = reference is not null ? [reference]
             : run.store is null ? []
-            : [.. HistoryOf(run.store).CompletedBefore(run, tagMatches: null).Take(MostReferences)];
+            : [.. HistoryOf(run.store).CompletedBefore(run, tagMatches: null).Take(MostReferences)
+                .Select(other => other.Redacted(SecretRedactor.Standard))];
         _rows.LoadStages([.. history, .. before]);
         _rows.LoadOperators([run, .. before]);
         bool isSmall = (long)_rows.Workers(run).Count * history.Length <= MostTrendRows;
@@ -51,7 +53,8 @@ internal sealed class RunEvidenceReader(Action<MetricsException> onError, Cancel
     {
         IEnumerable<RunMetrics> before = run.store is null ? [] : HistoryOf(run.store).NewestFirst()
             .Where(other => other.pipeline_name == run.pipeline_name && RunOrder.OldestFirst.Compare(other, run) < 0)
-            .Take(LongestHistory - 1);
+            .Take(LongestHistory - 1)
+            .Select(other => other.Redacted(SecretRedactor.Standard));
         return [.. before.Reverse(), run];
     }
 

@@ -1,6 +1,7 @@
 using MdfMetrics.Reports.Data;
 using MdfMetrics.Reports.Facts;
 using MdfMetrics.Reports.Words;
+using MdfMetrics.Secrets;
 
 namespace MdfMetrics.Reports.Runs;
 
@@ -12,16 +13,16 @@ internal static class CustomLines
     public static IReadOnlyList<CustomLine> Of(RunFacts facts) =>
     [
         .. facts.Stages.SelectMany(stage => Lines(
-            [stage.Row.custom_metrics],
+            [stage.Row.Redacted(SecretRedactor.Standard).custom_metrics],
             facts.Evidence.References.Select(run => facts.Evidence.Rows.Stages(run)
                 .Where(row => row.stage_name == stage.Name)
-                .Select(row => row.custom_metrics)),
+                .Select(row => row.Redacted(SecretRedactor.Standard).custom_metrics)),
             new CustomLine { Key = string.Empty, Kind = string.Empty, Stage = stage.Index })),
         .. facts.Operators.SelectMany(step => Lines(
-            step.Workers.Select(row => row.custom_metrics),
+            step.Workers.Select(row => row.Redacted(SecretRedactor.Standard).custom_metrics),
             facts.Evidence.References.Select(run => facts.Evidence.Rows.Workers(run)
                 .Where(row => (row.stage_name, row.operator_name) == (step.Row.stage_name, step.Name))
-                .Select(row => row.custom_metrics)),
+                .Select(row => row.Redacted(SecretRedactor.Standard).custom_metrics)),
             new CustomLine { Key = string.Empty, Kind = string.Empty, Operator = step.Index })),
     ];
 
