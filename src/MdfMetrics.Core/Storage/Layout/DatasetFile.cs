@@ -37,6 +37,13 @@ internal readonly record struct DatasetFile(string Path, string? Key, TimeRange 
     public static string? KeyOf(string path, string filePrefix) =>
         From(path, System.IO.Path.GetFileNameWithoutExtension(path.AsSpan()), filePrefix, day: null).Key;
 
+    /// <summary>
+    /// What a file that has a run is named by, as "merged", if that is not the run; the other datasets have files by the
+    /// same name. Null where it is, or where the name tells nothing.
+    /// </summary>
+    public static string? NameOfMany(string? fileKey, string runId) =>
+        fileKey is not null && !IsNamedAfter(fileKey, runId) ? Bare(fileKey) : null;
+
     public static bool IsNamedAfter(string fileKey, string runKey) =>
         Bare(fileKey.AsSpan()).Equals(Bare(runKey.AsSpan()), StringComparison.OrdinalIgnoreCase);
 

@@ -88,15 +88,13 @@ internal sealed class RowScan<TRow>(
         }
     }
 
-    /// <summary>
-    /// What files of runs are named by that are not named after their runs, as "run_merged": the other datasets have
-    /// files by the same name.
-    /// </summary>
+    /// <summary>See <see cref="DatasetFile.NameOfMany"/>.</summary>
     private static IEnumerable<string> NamesOfMany(RunMetrics[] runs) => runs
         .Where(run => run.path is not null)
-        .Select(run => (run.run_id, Key: DatasetFile.KeyOf(run.path!, MetricsSchema.Runs.FilePrefix)))
-        .Where(run => run.Key is { } key && !DatasetFile.IsNamedAfter(key, run.run_id))
-        .Select(run => DatasetFile.Bare(run.Key!))
+        .Select(run => DatasetFile.NameOfMany(
+            DatasetFile.KeyOf(run.path!, MetricsSchema.Runs.FilePrefix),
+            run.run_id))
+        .OfType<string>()
         .Distinct(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The rows that lie in files of many runs; null when one of these is gone.</summary>

@@ -19,17 +19,14 @@ internal sealed class SourceRuns
         {
             _numbers.Add(run.Id.AsMemory(), _runs.Count);
             _runs.Add(run);
-            if (file.Key is { } key && !DatasetFile.IsNamedAfter(key, run.Id))
+            if (DatasetFile.NameOfMany(file.Key, run.Id) is { } name)
             {
-                NamesOfMany.Add(DatasetFile.Bare(key));
+                NamesOfMany.Add(name);
             }
         }
     }
 
-    /// <summary>
-    /// What files of runs are named by that are not named after their runs, as "run_merged": the other datasets have
-    /// files by the same name.
-    /// </summary>
+    /// <summary>See <see cref="DatasetFile.NameOfMany"/>.</summary>
     public HashSet<string> NamesOfMany { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     public int Count => _runs.Count;
