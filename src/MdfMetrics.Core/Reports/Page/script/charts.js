@@ -102,6 +102,14 @@ function drawHatch(stroke, gap, back) {
   return { image: canvas, repeat: 'repeat', scaleX: gap / size, scaleY: gap / size };
 }
 
+// ECharts keeps what it has measured in a plain object, in which any object's own words are found, too: a line such as
+// "constructor" gets a mark that takes no room.
+const paintable = text =>
+  text
+    .split('\n')
+    .map(line => (line in Object.prototype ? `${line}\u200b` : line))
+    .join('\n');
+
 // Text painted on a chart, as plain text; `width` cuts a long name.
 const textAt = (x, y, text, fill, { align = 'left', bold, size = 12, width, top } = {}) => ({
   type: 'text',
@@ -110,7 +118,7 @@ const textAt = (x, y, text, fill, { align = 'left', bold, size = 12, width, top 
   style: {
     x,
     y,
-    text,
+    text: paintable(text),
     fill,
     align,
     width,

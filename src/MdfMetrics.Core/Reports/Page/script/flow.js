@@ -74,7 +74,7 @@ function sankey({ steps, nodes, links }, layout, place) {
             : { color: color(NODE_COLORS[node.kind]), borderWidth: 0 },
         label: {
           show: text !== '',
-          formatter: () => text,
+          formatter: () => paintable(text),
           color: color(nodeInk(node)),
           fontSize: 12,
           lineHeight: 15,

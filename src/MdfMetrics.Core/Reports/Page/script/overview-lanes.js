@@ -46,7 +46,7 @@ function runLanes() {
             fontWeight: 600,
             width: left - 12,
             overflow: 'truncate',
-            formatter: i => namedOr(drawn[i].name),
+            formatter: i => paintable(namedOr(drawn[i].name)),
           },
         }),
         tooltip: { formatter: ({ value }) => laneTip(runs[value[2]]) },

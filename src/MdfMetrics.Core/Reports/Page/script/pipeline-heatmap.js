@@ -75,7 +75,12 @@ function heatOption({ rows, from, starts, left, right }, width) {
       data: rows.map((_, i) => i),
       inverse: true,
       splitLine: { show: false },
-      labels: { color: color('ink'), width: left - 12, overflow: 'truncate', formatter: i => rows[i].operator.name },
+      labels: {
+        color: color('ink'),
+        width: left - 12,
+        overflow: 'truncate',
+        formatter: i => paintable(rows[i].operator.name),
+      },
     }),
     tooltip: { formatter: ({ value: [run, row] }) => heatTip(rows[row], from + run) },
     series: [

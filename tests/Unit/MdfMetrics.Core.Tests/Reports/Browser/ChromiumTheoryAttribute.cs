@@ -1,0 +1,7 @@
+namespace MdfMetrics.Tests.Reports.Browser;
+
+/// <inheritdoc cref="ChromiumFactAttribute"/>
+internal sealed class ChromiumTheoryAttribute : TheoryAttribute
+{
+    public ChromiumTheoryAttribute() => Skip = Chromium.Executable is null ? ChromiumFactAttribute.Missing : null;
+}
