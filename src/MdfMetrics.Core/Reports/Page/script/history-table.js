@@ -1,6 +1,7 @@
 // Runs of a pipeline as rows, for the pages of a run and of a pipeline.
 const historyColumns = () => [
   column('start', 'Run', {
+    csv: 'start_time',
     text: row => `${stamp(row.start)} ${row.run_id}`,
     cell: row => [runLink(row.run_id, stamp(row.start)), html('span', { class: 'sub mono' }, row.run_id)],
   }),

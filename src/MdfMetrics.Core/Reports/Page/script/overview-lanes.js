@@ -104,7 +104,7 @@ const laneTable = runs =>
     limit: 20,
     rows: runs,
     columns: [
-      column('start', 'Start', { text: run => stamp(run.start) }),
+      column('start', 'Start', { csv: 'start_time', text: run => stamp(run.start) }),
       column('pipeline_name', 'Pipeline', { value: run => report.pipelines[run.pipeline].name }),
       column('status', 'Status', { text: run => statusWord(run.status) }),
       numeric('duration', 'Duration', formatDuration),

@@ -24,6 +24,7 @@ const failureTable = () =>
     kind: 'cards',
     columns: [
       column('start', 'Run', {
+        csv: 'start_time',
         text: run => `${stamp(run.start)} ${run.run_id}`,
         cell: run => [runLink(run.run_id, stamp(run.start)), html('span', { class: 'sub mono' }, run.run_id)],
       }),

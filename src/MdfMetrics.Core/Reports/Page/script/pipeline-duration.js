@@ -159,7 +159,7 @@ const durationTable = () =>
     limit: 60,
     rows: report.history.start.map((start, i) => ({ start, i, duration: report.history.duration[i] })).reverse(),
     columns: [
-      column('start', 'Run', { text: row => stamp(row.start) }),
+      column('start', 'Run', { csv: 'start_time', text: row => stamp(row.start) }),
       ...report.stages.map((stage, i) =>
         numeric(`stage${i}`, stage.name, formatDuration, { csv: stage.name, value: row => stage.wall[row.i] }),
       ),

@@ -12,6 +12,7 @@ const customMetrics = () =>
               one.operator == null ? userText(ownerName(one)) : operatorName(report.operators[one.operator]),
           }),
           numeric('median', 'Median of workers', customValue, {
+            className: 'any',
             value: one => (one.kind === 'text' ? one.text : one.median),
           }),
           column('range', 'Lowest to highest', { value: one => one.min, cell: customRange }),

@@ -8,15 +8,9 @@ public sealed class Chromium : IAsyncLifetime
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
-    /// <summary>Where Chromium is on this machine; null: it isn't there.</summary>
-    public static string? Executable { get; } = (Environment.GetEnvironmentVariable("PATH") ?? string.Empty)
-        .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-        .SelectMany(folder => new[] { "chromium", "chromium-browser", "google-chrome" }, Path.Combine)
-        .FirstOrDefault(File.Exists);
-
     public async Task InitializeAsync()
     {
-        if (Executable is null)
+        if (ChromiumPath.Found is null)
         {
             return;
         }
@@ -24,7 +18,7 @@ public sealed class Chromium : IAsyncLifetime
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
-            ExecutablePath = Executable,
+            ExecutablePath = ChromiumPath.Found,
             ChromiumSandbox = false,
         });
     }

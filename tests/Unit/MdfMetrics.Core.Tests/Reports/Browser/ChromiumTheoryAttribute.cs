@@ -3,5 +3,5 @@ namespace MdfMetrics.Tests.Reports.Browser;
 /// <inheritdoc cref="ChromiumFactAttribute"/>
 internal sealed class ChromiumTheoryAttribute : TheoryAttribute
 {
-    public ChromiumTheoryAttribute() => Skip = Chromium.Executable is null ? ChromiumFactAttribute.Missing : null;
+    public ChromiumTheoryAttribute() => Skip = ChromiumPath.Found is null ? ChromiumFactAttribute.Missing : null;
 }
