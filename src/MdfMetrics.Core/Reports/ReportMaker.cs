@@ -62,6 +62,20 @@ internal sealed class ReportMaker(TimeProvider clock, Action<MetricsException> o
         return new OverviewBuilder(ordered, Frame(ordered[^1]), onError, token).Build(Alerts(newest));
     }
 
+    /// <summary>The zone of the store's summaries; UTC where there is none, or none that can be known.</summary>
+    public PeriodZone ZoneOf(string? store)
+    {
+        try
+        {
+            return store is null ? PeriodZone.Utc : SummaryZone.Read(store);
+        }
+        catch (MetricsException e)
+        {
+            onError(e);
+            return PeriodZone.Utc;
+        }
+    }
+
     /// <summary>
     /// Runs as a report may show them, which tells when they were. Secrets are masked once more: others wrote files too.
     /// </summary>
@@ -80,18 +94,4 @@ internal sealed class ReportMaker(TimeProvider clock, Action<MetricsException> o
     private Alert[] Alerts(IReadOnlyList<RunMetrics> runs) => Rules is null
         ? []
         : [.. new AlertEvaluator(Rules, null, clock, onError, token).JudgeRuns(runs)];
-
-    /// <summary>The zone of the store's summaries; UTC where there is none, or none that can be known.</summary>
-    private PeriodZone ZoneOf(string? store)
-    {
-        try
-        {
-            return store is null ? PeriodZone.Utc : SummaryZone.Read(store);
-        }
-        catch (MetricsException e)
-        {
-            onError(e);
-            return PeriodZone.Utc;
-        }
-    }
 }

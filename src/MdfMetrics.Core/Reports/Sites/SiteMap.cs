@@ -1,5 +1,7 @@
+using System.Globalization;
 using MdfMetrics.Reports.Data;
 using MdfMetrics.Storage.Reading;
+using MdfMetrics.Storage.Schema;
 
 namespace MdfMetrics.Reports.Sites;
 
@@ -21,7 +23,7 @@ internal sealed class SiteMap
     }
 
     /// <summary>Changes with what all the pages are made by.</summary>
-    public string Settings => _maker.Settings;
+    public string Settings => $"{_maker.Settings}\n{_maker.ZoneOf(_runs[^1].store).Id}";
 
     public IEnumerable<SitePage> Pages()
     {
@@ -32,10 +34,12 @@ internal sealed class SiteMap
             .Append(Overview());
     }
 
-    /// <summary>What of runs a page shows: each of their columns but those that no page has.</summary>
+    /// <summary>
+    /// What of runs a page shows: each of their columns. Rows that came late change the run's context, too.
+    /// </summary>
     private static string Source(IEnumerable<RunMetrics> runs) => string.Join('\n', runs.Select(run =>
-        Invariant($"{run.run_id} {run.StartUtc:O} {run.EndUtc:O} {run.status} {run.error} {run.tags} {run.total_input_records} {
-            run.total_output_records} {run.total_errors}")));
+        string.Join('\t', MetricsSchema.Runs.Columns.Select(column =>
+            Convert.ToString(column.Value(run), CultureInfo.InvariantCulture)))));
 
     private SitePage RunPage(RunMetrics[] runs, int at)
     {

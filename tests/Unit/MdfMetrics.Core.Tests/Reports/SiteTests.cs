@@ -54,6 +54,31 @@ public sealed class SiteTests : IDisposable
     }
 
     [Fact]
+    public void Write_RunWithAnotherConfiguration_WritesItsPagesAgain()
+    {
+        using var nightly = Nightly.Of(2);
+        nightly.Add(new Night { Pipeline = "other" });
+        Write(nightly);
+
+        // Of three runs one, its pipeline and the overview; the run is the first of two, so the other's page shows it.
+        (int Written, int Removed) again = Write(nightly, change: run => run.run_id == "nightly_001"
+            ? run with { config = JsonMap.FromJson("""{"executor":{"batch_size":1}}""") }
+            : run);
+
+        Assert.Equal((4, 0), again);
+    }
+
+    [Fact]
+    public void Write_StoreOfAnotherTimeZone_WritesAllAgain()
+    {
+        using var nightly = Nightly.Of(2);
+        Write(nightly);
+        new SummaryUpdater(nightly.Path, nightly.Clock).Update(PeriodZone.Utc, force: false, default);
+
+        Assert.Equal((4, 0), Write(nightly));
+    }
+
+    [Fact]
     public void Write_RunsThatAreGone_TakesTheirPagesAndNothingElse()
     {
         using var nightly = Nightly.Of(3);
@@ -100,10 +125,15 @@ public sealed class SiteTests : IDisposable
     public void Link_TwoPages_IsRelative(string from, string to, string expected) =>
         Assert.Equal(expected, SitePaths.Link(from, to));
 
-    private (int Written, int Removed) Write(Nightly nightly, Func<RunMetrics, bool>? where = null)
+    private (int Written, int Removed) Write(
+        Nightly nightly,
+        Func<RunMetrics, bool>? where = null,
+        Func<RunMetrics, RunMetrics>? change = null)
     {
-        IEnumerable<RunMetrics> runs =
-            new MetricsReader(nightly.Path).ReadRuns(new RunQuery(), error => throw error).Where(where ?? (_ => true));
+        IEnumerable<RunMetrics> runs = new MetricsReader(nightly.Path)
+            .ReadRuns(new RunQuery(), error => throw error)
+            .Where(where ?? (_ => true))
+            .Select(change ?? (run => run));
         return new SiteWriter(_site, default).Write(new SiteMap(nightly.Maker(null), runs));
     }
 }
