@@ -4,6 +4,7 @@ using MdfMetrics.Cmdlets.Input;
 using MdfMetrics.Cmdlets.Session;
 using MdfMetrics.Configuration;
 using MdfMetrics.Files;
+using MdfMetrics.Progress;
 using MdfMetrics.Runs;
 
 namespace MdfMetrics.Cmdlets.Abstractions;
@@ -17,6 +18,9 @@ public abstract class MdfCommand : PSCmdlet, IDisposable
     private protected const string FileSystemProvider = "FileSystem";
 
     private readonly CancellationTokenSource _stopping = new();
+    private readonly ProgressBar _bar;
+
+    protected MdfCommand() => _bar = new ProgressBar(this);
 
     private protected static RunspaceSession Session => RunspaceSession.Current;
 
@@ -91,6 +95,11 @@ public abstract class MdfCommand : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>Begins long work, and shows how far it is as long as it goes on.</summary>
+    /// <param name="activity">What is done.</param>
+    /// <param name="path">The store or folder that it is done to; null where that is not one.</param>
+    private protected WorkProgress BeginProgress(string activity, string? path) => _bar.Begin(activity, path);
+
     /// <summary>Tells, once, that the run's journal can't be written.</summary>
     /// <exception cref="RuntimeException">Ends the script, where the configuration wants that.</exception>
     private protected void ReportJournal(LiveRun run)
@@ -123,6 +132,10 @@ public abstract class MdfCommand : PSCmdlet, IDisposable
         catch (OperationCanceledException) when (Cancellation.IsCancellationRequested)
         {
             throw new PipelineStoppedException();
+        }
+        finally
+        {
+            _bar.Complete();
         }
     }
 }

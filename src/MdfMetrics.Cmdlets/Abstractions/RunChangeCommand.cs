@@ -73,7 +73,7 @@ public abstract class RunChangeCommand : RunReadingCommand
     private IEnumerable<RunCandidate> Over(string store, List<RunCandidate> runs)
     {
         HashSet<string> live =
-            new RunCandidates(store, TimeProvider.System, ReportFile).FindLive(runs, Cancellation);
+            Candidates(store).FindLive(runs, Cancellation);
         foreach (RunCandidate run in runs.DistinctBy(run => run.Key, StringComparer.OrdinalIgnoreCase))
         {
             if (!live.Contains(run.Key))
@@ -89,10 +89,14 @@ public abstract class RunChangeCommand : RunReadingCommand
         }
     }
 
+    private RunCandidates Candidates(string store) => new(store, TimeProvider.System, ReportFile)
+    {
+        Progress = BeginProgress("Finding runs in", store),
+    };
+
     private protected sealed override IEnumerable<RunMetrics> Source(string store, RunQuery query)
     {
-        List<RunCandidate> runs =
-            new RunCandidates(store, TimeProvider.System, ReportFile).Read(query, static run => run, Cancellation);
+        List<RunCandidate> runs = Candidates(store).Read(query, static run => run, Cancellation);
         _found.TryAdd(store, []);
         _found[store].AddRange(runs.Where(run => IsWanted(run.Run)));
         return runs.Select(run => run.Run);

@@ -6,6 +6,7 @@ using MdfMetrics.Cmdlets.Input;
 using MdfMetrics.Cmdlets.Views;
 using MdfMetrics.Maintenance.Removal;
 using MdfMetrics.Maintenance.Retention;
+using MdfMetrics.Progress;
 using MdfMetrics.Storage.Layout;
 
 namespace MdfMetrics.Cmdlets.Commands;
@@ -65,10 +66,12 @@ public sealed class ClearMdfMetricsCommand : StorePathCommand
     private void Clear(string store)
     {
         var errors = new List<MetricsException>();
-        RetentionChoice choice = RetentionChoice.Make(store, _policy, TimeProvider.System, errors.Add, Cancellation);
+        WorkProgress progress = BeginProgress("Clearing", store);
+        RetentionChoice choice =
+            RetentionChoice.Make(store, _policy, TimeProvider.System, errors.Add, Cancellation, progress);
         var confirmation = new Confirmation(this);
         RunCandidate[] agreed = [.. choice.Runs.Where(run => confirmation.Ask("Remove", run.Run))];
-        var remover = new RunRemover(store, TimeProvider.System, errors.Add, WriteStep);
+        var remover = new RunRemover(store, TimeProvider.System, errors.Add, WriteStep) { Progress = progress };
         RunRemoval? removal = confirmation.IsWhatIf
             ? remover.Measure(choice.Runs, Cancellation)
             : remover.Remove(agreed, Cancellation);

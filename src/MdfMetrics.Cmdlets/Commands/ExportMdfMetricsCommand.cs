@@ -2,6 +2,7 @@ using System.Management.Automation;
 using MdfMetrics.Cmdlets.Abstractions;
 using MdfMetrics.Cmdlets.Errors;
 using MdfMetrics.Cmdlets.Input;
+using MdfMetrics.Progress;
 using MdfMetrics.Storage.Writing;
 
 namespace MdfMetrics.Cmdlets.Commands;
@@ -50,7 +51,9 @@ public sealed class ExportMdfMetricsCommand : MdfCommand
             RunAssembly.Of(_runs, last).Add(last);
         }
 
-        foreach (RunAssembly run in _runs.Values)
+        WorkProgress progress = BeginProgress("Exporting runs", path: null);
+        progress.Begin("Writing", "runs", _runs.Count, left: 1);
+        foreach (RunAssembly run in progress.Follow(_runs.Values))
         {
             string store = Path is null && run.Target is { } target ? target.Store : StorePath(Path);
             if (ShouldProcess(store, $"Write the run '{run.RunId}'"))

@@ -7,6 +7,7 @@ using MdfMetrics.Cmdlets.Completion;
 using MdfMetrics.Cmdlets.Errors;
 using MdfMetrics.Cmdlets.Filters;
 using MdfMetrics.Cmdlets.Input;
+using MdfMetrics.Progress;
 using MdfMetrics.Reports;
 using MdfMetrics.Reports.Sites;
 using MdfMetrics.Storage.Reading;
@@ -115,15 +116,18 @@ public sealed class ExportMdfReportCommand : MdfCommand
             return;
         }
 
+        WorkProgress progress = BeginProgress("Reporting on runs to", target);
         var maker = new ReportMaker(TimeProvider.System, ReportUnread, Cancellation)
         {
+            Progress = isSite ? WorkProgress.None : progress,
             Title = Title,
             Rules = _rules,
             Reference = ReferenceOf(runs),
         };
         if (isSite)
         {
-            (int written, int removed) = new SiteWriter(target, Cancellation).Write(new SiteMap(maker, runs));
+            var site = new SiteWriter(target, Cancellation) { Progress = progress };
+            (int written, int removed) = site.Write(new SiteMap(maker, runs));
             WriteVerbose($"{written} pages written, {removed} removed in '{target}'.");
             Finish(System.IO.Path.Combine(target, SitePaths.Overview));
         }
@@ -172,8 +176,12 @@ public sealed class ExportMdfReportCommand : MdfCommand
         return found;
     }
 
-    private IEnumerable<RunMetrics> Read(RunQuery query) =>
-        new MetricsReader(Store).ReadRuns(query, ReportUnread, Cancellation);
+    private IEnumerable<RunMetrics> Read(RunQuery query)
+    {
+        WorkProgress progress = BeginProgress("Finding runs in", Store);
+        progress.Begin("Reading runs", "runs", total: null, left: 1);
+        return progress.Follow(new MetricsReader(Store).ReadRuns(query, ReportUnread, Cancellation));
+    }
 
     /// <summary>A file that can't be read costs its own rows only.</summary>
     private void ReportUnread(MetricsException error) => WriteError(error.ToErrorRecord());

@@ -86,8 +86,14 @@ public sealed class InvokeMdfPipelineCommand : RunStartingCommand
         var progress = new PipelineProgress(this, run, runner, plan.MaxSamples);
         try
         {
-            runner.Run(this, progress.Tick);
-            progress.Complete();
+            try
+            {
+                runner.Run(this, progress.Tick);
+            }
+            finally
+            {
+                progress.Complete();
+            }
         }
         catch (FlowControlException)
         {

@@ -39,7 +39,7 @@ public sealed class OptimizeMdfMetricsCommand : StorePathCommand
 
     private void Optimize(string store, CompactionOptions options)
     {
-        var compactor = new Compactor(store, TimeProvider.System);
+        var compactor = new Compactor(store, TimeProvider.System) { Progress = BeginProgress("Compacting", store) };
         string action = options.PartitionBy is { } layout
             ? $"{Action} and bring all into the layout {layout}"
             : Action;

@@ -62,7 +62,10 @@ public sealed class RemoveMdfRunCommand : RunChangeCommand
         }
 
         var errors = new List<MetricsException>();
-        var remover = new RunRemover(store, TimeProvider.System, errors.Add, WriteStep);
+        var remover = new RunRemover(store, TimeProvider.System, errors.Add, WriteStep)
+        {
+            Progress = BeginProgress("Removing runs from", store),
+        };
         RunRemoval? removal = remover.Remove(agreed, Cancellation);
         if (removal is null)
         {

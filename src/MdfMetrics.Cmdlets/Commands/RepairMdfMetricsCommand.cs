@@ -50,7 +50,8 @@ public sealed class RepairMdfMetricsCommand : MdfCommand
     private void Repair(string store, HashSet<string> paths)
     {
         var repairer = new StoreRepairer(store, TimeProvider.System);
-        foreach (StoreFinding finding in new StoreChecker(store, TimeProvider.System).Check(Cancellation))
+        var checker = new StoreChecker(store, TimeProvider.System) { Progress = BeginProgress("Repairing", store) };
+        foreach (StoreFinding finding in checker.Check(Cancellation))
         {
             if (!paths.Contains(finding.path))
             {

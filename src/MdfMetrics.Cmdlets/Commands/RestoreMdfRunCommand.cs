@@ -36,7 +36,7 @@ public sealed class RestoreMdfRunCommand : StorePathCommand
     {
         foreach (string store in Stores())
         {
-            var restorer = new RunRestorer(store, TimeProvider.System);
+            RunRestorer restorer = Restorer(store);
             IEnumerable<string> ids = All ? restorer.Find(ReportFile) : RunId.SelectMany(id => Matching(restorer, id));
             _runs.AddRange(ids.Select(id => (store, id)));
         }
@@ -48,13 +48,15 @@ public sealed class RestoreMdfRunCommand : StorePathCommand
         foreach (IGrouping<string, string> store in _runs.GroupBy(run => run.Store, run => run.Id))
         {
             string[] ids = [.. store.Where(id => ShouldProcess(store.Key, $"Restore the run '{id}'"))];
-            var restorer = new RunRestorer(store.Key, TimeProvider.System);
-            foreach (RestoredRun restored in restorer.Restore(ids, Force, ReportFile, Cancellation))
+            foreach (RestoredRun restored in Restorer(store.Key).Restore(ids, Force, ReportFile, Cancellation))
             {
                 Report(restored);
             }
         }
     }
+
+    private RunRestorer Restorer(string store) =>
+        new(store, TimeProvider.System) { Progress = BeginProgress("Restoring runs of", store) };
 
     private IEnumerable<string> Matching(RunRestorer restorer, string id)
     {

@@ -10,6 +10,6 @@ namespace MdfMetrics.Cmdlets.Commands;
 public sealed class TestMdfMetricsCommand : StorePathCommand
 {
     private protected override void Process() => ForEachStore(store => WriteObject(
-        new StoreChecker(store, TimeProvider.System).Check(Cancellation),
+        new StoreChecker(store, TimeProvider.System) { Progress = BeginProgress("Checking", store) }.Check(Cancellation),
         enumerateCollection: true));
 }

@@ -43,7 +43,7 @@ public sealed class UpdateMdfSummaryCommand : StorePathCommand
 
     private void Update(string store)
     {
-        var updater = new SummaryUpdater(store, TimeProvider.System);
+        SummaryUpdater updater = Updater("Updating all summaries of", store);
         IEnumerable<SummaryPeriod> periods = Period.Distinct();
         if (_zone is not null && !updater.IsOf(_zone))
         {
@@ -57,9 +57,12 @@ public sealed class UpdateMdfSummaryCommand : StorePathCommand
 
         foreach (SummaryPeriod period in periods)
         {
-            ContinueOnError(() => Update(updater, store, period));
+            ContinueOnError(() => Update(Updater($"Updating the {period} summary of", store), store, period));
         }
     }
+
+    private SummaryUpdater Updater(string activity, string store) =>
+        new(store, TimeProvider.System) { Progress = BeginProgress(activity, store) };
 
     /// <summary>Has what is summarised counted anew.</summary>
     /// <returns>The names of the periods done; null: nothing may be counted, since the zone is another one.</returns>

@@ -7,23 +7,29 @@ using MdfMetrics.Runs;
 
 namespace MdfMetrics.Cmdlets.Pipelines;
 
-/// <summary>Shows how far a pipeline is: a bar for each stage, at most four times a second.</summary>
+/// <summary>
+/// Shows how far a pipeline is: a bar for each stage, at most four times a second, and none where it is over soon.
+/// </summary>
 internal sealed class PipelineProgress(PSCmdlet cmdlet, MetricsRun run, PipelineRunner runner, long? maxSamples)
 {
     private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(250);
 
+    private static readonly TimeSpan s_silence = TimeSpan.FromMilliseconds(500);
+
     private readonly Stopwatch _watch = Stopwatch.StartNew();
-    private TimeSpan _shown;
+    private TimeSpan _due = s_silence;
+    private bool _isShown;
 
     /// <summary>Shows it, where it was not shown just now.</summary>
     public void Tick()
     {
-        if (_watch.Elapsed - _shown < s_interval)
+        if (_watch.Elapsed < _due)
         {
             return;
         }
 
-        _shown = _watch.Elapsed;
+        _due = _watch.Elapsed + s_interval;
+        _isShown = true;
         IReadOnlyList<OperatorMetrics> rows = run.Options.Enabled ? run.Collector.GetOperatorMetrics() : [];
         foreach (WorkerGroup stage in Stages())
         {
@@ -31,10 +37,10 @@ internal sealed class PipelineProgress(PSCmdlet cmdlet, MetricsRun run, Pipeline
         }
     }
 
-    /// <summary>Takes the bars away.</summary>
+    /// <summary>Takes the bars away. After Ctrl+C a cmdlet may write nothing: the host does it then.</summary>
     public void Complete()
     {
-        foreach (WorkerGroup stage in _shown == default ? [] : Stages())
+        foreach (WorkerGroup stage in _isShown && !cmdlet.Stopping ? Stages() : [])
         {
             ProgressRecord record = Record(stage, "Done");
             record.RecordType = ProgressRecordType.Completed;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using MdfMetrics.ParquetFiles;
 using MdfMetrics.ParquetFiles.Columns;
+using MdfMetrics.Progress;
 using MdfMetrics.Storage.Layout;
 using MdfMetrics.Storage.Reading;
 
@@ -22,18 +23,25 @@ internal sealed class DatasetCheck<TRow>(
     public List<DatasetFile> List() => StoreLayout.List(store, schema.Name, schema.FilePrefix);
 
     /// <summary>What is wrong with files.</summary>
-    public IEnumerable<StoreFinding> Check(DatasetFile[] files, CancellationToken token)
+    /// <param name="progress">Follows the work.</param>
+    /// <param name="left">How many steps of it are to come with this one.</param>
+    public IEnumerable<StoreFinding> Check(
+        DatasetFile[] files,
+        WorkProgress progress,
+        int left,
+        CancellationToken token)
     {
+        progress.Begin($"Checking {schema.Name}", "files", files.Length, left);
         var contents = new ConcurrentDictionary<string, FileContent>(StringComparer.Ordinal);
         var orphaned = new List<FileContent>();
         MetricsException? error = null;
         int index = 0;
-        foreach (FileOutcome<List<TRow>> _ in FileBatches.Read(
+        foreach (FileOutcome<List<TRow>> _ in progress.Follow(FileBatches.Read(
             files.Select(FilePart.Whole),
             Read,
             FileBatches.MostRows,
             damage => error = damage,
-            token))
+            token)))
         {
             DatasetFile file = files[index++];
             contents.TryRemove(file.Path, out FileContent? content);

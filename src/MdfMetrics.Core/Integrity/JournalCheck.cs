@@ -1,6 +1,7 @@
 using MdfMetrics.Journal.Manifest;
 using MdfMetrics.Journal.Lines;
 using MdfMetrics.Journal.Replay;
+using MdfMetrics.Progress;
 using MdfMetrics.Storage.Layout;
 
 namespace MdfMetrics.Integrity;
@@ -13,8 +14,15 @@ internal sealed class JournalCheck(string store, TimeProvider clock, KnownRuns r
 {
     private readonly JournalReader _journals = new(store, clock);
 
-    public IEnumerable<StoreFinding> Findings(CancellationToken token) =>
-        JournalLayout.Folders(store).SelectMany(folder => Check(folder, token));
+    public IEnumerable<StoreFinding> Findings(WorkProgress progress, CancellationToken token)
+    {
+        string[] folders = [.. JournalLayout.Folders(store)];
+        progress.Begin("Checking journals", "folders", folders.Length, left: 1);
+        foreach (StoreFinding finding in progress.Follow(folders).SelectMany(folder => Check(folder, token)))
+        {
+            yield return finding;
+        }
+    }
 
     private IEnumerable<StoreFinding> Check(string folder, CancellationToken token)
     {

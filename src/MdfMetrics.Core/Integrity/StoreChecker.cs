@@ -1,3 +1,4 @@
+using MdfMetrics.Progress;
 using MdfMetrics.Storage.Layout;
 using MdfMetrics.Storage.Schema;
 using MdfMetrics.Storage.Walking;
@@ -12,6 +13,9 @@ namespace MdfMetrics.Integrity;
 public sealed class StoreChecker(string storePath, TimeProvider clock)
 {
     private readonly string _store = StoreLayout.FullPath(storePath);
+
+    /// <summary>Follows the work.</summary>
+    internal WorkProgress Progress { get; init; } = WorkProgress.None;
 
     /// <summary>What is wrong, as it is found; nothing when all is well.</summary>
     /// <exception cref="MetricsException"><see cref="MetricsError.StoreNotFound"/>, when enumerated</exception>
@@ -30,16 +34,16 @@ public sealed class StoreChecker(string storePath, TimeProvider clock)
         List<DatasetFile> written = runCheck.List();
         var links = new StoreLinks(_store);
         IEnumerable<StoreFinding> findings = links.Findings()
-            .Concat(runCheck.Check(links.Within(written), token))
-            .Concat(stageCheck.Check(links.Within(stages), token))
-            .Concat(operatorCheck.Check(links.Within(operators), token))
-            .Concat(histogramCheck.Check(links.Within(histograms), token))
+            .Concat(runCheck.Check(links.Within(written), Progress, left: 6, token))
+            .Concat(stageCheck.Check(links.Within(stages), Progress, left: 5, token))
+            .Concat(operatorCheck.Check(links.Within(operators), Progress, left: 4, token))
+            .Concat(histogramCheck.Check(links.Within(histograms), Progress, left: 3, token))
             .Concat(LayoutCheck.Findings(_store, links))
-            .Concat(new SummaryCheck(_store, links).Findings(token))
+            .Concat(new SummaryCheck(_store, links).Findings(Progress, token))
             .Concat(RecordCheck.Findings(_store))
             .Concat(QuarantineCheck.Findings(_store))
             .Concat(new LeftoverCheck(_store, clock).Findings())
-            .Concat(new JournalCheck(_store, clock, runs).Findings(token));
+            .Concat(new JournalCheck(_store, clock, runs).Findings(Progress, token));
         foreach (StoreFinding finding in findings)
         {
             yield return finding;

@@ -1,6 +1,7 @@
 using MdfMetrics.ParquetFiles;
 using MdfMetrics.ParquetFiles.Columns;
 using MdfMetrics.Processes;
+using MdfMetrics.Progress;
 using MdfMetrics.Records;
 using MdfMetrics.Storage.Walking;
 using MdfMetrics.Summaries;
@@ -20,7 +21,7 @@ internal sealed class SummaryCheck(string store, StoreLinks links)
     /// <summary>So often is looked again where an update is at work on the files.</summary>
     private const int MostLooks = 5;
 
-    public IEnumerable<StoreFinding> Findings(CancellationToken token)
+    public IEnumerable<StoreFinding> Findings(WorkProgress progress, CancellationToken token)
     {
         SummaryNote pending = new([], []);
         StoreFinding? damagedNote = null;
@@ -50,7 +51,9 @@ internal sealed class SummaryCheck(string store, StoreLinks links)
 
         // What an update that died left undone the next one does: until then the files need not agree.
         IEnumerable<string> changing = pending.Replaced.Concat(pending.Deleted);
-        foreach (StoreFinding finding in SummaryFiles.Keys(store)
+        var keys = SummaryFiles.Keys(store).ToList();
+        progress.Begin("Checking summaries", "parts", keys.Count, left: 2);
+        foreach (StoreFinding finding in progress.Follow(keys)
             .Where(key => !SummaryFiles.Together(store, key.FileKey).Intersect(changing).Any())
             .SelectMany(key => Check(key.Period, key.FileKey, token)))
         {

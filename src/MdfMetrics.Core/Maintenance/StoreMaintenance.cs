@@ -1,5 +1,6 @@
 using MdfMetrics.Files;
 using MdfMetrics.Journal.Manifest;
+using MdfMetrics.Progress;
 using MdfMetrics.Storage.Commits;
 using MdfMetrics.Storage.Layout;
 using MdfMetrics.Storage.Walking;
@@ -29,9 +30,12 @@ internal sealed class StoreMaintenance : IDisposable
     /// <summary>The store's full path.</summary>
     public string Store { get; }
 
+    private WorkProgress Progress { get; init; } = WorkProgress.None;
+
     /// <summary>Takes the lock, and finishes or undoes what was left unfinished.</summary>
     /// <param name="token">Stops the watching of another machine's lock.</param>
     /// <param name="onStep">Receives each step, on the caller's thread.</param>
+    /// <param name="progress">Follows what takes long; null: nothing does.</param>
     /// <returns>The right; null when other maintenance is going on.</returns>
     /// <exception cref="MetricsException">
     /// StoreNotFound; StoreNotWritable; FileCorrupt: a record is damaged.
@@ -40,7 +44,8 @@ internal sealed class StoreMaintenance : IDisposable
         string store,
         TimeProvider time,
         CancellationToken token,
-        Action<MaintenanceStep>? onStep = null)
+        Action<MaintenanceStep>? onStep = null,
+        WorkProgress? progress = null)
     {
         string full = StoreLayout.FullPath(store);
         StoreLayout.Require(full);
@@ -51,7 +56,7 @@ internal sealed class StoreMaintenance : IDisposable
                 return null;
             }
 
-            var maintenance = new StoreMaintenance(full, taken, time, onStep);
+            var maintenance = new StoreMaintenance(full, taken, time, onStep) { Progress = progress ?? WorkProgress.None };
             try
             {
                 maintenance.Recover();
@@ -106,10 +111,12 @@ internal sealed class StoreMaintenance : IDisposable
     /// <returns>The bytes that were freed, and the files that could not be deleted yet.</returns>
     public (long Bytes, int Kept) Finish(CancellationToken token)
     {
+        Progress.Begin("Waiting for readers", unit: null, total: null, left: 3);
         while (_committed is { } committed && _time.GetElapsedTime(committed) < s_wait)
         {
             token.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(50));
             token.ThrowIfCancellationRequested();
+            Progress.Tick();
         }
 
         Tell(MaintenanceStep.Waited);
@@ -193,7 +200,8 @@ internal sealed class StoreMaintenance : IDisposable
         ChangeRecord record = Read(path, generation);
         long bytes = 0;
         var kept = new List<string>();
-        foreach (string replaced in record.Replaces)
+        Progress.Begin("Deleting", "files", record.Replaces.Count, left: 2);
+        foreach (string replaced in Progress.Follow(record.Replaces))
         {
             if (!TryDelete(() => bytes += Delete(replaced)))
             {

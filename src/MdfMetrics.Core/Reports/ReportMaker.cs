@@ -1,4 +1,5 @@
 using MdfMetrics.Alerts;
+using MdfMetrics.Progress;
 using MdfMetrics.Reports.Data;
 using MdfMetrics.Reports.Facts;
 using MdfMetrics.Reports.Overviews;
@@ -28,6 +29,9 @@ internal sealed class ReportMaker(TimeProvider clock, Action<MetricsException> o
     /// <summary>The run to hold a run against; null: the completed runs of its pipeline before it.</summary>
     public RunMetrics? Reference { get; init; }
 
+    /// <summary>Follows the work where there are many runs.</summary>
+    public WorkProgress Progress { get; init; } = WorkProgress.None;
+
     /// <summary>What beside the runs a report depends on, as text.</summary>
     public string Settings => string.Join('\n', (Rules ?? [])
         .Select(rule => $"{rule.Name} {rule.Severity} {rule.Text}")
@@ -51,7 +55,7 @@ internal sealed class ReportMaker(TimeProvider clock, Action<MetricsException> o
     public PipelineReport OfPipeline(IEnumerable<RunMetrics> runs)
     {
         RunMetrics[] ordered = Shown([.. runs.Order(RunOrder.OldestFirst)]);
-        return new PipelineReportBuilder(ordered, Frame(ordered[^1]), onError, token).Build(Alerts([ordered[^1]]));
+        return new PipelineReportBuilder(ordered, Frame(ordered[^1]), onError, Progress, token).Build(Alerts([ordered[^1]]));
     }
 
     /// <param name="runs">Of any pipelines.</param>
@@ -59,7 +63,7 @@ internal sealed class ReportMaker(TimeProvider clock, Action<MetricsException> o
     {
         RunMetrics[] ordered = Shown([.. runs.Order(RunOrder.OldestFirst)]);
         RunMetrics[] newest = [.. ordered.GroupBy(run => run.pipeline_name).Select(runs => runs.Last())];
-        return new OverviewBuilder(ordered, Frame(ordered[^1]), onError, token).Build(Alerts(newest));
+        return new OverviewBuilder(ordered, Frame(ordered[^1]), onError, Progress, token).Build(Alerts(newest));
     }
 
     /// <summary>The zone of the store's summaries; UTC where there is none, or none that can be known.</summary>

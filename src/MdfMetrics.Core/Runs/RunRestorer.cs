@@ -3,6 +3,7 @@ using MdfMetrics.Journal.Manifest;
 using MdfMetrics.Journal.Replay;
 using MdfMetrics.Maintenance;
 using MdfMetrics.Maintenance.RowChanges;
+using MdfMetrics.Progress;
 using MdfMetrics.Storage.Layout;
 using MdfMetrics.Storage.Reading;
 using MdfMetrics.Storage.Writing;
@@ -17,10 +18,16 @@ public sealed class RunRestorer(string storePath, TimeProvider time)
 
     private readonly JournalReader _journals = new(storePath, time);
 
+    /// <summary>Follows the work.</summary>
+    internal WorkProgress Progress { get; init; } = WorkProgress.None;
+
     /// <summary>The ids of the runs that have journals.</summary>
     /// <param name="onError">Receives what can't be read.</param>
-    public IReadOnlyList<string> Find(Action<MetricsException> onError) =>
-        [.. _journals.ReadAll(onError).Select(run => run.Header.run_id)];
+    public IReadOnlyList<string> Find(Action<MetricsException> onError)
+    {
+        Progress.Begin("Reading journals", "runs", total: null, left: 1);
+        return [.. Progress.Follow(_journals.ReadAll(onError)).Select(run => run.Header.run_id)];
+    }
 
     /// <summary>
     /// Restores runs one after another, and removes their journals. Idempotent. Heartbeats are watched
@@ -42,7 +49,8 @@ public sealed class RunRestorer(string storePath, TimeProvider time)
         CancellationToken token)
     {
         IReadOnlySet<string> live = force ? new HashSet<string>() : LiveFolders(runIds, token);
-        foreach (string id in runIds)
+        Progress.Begin("Restoring", "runs", runIds.Count, left: 1);
+        foreach (string id in Progress.Follow(runIds))
         {
             token.ThrowIfCancellationRequested();
             RestoredRun restored;
@@ -79,7 +87,8 @@ public sealed class RunRestorer(string storePath, TimeProvider time)
                 .OfType<JournaledRun>()
                 .Select(run => (run.Folder, run.Processes)),
             time,
-            token);
+            token,
+            Progress);
 
     private RunMetrics? Restore(
         string runId,

@@ -1,3 +1,4 @@
+using MdfMetrics.Progress;
 using MdfMetrics.Records;
 using MdfMetrics.Summaries.Counting;
 using MdfMetrics.Summaries.Periods;
@@ -14,16 +15,18 @@ namespace MdfMetrics.Summaries;
 /// <param name="zone">The zone that the periods are to be of.</param>
 /// <param name="force">Whether runs that can't be counted any more may be lost.</param>
 /// <param name="onError">Receives files that can't be read.</param>
+/// <param name="progress">Follows the work.</param>
 /// <param name="token">Stops the work; nothing is changed.</param>
 internal sealed class SummaryRebuild(
     string store,
     PeriodZone zone,
     bool force,
     Action<MetricsException> onError,
+    WorkProgress progress,
     CancellationToken token)
 {
     private readonly PeriodZone _before = SummaryZone.Read(store);
-    private readonly SourceRuns _runs = SourceRuns.Read(store, onError, token);
+    private readonly SourceRuns _runs = SourceRuns.Read(store, onError, progress, token);
     private readonly Dictionary<SummaryPeriod, List<LedgerRow>> _ledgers = [];
     private readonly HashSet<string> _paths = new(StringComparer.Ordinal);
 
@@ -103,7 +106,7 @@ internal sealed class SummaryRebuild(
         SummaryPlan plan = SummaryPlan.Anew(store, calendar, _runs);
         foreach ((IReadOnlyList<PeriodTables> parts, RunsToCount runs) in plan.Parts(SummaryPlan.PeriodsInMemory))
         {
-            Tally tally = new SourceScan(store, runs, onError, token).Run();
+            Tally tally = new SourceScan(store, runs, onError, progress, token).Run();
             SummaryFigures figures = SummaryFigures.Of(runs, tally);
             foreach (PeriodTables tables in parts)
             {

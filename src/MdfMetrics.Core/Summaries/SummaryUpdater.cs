@@ -1,5 +1,6 @@
 using MdfMetrics.Files;
 using MdfMetrics.Maintenance;
+using MdfMetrics.Progress;
 using MdfMetrics.Storage.Layout;
 using MdfMetrics.Summaries.Counting;
 using MdfMetrics.Summaries.Periods;
@@ -18,6 +19,9 @@ public sealed class SummaryUpdater(string storePath, TimeProvider time)
 
     /// <summary>Receives each step; tests look at the store meanwhile.</summary>
     internal Action<SummaryStep>? OnStep { get; init; }
+
+    /// <summary>Follows the work.</summary>
+    internal WorkProgress Progress { get; init; } = WorkProgress.None;
 
     /// <summary>Counts what is new.</summary>
     /// <param name="period">How long the periods are.</param>
@@ -48,7 +52,7 @@ public sealed class SummaryUpdater(string storePath, TimeProvider time)
         {
             SummaryChange.Recover(_store);
             var calendar = new PeriodCalendar(period, SummaryZone.Read(_store));
-            SourceRuns runs = SourceRuns.Read(_store, onError, token);
+            SourceRuns runs = SourceRuns.Read(_store, onError, Progress, token);
             SummaryPlan plan = SummaryPlan.Make(_store, calendar, runs, onError, onWarning);
             return plan.IsEmpty
                 ? Result(period, SummaryUpdateStatus.Unchanged)
@@ -64,7 +68,7 @@ public sealed class SummaryUpdater(string storePath, TimeProvider time)
         Action<string> onWarning,
         CancellationToken token = default)
     {
-        SourceRuns runs = SourceRuns.Read(_store, onError, token);
+        SourceRuns runs = SourceRuns.Read(_store, onError, Progress, token);
         var calendar = new PeriodCalendar(period, SummaryZone.Read(_store));
         SummaryPlan plan = SummaryPlan.Make(_store, calendar, runs, onError, onWarning);
         return Result(period, plan.IsEmpty ? SummaryUpdateStatus.Unchanged : SummaryUpdateStatus.Updated) with
@@ -85,7 +89,7 @@ public sealed class SummaryUpdater(string storePath, TimeProvider time)
         PeriodZone zone,
         bool force,
         Action<MetricsException> onError,
-        CancellationToken token = default) => new SummaryRebuild(_store, zone, force, onError, token).Preview();
+        CancellationToken token = default) => new SummaryRebuild(_store, zone, force, onError, Progress, token).Preview();
 
     /// <summary>Counts all runs anew in the periods of a time zone, unless the summaries are of it.</summary>
     /// <param name="zone">The zone that the summaries are of from now on.</param>
@@ -111,7 +115,7 @@ public sealed class SummaryUpdater(string storePath, TimeProvider time)
             SummaryChange.Recover(_store);
             return IsOf(zone)
                 ? []
-                : new SummaryRebuild(_store, zone, force, onError, token)
+                : new SummaryRebuild(_store, zone, force, onError, Progress, token)
                     .Run(maintenance.Confirm, onWarning, OnStep);
         });
     }
@@ -127,7 +131,7 @@ public sealed class SummaryUpdater(string storePath, TimeProvider time)
         (long added, long recounted, long periods) = (0, 0, 0);
         foreach ((IReadOnlyList<PeriodTables> tables, RunsToCount runs) in plan.Parts(SummaryPlan.PeriodsInMemory))
         {
-            Tally tally = new SourceScan(_store, runs, onError, token).Run();
+            Tally tally = new SourceScan(_store, runs, onError, Progress, token).Run();
             SummaryFigures figures = SummaryFigures.Of(runs, tally);
             foreach (DateTime start in plan.Recounted.Where(start => runs.HasLost(start)).ToArray())
             {

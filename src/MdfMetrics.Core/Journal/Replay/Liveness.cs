@@ -1,5 +1,6 @@
 using MdfMetrics.Journal.Lines;
 using MdfMetrics.Processes;
+using MdfMetrics.Progress;
 
 namespace MdfMetrics.Journal.Replay;
 
@@ -10,17 +11,21 @@ namespace MdfMetrics.Journal.Replay;
 internal static class Liveness
 {
     /// <summary>The journal folders of the runs that any process is at work for.</summary>
+    /// <param name="progress">Follows the watch; null: nothing does.</param>
     public static IReadOnlySet<string> LiveFolders(
         IEnumerable<(string Folder, IReadOnlyList<JournaledProcess> Processes)> runs,
         TimeProvider time,
-        CancellationToken token)
+        CancellationToken token,
+        WorkProgress? progress = null)
     {
+        progress?.Begin("Looking for processes at work", unit: null, total: null, left: 9);
         var live = new HashSet<string>(StringComparer.Ordinal);
         var watched =
             runs.Select(run => (run.Folder, run.Processes, Watch: new ProcessWatch(run.Folder, time))).ToList();
         Heartbeat.Watch(
             () =>
             {
+                progress?.Tick();
                 watched.RemoveAll(run =>
                 {
                     bool? isLive = IsLive(run.Processes, run.Watch);

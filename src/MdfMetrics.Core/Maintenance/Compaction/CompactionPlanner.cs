@@ -1,4 +1,5 @@
 using MdfMetrics.ParquetFiles.Columns;
+using MdfMetrics.Progress;
 using MdfMetrics.Storage.Layout;
 using MdfMetrics.Storage.Reading;
 using MdfMetrics.Storage.Schema;
@@ -11,11 +12,13 @@ namespace MdfMetrics.Maintenance.Compaction;
 /// <param name="options">Which runs, and into which files.</param>
 /// <param name="leftAlone">Files of which the ids can be read at most: they stay, and with them their runs.</param>
 /// <param name="onWarning">Receives each file that is left alone.</param>
+/// <param name="progress">Follows the work.</param>
 internal sealed class CompactionPlanner(
     string store,
     CompactionOptions options,
     IReadOnlySet<string> leftAlone,
     Action<MetricsException> onWarning,
+    WorkProgress progress,
     CancellationToken token)
 {
     private const int Ahead = 100_000;
@@ -114,13 +117,19 @@ internal sealed class CompactionPlanner(
     private List<CompactionSource> Scan(Dataset dataset, Func<DatasetFile, bool> isWanted)
     {
         DatasetFile[] files = _links.Within(StoreListing.Of(store, dataset).Files.Where(isWanted));
+        progress.Begin($"Reading {dataset.Name}", "files", files.Length, left: 10);
         IEnumerable<FilePart> parts = files
             .OrderBy(file => file.Path, StringComparer.Ordinal)
             .Select(FilePart.Whole);
         List<CompactionSource> scans =
         [
-            .. FileBatches
-                .Read(parts, (part, stop) => CompactionSource.Read(dataset, part.File, stop), Ahead, onWarning, token)
+            .. progress
+                .Follow(FileBatches.Read(
+                    parts,
+                    (part, stop) => CompactionSource.Read(dataset, part.File, stop),
+                    Ahead,
+                    onWarning,
+                    token))
                 .Where(outcome => !outcome.IsGone)
                 .Select(outcome => outcome.Result ?? CompactionSource.Unreadable(outcome.Part.File))
                 .Select(file => leftAlone.Contains(file.File.Path) ? file with { Problem = string.Empty } : file),

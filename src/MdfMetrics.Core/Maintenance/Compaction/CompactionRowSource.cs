@@ -1,6 +1,7 @@
 using MdfMetrics.ParquetFiles;
 using MdfMetrics.ParquetFiles.Batches;
 using MdfMetrics.ParquetFiles.Columns;
+using MdfMetrics.Progress;
 using MdfMetrics.Storage.Layout;
 using MdfMetrics.Storage.Reading;
 
@@ -59,7 +60,11 @@ internal sealed class CompactionRowSource
 
     /// <summary>Writes the rows of runs.</summary>
     /// <exception cref="MetricsException">FileCorrupt: a file can't be read, or is gone.</exception>
-    public void Write(BatchFileWriter file, IReadOnlyList<RunEntry> runs, CancellationToken token)
+    public void Write(
+        BatchFileWriter file,
+        IReadOnlyList<RunEntry> runs,
+        WorkProgress progress,
+        CancellationToken token)
     {
         IEnumerable<FilePart> own = runs
             .Select(run => _sources.GetValueOrDefault(run.Key))
@@ -68,7 +73,7 @@ internal sealed class CompactionRowSource
             .Select(source => FilePart.Whole(source.File) with { Rows = source.Rows });
         using IEnumerator<FileOutcome<ColumnBatch>> contents =
             FileBatches.Read(own, ReadWhole, RowsAhead, static error => throw error, token).GetEnumerator();
-        foreach (RunEntry run in runs)
+        foreach (RunEntry run in progress.Follow(runs))
         {
             token.ThrowIfCancellationRequested();
             if (!_sources.TryGetValue(run.Key, out CompactionSource? source))

@@ -1,5 +1,6 @@
 using MdfMetrics.ParquetFiles;
 using MdfMetrics.ParquetFiles.Columns;
+using MdfMetrics.Progress;
 using MdfMetrics.Records;
 using MdfMetrics.Storage.Layout;
 using MdfMetrics.Storage.Schema;
@@ -12,6 +13,9 @@ namespace MdfMetrics.Maintenance.Compaction;
 internal sealed class Compactor(string storePath, TimeProvider time)
 {
     private readonly string _store = StoreLayout.FullPath(storePath);
+
+    /// <summary>Follows the work.</summary>
+    public WorkProgress Progress { get; init; } = WorkProgress.None;
 
     /// <summary>What would be done.</summary>
     /// <param name="onWarning">Receives each file that is left alone, and why.</param>
@@ -33,7 +37,7 @@ internal sealed class Compactor(string storePath, TimeProvider time)
         Action<MaintenanceStep>? onStep,
         CancellationToken token)
     {
-        using StoreMaintenance? maintenance = StoreMaintenance.TryBegin(_store, time, token, onStep);
+        using StoreMaintenance? maintenance = StoreMaintenance.TryBegin(_store, time, token, onStep, Progress);
         if (maintenance is null)
         {
             return new StoreOptimization { store = _store, status = OptimizationStatus.Busy };
@@ -67,7 +71,7 @@ internal sealed class Compactor(string storePath, TimeProvider time)
         HashSet<string> leftAlone,
         Action<MetricsException> onWarning,
         CancellationToken token) =>
-        new CompactionPlanner(_store, options, leftAlone, onWarning, token).Plan();
+        new CompactionPlanner(_store, options, leftAlone, onWarning, Progress, token).Plan();
 
     private StoreOptimization Compact(
         CompactionPlan plan,
@@ -81,6 +85,7 @@ internal sealed class Compactor(string storePath, TimeProvider time)
         foreach (Dataset dataset in MetricsSchema.All)
         {
             var merge = new CompactionRowSource(dataset, plan.Files[dataset]);
+            Progress.Begin($"Writing {dataset.Name}", "runs", plan.Runs, left: 6);
             foreach ((CompactionTarget target, IReadOnlyList<RunEntry> runs) in plan.Targets)
             {
                 if (merge.HasFileOf(runs))
@@ -89,7 +94,7 @@ internal sealed class Compactor(string storePath, TimeProvider time)
                         change.Stage(target.Folder(_store, dataset.Name), target.Period),
                         merge.CreateColumns(),
                         RowGroups.Size(dataset));
-                    merge.Write(file, runs, token);
+                    merge.Write(file, runs, Progress, token);
                     file.Complete();
                 }
             }

@@ -2,6 +2,7 @@ using MdfMetrics.Files;
 using MdfMetrics.Journal.Manifest;
 using MdfMetrics.Maintenance.Retention;
 using MdfMetrics.Maintenance.RowChanges;
+using MdfMetrics.Progress;
 using MdfMetrics.Storage.Layout;
 
 namespace MdfMetrics.Maintenance.Removal;
@@ -16,6 +17,9 @@ internal sealed class RunRemover(
     Action<MetricsException> onError,
     Action<MaintenanceStep>? onStep = null)
 {
+    /// <summary>Follows the work.</summary>
+    public WorkProgress Progress { get; init; } = WorkProgress.None;
+
     /// <summary>What removing would come to; changes nothing.</summary>
     public RunRemoval Measure(IReadOnlyList<RunCandidate> runs, CancellationToken token)
     {
@@ -63,7 +67,8 @@ internal sealed class RunRemover(
         ILookup<bool, RunCandidate> bySharing = runs.ToLookup(plan.IsSharing);
         var deletion = new FileRemoval(removal, onError, token);
         deletion.DeleteWhole(maintenance, [.. bySharing[false]], plan.Whole);
-        new SharedRemoval(maintenance, deletion, removal, onError, token).Remove([.. bySharing[true]], plan.Shared);
+        new SharedRemoval(maintenance, deletion, removal, onError, token) { Progress = Progress }
+            .Remove([.. bySharing[true]], plan.Shared);
     }
 
     /// <summary>Takes the lock. On a full disk not even that can be written: then the oldest run makes room.</summary>
@@ -71,7 +76,7 @@ internal sealed class RunRemover(
     {
         try
         {
-            return StoreMaintenance.TryBegin(store, time, token, onStep);
+            return StoreMaintenance.TryBegin(store, time, token, onStep, Progress);
         }
         catch (MetricsException exception) when (DiskSpace.IsUsedUp(exception.InnerException))
         {
@@ -84,7 +89,7 @@ internal sealed class RunRemover(
 
             new FileRemoval(removal, onError, token).DeleteNow(
                 [.. plan.Whole.Where(file => file.Keys.Contains(room.Key))]);
-            return StoreMaintenance.TryBegin(store, time, token, onStep);
+            return StoreMaintenance.TryBegin(store, time, token, onStep, Progress);
         }
     }
 
@@ -111,7 +116,7 @@ internal sealed class RunRemover(
         IReadOnlyList<RunCandidate> runs,
         Action<MetricsException> report,
         CancellationToken token) =>
-        new RunFiles(store, [.. runs.Select(run => run.Run)], report, token).FindAll();
+        new RunFiles(store, [.. runs.Select(run => run.Run)], report, token) { Progress = Progress }.FindAll();
 
     /// <summary>
     /// Whether nobody has begun the run again or joined it since it was found, and nobody can any more; and whether

@@ -1,6 +1,7 @@
 using MdfMetrics.Files;
 using MdfMetrics.Maintenance.Retention;
 using MdfMetrics.Maintenance.RowChanges;
+using MdfMetrics.Progress;
 
 namespace MdfMetrics.Maintenance.Removal;
 
@@ -16,6 +17,9 @@ internal sealed class SharedRemoval(
     Action<MetricsException> onError,
     CancellationToken token)
 {
+    /// <summary>Follows the work.</summary>
+    public WorkProgress Progress { get; init; } = WorkProgress.None;
+
     /// <summary>Removes runs. Where a file of theirs can't be rewritten they stay whole.</summary>
     /// <param name="files">All files with rows of them.</param>
     public void Remove(IReadOnlyList<RunCandidate> runs, IReadOnlyList<RunFile> files)
@@ -53,7 +57,8 @@ internal sealed class SharedRemoval(
     {
         using StoreChange change = maintenance.BeginChange(files[0].Mode);
         var rewriter = new RunRewriter(change, token);
-        foreach (RunFile file in files)
+        Progress.Begin("Rewriting", "files", files.Count, left: 4);
+        foreach (RunFile file in Progress.Follow(files))
         {
             rewriter.Drop(file);
         }

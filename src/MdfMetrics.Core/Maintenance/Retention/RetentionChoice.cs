@@ -1,3 +1,4 @@
+using MdfMetrics.Progress;
 using MdfMetrics.Storage.Reading;
 
 namespace MdfMetrics.Maintenance.Retention;
@@ -14,15 +15,18 @@ internal sealed record RetentionChoice(IReadOnlyList<RunCandidate> Runs, int Kep
     /// <param name="policy">The policy.</param>
     /// <param name="time">The clock that heartbeats are watched by.</param>
     /// <param name="onError">Receives what can't be read; it stays.</param>
+    /// <param name="progress">Follows the work; null: nothing does.</param>
     /// <exception cref="MetricsException"><see cref="MetricsError.StoreNotFound"/></exception>
     public static RetentionChoice Make(
         string store,
         RetentionPolicy policy,
         TimeProvider time,
         Action<MetricsException> onError,
-        CancellationToken token)
+        CancellationToken token,
+        WorkProgress? progress = null)
     {
-        var candidates = new RunCandidates(store, time, onError);
+        progress ??= WorkProgress.None;
+        var candidates = new RunCandidates(store, time, onError) { Progress = progress };
         List<RunCandidate> runs = candidates.Read(
             new RunQuery(),
             static run => run with { config = null, context = null, error = null },
@@ -33,7 +37,7 @@ internal sealed record RetentionChoice(IReadOnlyList<RunCandidate> Runs, int Kep
         HashSet<string> live = candidates.FindLive(
             runs.Where((_, i) => !isKept[i] && (IsOld(i) || policy.MaxBytes is not null)),
             token);
-        RunSizes? sizes = policy.MaxBytes is null ? null : RunSizes.Of(store, runs, onError, token);
+        RunSizes? sizes = policy.MaxBytes is null ? null : RunSizes.Of(store, runs, onError, progress, token);
         long bytes = sizes?.Total ?? 0;
         long most = policy.MaxBytes ?? long.MaxValue;
         var going = new List<RunCandidate>();

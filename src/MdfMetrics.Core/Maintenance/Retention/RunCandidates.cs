@@ -1,5 +1,6 @@
 using MdfMetrics.Journal.Manifest;
 using MdfMetrics.Journal.Replay;
+using MdfMetrics.Progress;
 using MdfMetrics.Storage.Layout;
 using MdfMetrics.Storage.Reading;
 
@@ -11,13 +12,17 @@ namespace MdfMetrics.Maintenance.Retention;
 /// <param name="onError">Receives files and journals that can't be read.</param>
 internal sealed class RunCandidates(string store, TimeProvider time, Action<MetricsException> onError)
 {
+    /// <summary>Follows the work.</summary>
+    public WorkProgress Progress { get; init; } = WorkProgress.None;
+
     /// <summary>The runs of a query, oldest first, those that are not written as abandoned ones.</summary>
     /// <param name="query">Which runs, by id and start.</param>
     /// <param name="keep">What is kept of each run, since there may be many.</param>
     public List<RunCandidate> Read(RunQuery query, Func<RunMetrics, RunMetrics> keep, CancellationToken token)
     {
         Dictionary<string, RunMetrics> written = new(StringComparer.OrdinalIgnoreCase);
-        foreach (RunMetrics run in new MetricsReader(store).ReadRuns(query, onError, token))
+        Progress.Begin("Reading runs", "runs", total: null, left: 10);
+        foreach (RunMetrics run in Progress.Follow(new MetricsReader(store).ReadRuns(query, onError, token)))
         {
             written[RunId.Key(run.run_id)] = keep(run);
         }
@@ -47,7 +52,8 @@ internal sealed class RunCandidates(string store, TimeProvider time, Action<Metr
         IReadOnlySet<string> live = Liveness.LiveFolders(
             journaled.Select(candidate => (candidate.Journal!.Folder, candidate.Journal.Processes)),
             time,
-            token);
+            token,
+            Progress);
         return journaled
             .Where(candidate => live.Contains(candidate.Journal!.Folder))
             .Select(candidate => candidate.Key)

@@ -1,4 +1,5 @@
 using MdfMetrics.Maintenance.RowChanges;
+using MdfMetrics.Progress;
 
 namespace MdfMetrics.Maintenance.Retention;
 
@@ -19,14 +20,17 @@ internal sealed class RunSizes
     /// <summary>Measures runs.</summary>
     /// <param name="store">The store's full path.</param>
     /// <param name="onError">Receives files that can't be read.</param>
+    /// <param name="progress">Follows the work.</param>
     public static RunSizes Of(
         string store,
         IReadOnlyCollection<RunCandidate> runs,
         Action<MetricsException> onError,
+        WorkProgress progress,
         CancellationToken token)
     {
         var sizes = new RunSizes();
-        foreach (RunFile file in new RunFiles(store, [.. runs.Select(run => run.Run)], onError, token).FindAll())
+        var found = new RunFiles(store, [.. runs.Select(run => run.Run)], onError, token) { Progress = progress };
+        foreach (RunFile file in found.FindAll())
         {
             foreach (string key in file.Keys)
             {

@@ -3,6 +3,7 @@ using MdfMetrics.ParquetFiles;
 using MdfMetrics.ParquetFiles.Batches;
 using MdfMetrics.ParquetFiles.Columns;
 using MdfMetrics.ParquetFiles.Decoding;
+using MdfMetrics.Progress;
 using MdfMetrics.Storage.Layout;
 using MdfMetrics.Storage.Reading;
 using MdfMetrics.Storage.Schema;
@@ -47,15 +48,20 @@ internal sealed class RunFiles
         }
     }
 
+    /// <summary>Follows the search.</summary>
+    public WorkProgress Progress { get; init; } = WorkProgress.None;
+
     /// <summary>The files of all datasets, those of the runs first: the order of removal.</summary>
     public IReadOnlyList<RunFile> FindAll() => [.. MetricsSchema.All.Reverse().SelectMany(Find)];
 
     public IReadOnlyList<RunFile> Find(Dataset dataset)
     {
-        IEnumerable<FilePart> parts = StoreListing.Of(_store, dataset).Files.Where(MayHold).Select(FilePart.Whole);
+        FilePart[] parts = [.. StoreListing.Of(_store, dataset).Files.Where(MayHold).Select(FilePart.Whole)];
+        Progress.Begin($"Reading {dataset.Name}", "files", parts.Length, left: 8);
         return
         [
-            .. FileBatches.Read(parts, (part, stop) => Look(dataset, part.File, stop), int.MaxValue, _onError, _token)
+            .. Progress.Follow(FileBatches
+                .Read(parts, (part, stop) => Look(dataset, part.File, stop), int.MaxValue, _onError, _token))
                 .Select(outcome => outcome.Result)
                 .OfType<RunFile>()
                 .Where(file => file.Keys.Count > 0)

@@ -1,3 +1,4 @@
+using MdfMetrics.Progress;
 using MdfMetrics.Reports.Data;
 using MdfMetrics.Reports.Facts;
 using MdfMetrics.Reports.Pipelines;
@@ -18,16 +19,19 @@ internal sealed class OverviewBuilder
     private readonly DateWords _dates;
 
     /// <param name="runs">The oldest first.</param>
+    /// <param name="progress">Follows the work.</param>
     public OverviewBuilder(
         IReadOnlyList<RunMetrics> runs,
         ReportFrame frame,
         Action<MetricsException> onError,
+        WorkProgress progress,
         CancellationToken token)
     {
         (_runs, _frame) = (runs, frame);
         _dates = new DateWords(frame.Zone, []);
-        _pipelines = [.. runs
-            .GroupBy(run => run.pipeline_name)
+        IGrouping<string?, RunMetrics>[] pipelines = [.. runs.GroupBy(run => run.pipeline_name)];
+        progress.Begin("Comparing", "pipelines", pipelines.Length, left: 2);
+        _pipelines = [.. progress.Follow(pipelines)
             .Select(group => new PipelineSummary([.. group], frame.Zone, onError, token))
             .OrderBy(pipeline => VerdictLevel.Rank(pipeline.State.Level))
             .ThenByDescending(pipeline => pipeline.State.History.NotCompleted.Count)

@@ -1,3 +1,4 @@
+using MdfMetrics.Progress;
 using MdfMetrics.Reports.Data;
 using MdfMetrics.Reports.Facts;
 using MdfMetrics.Reports.Pipelines;
@@ -81,7 +82,7 @@ internal sealed class PipelineSummary
 
         RunMetrics[] before = [.. step.Before.TakeLast(StepRuns)];
         RunMetrics[] all = [.. before, .. step.Since.TakeLast(StepRuns)];
-        var series = new PipelineSeries(all, onError, token);
+        var series = new PipelineSeries(all, onError, WorkProgress.None, token);
         return Culprit.Find(series, Array.ConvertAll(all, _ => true), before.Length, step.IsWorse);
     }
 

@@ -1,3 +1,4 @@
+using MdfMetrics.Progress;
 using MdfMetrics.Reports.Changes;
 using MdfMetrics.Reports.Data;
 using MdfMetrics.Reports.Facts;
@@ -25,16 +26,18 @@ internal sealed class PipelineReportBuilder
     private readonly Culprit? _culprit;
 
     /// <param name="runs">The oldest first.</param>
+    /// <param name="progress">Follows the reading of rows.</param>
     public PipelineReportBuilder(
         IReadOnlyList<RunMetrics> runs,
         ReportFrame frame,
         Action<MetricsException> onError,
+        WorkProgress progress,
         CancellationToken token)
     {
         _frame = frame;
         _history = new PipelineHistory(runs);
         _state = new PipelineState(_history);
-        _series = new PipelineSeries(runs, onError, token);
+        _series = new PipelineSeries(runs, onError, progress, token);
         _dates = new DateWords(frame.Zone, runs);
         _isCompleted = [.. runs.Select(run => run.status == RunStatus.Completed)];
         _first = _state.Step is { } step ? runs.ToList().IndexOf(step.First) : null;

@@ -1,4 +1,5 @@
 using MdfMetrics.PastRuns;
+using MdfMetrics.Progress;
 using MdfMetrics.Reports.Facts;
 
 namespace MdfMetrics.Reports.Pipelines;
@@ -14,8 +15,14 @@ internal sealed class PipelineSeries
     private readonly int _count;
 
     /// <param name="runs">The oldest first.</param>
-    public PipelineSeries(IReadOnlyList<RunMetrics> runs, Action<MetricsException> onError, CancellationToken token)
+    /// <param name="progress">Follows the reading.</param>
+    public PipelineSeries(
+        IReadOnlyList<RunMetrics> runs,
+        Action<MetricsException> onError,
+        WorkProgress progress,
+        CancellationToken token)
     {
+        progress.Begin("Reading operators", "runs", runs.Count, left: 2);
         _count = runs.Count;
         int place = 0;
         foreach (RunMetrics[] chunk in runs.Chunk(Chunk))
@@ -23,7 +30,7 @@ internal sealed class PipelineSeries
             var rows = new RunRows(onError, token);
             rows.LoadStages(chunk);
             rows.LoadOperators(chunk);
-            foreach (RunMetrics run in chunk)
+            foreach (RunMetrics run in progress.Follow(chunk))
             {
                 AddStages(rows.Stages(run), place);
                 AddOperators(rows.Operators(run), rows.Workers(run), place);

@@ -9,7 +9,10 @@ namespace MdfMetrics.Reports.Pipelines;
 internal static class StepFinder
 {
     private const int FewestBefore = 5;
-    private const int FewestSince = 3;
+
+    // One odd run is no step, and more would date a step of two runs too early.
+    private const int FewestSince = 2;
+
     private const int MostReferences = 50;
 
     private static readonly (string Metric, Func<RunMetrics, double> Value)[] s_figures =
@@ -38,14 +41,20 @@ internal static class StepFinder
             : null;
     }
 
-    /// <summary>The medians of a figure before and since; judged is the run since that has the median.</summary>
+    /// <summary>
+    /// The medians of a figure before and since; judged is the run since that has the median, of two in the middle the
+    /// one that is more like those before: one odd run of two is not to decide.
+    /// </summary>
     public static RunComparison Compare(
         IReadOnlyList<RunMetrics> before,
         IReadOnlyList<RunMetrics> since,
         string metric)
     {
         Func<RunMetrics, double> value = ValueOf(metric);
-        RunMetrics median = since.OrderBy(value).ElementAt((since.Count - 1) / 2);
+        double usual = Median.OfSorted([.. before.Select(value).Order()]);
+        RunMetrics[] ordered = [.. since.OrderBy(value)];
+        RunMetrics median = ordered[((ordered.Length - 1) / 2)..((ordered.Length / 2) + 1)]
+            .MinBy(run => Math.Abs(value(run) - usual))!;
         return RunComparer.CompareFigures([.. before.TakeLast(MostReferences)], median)
             .First(row => row.metric == metric);
     }

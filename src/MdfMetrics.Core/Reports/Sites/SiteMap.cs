@@ -25,6 +25,9 @@ internal sealed class SiteMap
     /// <summary>Changes with what all the pages are made by.</summary>
     public string Settings => $"{_maker.Settings}\n{_maker.ZoneOf(_runs[^1].store).Id}";
 
+    /// <summary>How many pages there are.</summary>
+    public int Count => _runs.Length + _runs.DistinctBy(run => run.pipeline_name).Count() + 1;
+
     public IEnumerable<SitePage> Pages()
     {
         RunMetrics[][] pipelines = [.. _runs.GroupBy(run => run.pipeline_name).Select(runs => runs.ToArray())];

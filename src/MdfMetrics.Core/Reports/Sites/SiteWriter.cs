@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using MdfMetrics.Files;
+using MdfMetrics.Progress;
 using MdfMetrics.Reports.Pages;
 
 namespace MdfMetrics.Reports.Sites;
@@ -10,6 +11,9 @@ namespace MdfMetrics.Reports.Sites;
 internal sealed class SiteWriter(string folder, CancellationToken token)
 {
     private readonly SiteManifest _manifest = new(folder);
+
+    /// <summary>Follows the work.</summary>
+    public WorkProgress Progress { get; init; } = WorkProgress.None;
 
     /// <returns>How many pages were written, and how many taken away.</returns>
     /// <exception cref="MetricsException">ReportNotWritable</exception>
@@ -26,7 +30,8 @@ internal sealed class SiteWriter(string folder, CancellationToken token)
                 known,
                 pages,
                 () => Encoding.UTF8.GetBytes(Page.ECharts));
-            foreach (SitePage page in map.Pages())
+            Progress.Begin("Writing", "pages", map.Count, left: 1);
+            foreach (SitePage page in Progress.Follow(map.Pages()))
             {
                 token.ThrowIfCancellationRequested();
                 string echarts = SitePaths.Link(page.Path, SitePaths.ECharts);

@@ -1,5 +1,6 @@
 using MdfMetrics.ParquetFiles;
 using MdfMetrics.ParquetFiles.Columns;
+using MdfMetrics.Progress;
 using MdfMetrics.Storage.Layout;
 using MdfMetrics.Storage.Reading;
 using MdfMetrics.Storage.Schema;
@@ -15,10 +16,12 @@ namespace MdfMetrics.Summaries.Counting;
 /// <param name="store">The store's full path.</param>
 /// <param name="runs">The runs to count; those left out are excluded from it.</param>
 /// <param name="onError">Receives what can't be read.</param>
+/// <param name="progress">Follows the work.</param>
 internal sealed class SourceScan(
     string store,
     RunsToCount runs,
     Action<MetricsException> onError,
+    WorkProgress progress,
     CancellationToken token)
 {
     private readonly HashSet<string> _damaged = new(StringComparer.Ordinal);
@@ -56,6 +59,7 @@ internal sealed class SourceScan(
         where TRow : class
     {
         DatasetFile[] files = [.. Files(schema)];
+        progress.Begin($"Counting {schema.Name}", "files", files.Length, left: 4);
         CountedFiles counted = _counted.TryGetValue(schema, out CountedFiles? known) ? known : new CountedFiles(runs.Runs);
         _counted[schema] = counted;
         counted.Restart(files.Select(static file => file.Path).ToHashSet());
@@ -79,7 +83,7 @@ internal sealed class SourceScan(
         return lost.Length == 0 && !counted.CameLate;
 
         IReadOnlyList<DamagedFile> Scan(IEnumerable<DatasetFile> files) =>
-            new ParallelColumnScan(schema, [.. files], runs.AnyStarts, token).Run(
+            new ParallelColumnScan(schema, [.. files], runs.AnyStarts, progress, token).Run(
                 () => new Visitor(
                     new Tally(runs.Periods),
                     tally,

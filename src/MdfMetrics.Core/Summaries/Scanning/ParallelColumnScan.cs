@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using MdfMetrics.ParquetFiles;
 using MdfMetrics.ParquetFiles.Columns;
+using MdfMetrics.Progress;
 using MdfMetrics.Storage.Layout;
 using MdfMetrics.Storage.Reading;
 
@@ -9,16 +10,20 @@ namespace MdfMetrics.Summaries.Scanning;
 /// <summary>Reads row groups of files column by column on all processors.</summary>
 /// <param name="files">The files; one that is gone has no rows.</param>
 /// <param name="mayHold">Whether runs that start in a range are wanted.</param>
+/// <param name="progress">Counts the files.</param>
 internal sealed class ParallelColumnScan(
     Dataset schema,
     IReadOnlyList<DatasetFile> files,
     Func<TimeRange, bool> mayHold,
+    WorkProgress progress,
     CancellationToken token)
 {
     private readonly ConcurrentDictionary<int, MetricsException> _damaged = new();
     private readonly IEnumerator<(int File, FilePart Part)> _parts = Enumerable.Range(0, files.Count)
         .SelectMany(file => FilePart.Split(files[file], mayHold).Select(part => (file, part)))
         .GetEnumerator();
+
+    private int _begun;
 
     /// <summary>Reads the files, once.</summary>
     /// <param name="createVisitor">Makes what a thread gives its row groups to.</param>
@@ -78,7 +83,11 @@ internal sealed class ParallelColumnScan(
         lock (_parts)
         {
             token.ThrowIfCancellationRequested();
-            return _parts.MoveNext() ? _parts.Current : null;
+            (int File, FilePart Part)? next = _parts.MoveNext() ? _parts.Current : null;
+            int begun = next?.File ?? files.Count;
+            progress.Advance(begun - _begun);
+            _begun = begun;
+            return next;
         }
     }
 

@@ -1,5 +1,6 @@
 using MdfMetrics.ParquetFiles;
 using MdfMetrics.ParquetFiles.Values;
+using MdfMetrics.Progress;
 using MdfMetrics.Storage.Layout;
 using MdfMetrics.Storage.Reading;
 using MdfMetrics.Storage.Schema;
@@ -37,13 +38,19 @@ internal sealed class SourceRuns
     /// <summary>Reads the runs of a store.</summary>
     /// <param name="store">The store's full path.</param>
     /// <param name="onError">Receives each file that can't be read, on the caller's thread.</param>
+    /// <param name="progress">Follows the work.</param>
     /// <exception cref="MetricsException"><see cref="MetricsError.StoreNotFound"/></exception>
-    public static SourceRuns Read(string store, Action<MetricsException> onError, CancellationToken token)
+    public static SourceRuns Read(
+        string store,
+        Action<MetricsException> onError,
+        WorkProgress progress,
+        CancellationToken token)
     {
         StoreListing listing = StoreListing.Of(store, MetricsSchema.Runs);
+        progress.Begin($"Reading {MetricsSchema.Runs.Name}", "files", listing.Files.Count, left: 4);
         var rows = new List<(string Path, SourceRun Run)>();
         IReadOnlyList<DamagedFile> damaged =
-            new ParallelColumnScan(MetricsSchema.Runs, listing.Files, static _ => true, token)
+            new ParallelColumnScan(MetricsSchema.Runs, listing.Files, static _ => true, progress, token)
                 .Run(() => new Visitor(rows));
         HashSet<string> torn = [.. damaged.Select(static file => file.File.Path)];
         foreach (DamagedFile file in damaged)

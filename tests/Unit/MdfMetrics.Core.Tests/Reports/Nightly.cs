@@ -66,6 +66,8 @@ internal sealed class Nightly : IDisposable
         return _store.Write(new Sample(run, stages, rows)) with { Stages = null, Operators = null };
     }
 
+    public List<RunMetrics> Runs() => _store.Runs();
+
     /// <summary>The report of the newest run.</summary>
     public RunReport Report(RunMetrics? reference = null) =>
         (RunReport)Maker(reference).Make([_store.Runs()[^1]]);

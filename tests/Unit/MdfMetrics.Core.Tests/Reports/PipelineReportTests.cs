@@ -49,6 +49,42 @@ public sealed class PipelineReportTests(ITestOutputHelper output)
         Assert.Equal(37, report.Change?.At);
     }
 
+    [Theory]
+    [InlineData(2, 1)]
+    [InlineData(1, 0.4)]
+    public void Verdict_StepOfTheLastTwoRuns_BeginsWithTheFirstOfThem(double lookup, double kept)
+    {
+        // 12 usual nights, places 0 to 11, and two in which the duration or the pass rate is another one.
+        using var nightly = Nightly.Of(12);
+        nightly.Add(new Night { Lookup = lookup, Kept = 0.9 * kept, Commit = "8be01d4" });
+        nightly.Add(new Night { Lookup = lookup, Kept = 0.9 * kept, Commit = "8be01d4" });
+
+        var report = (PipelineReport)nightly.ReportOfAll();
+
+        Assert.Equal(12, report.Change?.At);
+        Assert.Equal("Git commit 4f1c2ab → 8be01d4", report.Change?.Note);
+        Assert.Equal(12, report.Reference?.Count);
+        Assert.Equal(
+            kept < 1
+                ? "Moved: pass rate since 13 Jan 2026. Volume and errors show no step."
+                : "Volume, pass rate and errors show no step.",
+            Nightly.Plain(report.Findings["trends"]));
+    }
+
+    [Theory]
+    [InlineData(3, 0.9)]
+    [InlineData(1, 0.1)]
+    public void Verdict_LastRunOnlyIsOdd_IsNoStep(double lookup, double kept)
+    {
+        using var nightly = Nightly.Of(12);
+        nightly.Add(new Night { Lookup = lookup, Kept = kept });
+
+        var report = (PipelineReport)nightly.ReportOfAll();
+
+        Assert.Null(report.Change);
+        Assert.Equal("Volume, pass rate and errors show no step.", report.Findings["trends"]);
+    }
+
     [Fact]
     public void Verdict_NoStep_SaysTheMedian()
     {
