@@ -99,6 +99,25 @@ Describe 'Export-MdfReport' {
     }
 }
 
+Describe 'A run that is not written yet' {
+    It 'has a report by its id, with its stages so far' {
+        $going = New-Store
+        $null = Start-MdfRun -RunId going -Path $going
+        try {
+            Enter-MdfStage s { $null = 1..5 | Measure-MdfOperator o { $_ } }
+            Export-MdfReport going -LiteralPath $going -Path "$going.html"
+        }
+        finally {
+            $null = Stop-MdfRun
+        }
+
+        $page = Get-PageData "$going.html"
+        $page.run.status | Should -Be 'running'
+        $page.stages.name | Should -Be 's'
+        $page.operators.in | Should -Be 5
+    }
+}
+
 Describe 'generate_report' {
     BeforeAll {
         $reported = New-Store
@@ -126,5 +145,20 @@ Describe 'generate_report' {
         $run.status | Should -Be 'completed'
         $warned | Should -Match "^The run 'good' has no report: "
         (Get-MdfRun -Path $blocked).run_id | Should -Be 'good'
+    }
+
+    It 'writes them to report_path, as it was meant when the run began' {
+        Push-Location $reported
+        try {
+            Start-MdfRun -RunId apart -Configuration @{
+                executor = @{ metrics = @{ output_path = $reported; generate_report = $true; report_path = '../pages' } }
+            } { Set-Location / }
+        }
+        finally {
+            Pop-Location
+        }
+
+        (Get-PageData (Join-Path $reported ../pages/apart.html)).run.run_id | Should -Be 'apart'
+        "$reported/_reports/apart.html" | Should -Not -Exist
     }
 }

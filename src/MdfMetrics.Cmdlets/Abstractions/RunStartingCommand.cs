@@ -42,6 +42,7 @@ public abstract class RunStartingCommand : RecordingCommand
         }
 
         string store = StorePath(Path, configuration.Options);
+        string? reports = configuration.Options.ReportPath is { } path ? FullPath(path) : null;
         bool isDryRun = configuration.Options.Enabled && !shouldRecord(store);
         MetricsRun run = Begin(Origin());
         ReportJournal(run);
@@ -61,6 +62,7 @@ public abstract class RunStartingCommand : RecordingCommand
                 TimeProvider.System)
             {
                 IsDryRun = isDryRun,
+                ReportFolder = reports,
             };
             Expect(run);
             try

@@ -7,6 +7,7 @@ using MdfMetrics.Cmdlets.Completion;
 using MdfMetrics.Cmdlets.Errors;
 using MdfMetrics.Cmdlets.Filters;
 using MdfMetrics.Cmdlets.Input;
+using MdfMetrics.Journal.Replay;
 using MdfMetrics.Progress;
 using MdfMetrics.Reports;
 using MdfMetrics.Reports.Sites;
@@ -167,7 +168,14 @@ public sealed class ExportMdfReportCommand : MdfCommand
             return [RunInput.From(run)];
         }
 
-        RunMetrics[] found = [.. Read(RunIdFilter.Create([id]).Apply(new RunQuery()))];
+        RunQuery query = RunIdFilter.Create([id]).Apply(new RunQuery());
+        RunMetrics[] found = [.. Read(query)];
+        if (found.Length == 0 && Directory.Exists(Store))
+        {
+            // It may be going on, or dead: then only its journals tell of it.
+            found = [.. new JournalReader(Store, TimeProvider.System).ReadRuns(query, ReportUnread, Cancellation)];
+        }
+
         Require(
             found.Length > 0 || run != Reference && WildcardPattern.ContainsWildcardCharacters(id),
             $"No run '{id}' was found in '{Store}'. Get-MdfRun lists the runs of a store; -LiteralPath names another "

@@ -113,7 +113,9 @@ internal sealed class RunStopper(PSCmdlet cmdlet, MetricsRun run, bool unwinding
         {
             var maker = new ReportMaker(TimeProvider.System, error => cmdlet.WriteWarning(error.Message), default);
             var report = (RunReport)maker.Make([metrics]);
-            string path = ReportFile.WriteInto(metrics.store!, run.Options.ToWriterOptions(), report);
+            string path = run.ReportFolder is { } folder
+                ? ReportFile.WriteInto(folder, report)
+                : ReportFile.WriteInto(metrics.store!, run.Options.ToWriterOptions(), report);
             cmdlet.WriteVerbose($"The report of the run '{run.RunId}' is in '{path}'.");
         }
         catch (Exception e) when (e is not (OutOfMemoryException or PipelineStoppedException))

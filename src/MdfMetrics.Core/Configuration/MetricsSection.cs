@@ -33,6 +33,7 @@ internal static class MetricsSection
                     [.. value.Items().Select(key => key.Text("a key's name"))]),
             },
             ["generate_report"] = (options, value) => options with { GenerateReport = value.Boolean() },
+            ["report_path"] = (options, value) => options with { ReportPath = value.Text("a folder's path") },
         };
 
     // Keys of the Python original for things that this module does not do.

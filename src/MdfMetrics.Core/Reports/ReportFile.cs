@@ -1,14 +1,13 @@
 using MdfMetrics.Files;
 using MdfMetrics.Reports.Data;
 using MdfMetrics.Reports.Pages;
+using MdfMetrics.Storage.Layout;
 
 namespace MdfMetrics.Reports;
 
 /// <summary>Reports as files: there whole, or as they were before.</summary>
 internal static class ReportFile
 {
-    private const string Extension = ".html";
-
     /// <summary>Writes a report to a file of its own, in the place of the one that may be there.</summary>
     /// <param name="path">The full path; its folder exists.</param>
     /// <exception cref="MetricsException">ReportNotWritable</exception>
@@ -24,12 +23,31 @@ internal static class ReportFile
         }
     }
 
+    /// <summary>Writes the report of a run into a folder, which is made: <c>(key).html</c>.</summary>
+    /// <returns>The file's full path.</returns>
+    /// <exception cref="MetricsException">ReportNotWritable</exception>
+    public static string WriteInto(string folder, RunReport report)
+    {
+        string path = Path.Combine(folder, Path.GetFileName(StoreLayout.ReportPath(folder, report.Run.RunId)));
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw NotWritable(path, e);
+        }
+
+        Write(path, report);
+        return path;
+    }
+
     /// <summary>Writes the report of a run into its store: <c>_reports/(key).html</c>.</summary>
     /// <returns>The file's full path.</returns>
     /// <exception cref="MetricsException">ReportNotWritable</exception>
     public static string WriteInto(string store, WriterOptions options, RunReport report)
     {
-        string path = PathOf(store, report.Run.RunId);
+        string path = StoreLayout.ReportPath(store, report.Run.RunId);
         try
         {
             var folder = new StoreFolder(options);
@@ -44,10 +62,6 @@ internal static class ReportFile
             throw NotWritable(path, e);
         }
     }
-
-    /// <summary>Where a store has the report of a run.</summary>
-    public static string PathOf(string store, string runId) =>
-        Path.Combine(store, "_reports", RunId.Key(runId) + Extension);
 
     public static MetricsException NotWritable(string path, Exception reason) => new(
         MetricsError.ReportNotWritable,

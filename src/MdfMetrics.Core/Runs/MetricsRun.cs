@@ -54,6 +54,9 @@ public sealed class MetricsRun : LiveRun
     /// <summary>True under -WhatIf: nothing of the run is ever written.</summary>
     public bool IsDryRun { get; init; }
 
+    /// <summary>The full path of the folder that its report is to lie in; null: the store's own.</summary>
+    public string? ReportFolder { get; init; }
+
     /// <summary>The workers that are to join it.</summary>
     public ExpectedWorkers Expected { get; set; } = ExpectedWorkers.None;
 

@@ -86,15 +86,16 @@ internal sealed class FileRemoval(RunRemoval removal, Action<MetricsException> o
     {
         foreach (RunFile file in files)
         {
-            try
-            {
-                File.Delete(file.Path);
-                removal.Add(1, file.Bytes);
-            }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-            {
-                TellInUse(file.Path, exception);
-            }
+            Delete(file.Path, file.Bytes);
+        }
+    }
+
+    /// <summary>Deletes pages that show runs which are gone.</summary>
+    public void DeleteReports(IEnumerable<FileInfo> reports)
+    {
+        foreach (FileInfo report in reports)
+        {
+            Delete(report.FullName, report.Length);
         }
     }
 
@@ -117,6 +118,19 @@ internal sealed class FileRemoval(RunRemoval removal, Action<MetricsException> o
         {
             TellInUse(run.Journal.Folder, exception);
             return false;
+        }
+    }
+
+    private void Delete(string path, long bytes)
+    {
+        try
+        {
+            File.Delete(path);
+            removal.Add(1, bytes);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            TellInUse(path, exception);
         }
     }
 

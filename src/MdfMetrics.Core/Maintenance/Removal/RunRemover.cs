@@ -35,6 +35,11 @@ internal sealed class RunRemover(
             removal.Add(files, bytes);
         }
 
+        foreach (FileInfo report in Reports(runs))
+        {
+            removal.Add(1, report.Length);
+        }
+
         removal.Add(runs);
         return removal;
     }
@@ -69,7 +74,13 @@ internal sealed class RunRemover(
         deletion.DeleteWhole(maintenance, [.. bySharing[false]], plan.Whole);
         new SharedRemoval(maintenance, deletion, removal, onError, token) { Progress = Progress }
             .Remove([.. bySharing[true]], plan.Shared);
+        deletion.DeleteReports(Reports(runs.Where(removal.Has)));
     }
+
+    /// <summary>The pages that runs wrote into the store when they ended.</summary>
+    private IEnumerable<FileInfo> Reports(IEnumerable<RunCandidate> runs) => runs
+        .Select(run => new FileInfo(StoreLayout.ReportPath(store, run.Run.run_id)))
+        .Where(report => report.Exists && !Links.LeadThrough(store, report.FullName));
 
     /// <summary>Takes the lock. On a full disk not even that can be written: then the oldest run makes room.</summary>
     private StoreMaintenance? Begin(IReadOnlyList<RunCandidate> runs, RunRemoval removal, CancellationToken token)

@@ -13,6 +13,9 @@ internal static class StoreLayout
     /// <summary>The folder of the summary tables.</summary>
     public const string SummariesName = "summaries";
 
+    /// <summary>The folder of the runs' reports.</summary>
+    public const string ReportsName = "_reports";
+
     /// <summary>A day in the names of folders and files.</summary>
     public const string DateFormat = "yyyy-MM-dd";
 
@@ -32,6 +35,10 @@ internal static class StoreLayout
         PartitionBy.Hive => Path.Combine(store, dataset, HivePrefix + day),
         _ => Path.Combine(store, dataset),
     };
+
+    /// <summary>Where a store has the report of a run, if it was made.</summary>
+    public static string ReportPath(string store, string runId) =>
+        Path.Combine(store, ReportsName, $"{RunId.Key(runId)}.html");
 
     /// <summary>The layout that a file of the store lies in.</summary>
     public static PartitionBy LayoutOf(string store, string path) =>

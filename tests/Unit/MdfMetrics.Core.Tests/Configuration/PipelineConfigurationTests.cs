@@ -113,7 +113,8 @@ public sealed class PipelineConfigurationTests
             "collect_histograms: false",
             "durable: true",
             "on_store_error: Stop",
-            "generate_report: true");
+            "generate_report: true",
+            "report_path: ./public/runs");
 
         Assert.Equal(
             new MetricsOptions
@@ -125,6 +126,7 @@ public sealed class PipelineConfigurationTests
                 Durable = true,
                 OnStoreError = OnStoreError.Stop,
                 GenerateReport = true,
+                ReportPath = "./public/runs",
             },
             options);
     }

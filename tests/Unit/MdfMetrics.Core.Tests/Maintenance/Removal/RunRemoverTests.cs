@@ -42,6 +42,33 @@ public sealed class RunRemoverTests : IDisposable
         _store.HoldsExactly("b", "d", "f");
     }
 
+    [Fact]
+    public void Remove_RunsWithReports_TakesTheirsAndNoOther()
+    {
+        Write(PartitionBy.None, "a", "b");
+        string[] reports = [.. new[] { "a", "b" }.Select(id => _store.At($"_reports/{id}.html"))];
+        Directory.CreateDirectory(_store.At("_reports"));
+        Array.ForEach(reports, path => File.WriteAllText(path, "page"));
+
+        RunRemoval removal = _store.Remove(["a"])!;
+
+        Assert.Equal([false, true], reports.Select(File.Exists));
+        Assert.Equal(5, removal.Files);
+    }
+
+    [UnixFact]
+    public void Remove_ReportsBehindALink_LeavesThem()
+    {
+        Write(PartitionBy.None, "a");
+        using var elsewhere = new TemporaryStore();
+        File.WriteAllText(elsewhere.At("a.html"), "mine");
+        Directory.CreateSymbolicLink(_store.At("_reports"), elsewhere.Path);
+
+        _store.Remove(["a"]);
+
+        Assert.True(File.Exists(elsewhere.At("a.html")));
+    }
+
     [Theory]
     [InlineData(PartitionBy.None)]
     [InlineData(PartitionBy.Hive)]

@@ -63,7 +63,9 @@ public sealed class InteractionTests(Chromium chromium, ReportPages pages)
 
         string[] lines = csv.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(1001, lines.Length);
-        Assert.Subset([.. lines[0].Split(',')], new HashSet<string> { "run_id", "start_time", "status", "duration" });
+        Assert.Subset(
+            lines[0].Split(',').ToHashSet(),
+            new HashSet<string> { "run_id", "start_time", "status", "duration" });
         Assert.All(lines.Skip(1), line => Assert.Matches("nightly_[0-9]{8}", line));
         Assert.Contains("1,000 rows copied", await page.Page.Locator("#live").InnerTextAsync());
     }
