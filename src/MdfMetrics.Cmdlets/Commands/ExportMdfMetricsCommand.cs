@@ -55,6 +55,7 @@ public sealed class ExportMdfMetricsCommand : MdfCommand
         progress.Begin("Writing", "runs", _runs.Count, left: 1);
         foreach (RunAssembly run in progress.Follow(_runs.Values))
         {
+            Cancellation.ThrowIfCancellationRequested();
             string store = Path is null && run.Target is { } target ? target.Store : StorePath(Path);
             if (ShouldProcess(store, $"Write the run '{run.RunId}'"))
             {

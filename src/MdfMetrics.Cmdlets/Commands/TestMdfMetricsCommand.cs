@@ -9,7 +9,15 @@ namespace MdfMetrics.Cmdlets.Commands;
 [OutputType(typeof(StoreFinding))]
 public sealed class TestMdfMetricsCommand : StorePathCommand
 {
-    private protected override void Process() => ForEachStore(store => WriteObject(
-        new StoreChecker(store, TimeProvider.System) { Progress = BeginProgress("Checking", store) }.Check(Cancellation),
-        enumerateCollection: true));
+    private protected override void Process() => ForEachStore(Check);
+
+    /// <summary>One at a time, so that each is seen when it is found: PowerShell gathers what it enumerates.</summary>
+    private void Check(string store)
+    {
+        var checker = new StoreChecker(store, TimeProvider.System) { Progress = BeginProgress("Checking", store) };
+        foreach (StoreFinding finding in checker.Check(Cancellation))
+        {
+            WriteObject(finding);
+        }
+    }
 }

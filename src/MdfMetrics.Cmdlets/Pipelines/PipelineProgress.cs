@@ -53,7 +53,10 @@ internal sealed class PipelineProgress(PSCmdlet cmdlet, MetricsRun run, Pipeline
     private ProgressRecord Record(WorkerGroup stage, string status) =>
         new(runner.Groups.ToList().IndexOf(stage), stage.Name, status)
         {
-            PercentComplete = maxSamples is { } most ? (int)(100.0 * runner.Groups[0].OutputRecords / most) : -1,
+            // The loader is ahead of the stages by what waits between them.
+            PercentComplete = maxSamples is { } most
+                ? (int)Math.Min(100, 100.0 * Stages().First().InputRecords / most)
+                : -1,
         };
 
     private string Status(WorkerGroup stage, IReadOnlyList<OperatorMetrics> rows)

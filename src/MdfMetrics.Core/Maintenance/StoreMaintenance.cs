@@ -56,7 +56,8 @@ internal sealed class StoreMaintenance : IDisposable
                 return null;
             }
 
-            var maintenance = new StoreMaintenance(full, taken, time, onStep) { Progress = progress ?? WorkProgress.None };
+            var maintenance =
+                new StoreMaintenance(full, taken, time, onStep) { Progress = progress ?? WorkProgress.None };
             try
             {
                 maintenance.Recover();

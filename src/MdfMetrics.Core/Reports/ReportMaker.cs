@@ -55,7 +55,8 @@ internal sealed class ReportMaker(TimeProvider clock, Action<MetricsException> o
     public PipelineReport OfPipeline(IEnumerable<RunMetrics> runs)
     {
         RunMetrics[] ordered = Shown([.. runs.Order(RunOrder.OldestFirst)]);
-        return new PipelineReportBuilder(ordered, Frame(ordered[^1]), onError, Progress, token).Build(Alerts([ordered[^1]]));
+        return new PipelineReportBuilder(ordered, Frame(ordered[^1]), onError, Progress, token)
+            .Build(Alerts([ordered[^1]]));
     }
 
     /// <param name="runs">Of any pipelines.</param>

@@ -89,7 +89,8 @@ public sealed class SummaryUpdater(string storePath, TimeProvider time)
         PeriodZone zone,
         bool force,
         Action<MetricsException> onError,
-        CancellationToken token = default) => new SummaryRebuild(_store, zone, force, onError, Progress, token).Preview();
+        CancellationToken token = default) =>
+        new SummaryRebuild(_store, zone, force, onError, Progress, token).Preview();
 
     /// <summary>Counts all runs anew in the periods of a time zone, unless the summaries are of it.</summary>
     /// <param name="zone">The zone that the summaries are of from now on.</param>

@@ -78,7 +78,9 @@ public sealed class StoppedWorkTests : IDisposable
         {
             LongWork.Restore(store, WorkProgress.None, default);
             Assert.All(LongWork.Dead, run => Assert.Equal(7, LongWork.Records(store)[run]));
-            Assert.Equal(["d0", "d1", "r0", "r1", "r2", "r3"], LongWork.Records(store).Keys.Order(StringComparer.Ordinal));
+            Assert.Equal(
+                ["d0", "d1", "r0", "r1", "r2", "r3"],
+                LongWork.Records(store).Keys.Order(StringComparer.Ordinal));
             Assert.Empty(store.Check());
         });
 
