@@ -86,8 +86,13 @@ def operator(name=None, stage="main", batch=False, role=None, index=None):
             _warn(f"MdfMetrics can't measure the class {target.__name__}: it has no __call__. Decorate its methods.")
             return target
         site.skip = 1
-        kept = {key: getattr(target, key) for key in ("__module__", "__qualname__", "__doc__")}
-        return type(target)(target.__name__, (target,), {**kept, "__call__": _measured(site, target.__call__)})
+        members = {key: getattr(target, key) for key in ("__module__", "__qualname__", "__doc__")}
+        members["__call__"] = _measured(site, target.__call__)
+        try:
+            return type(target)(target.__name__, (target,), members)
+        except TypeError as e:
+            _warn(f"MdfMetrics can't measure the class {target.__name__}: {e}. Decorate its methods.")
+            return target
 
     return decorate
 

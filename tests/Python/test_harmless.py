@@ -150,6 +150,16 @@ resource.setrlimit(resource.RLIMIT_FSIZE, (worker._length + 60, -1))
         decorated, warned = self.quietly(lambda: mdf.operator("A")(Silent))
         self.assertIs(decorated, Silent)
         self.assertIn("__call__", warned[0])
+
+        class Closed:
+            def __init_subclass__(cls):
+                raise TypeError("no subclasses")
+
+            def __call__(self, record):
+                return record
+
+        decorated, warned = self.quietly(lambda: mdf.operator("A")(Closed))
+        self.assertEqual((decorated, len(warned)), (Closed, 1))
         result, warned = self.quietly(lambda: mdf.operator("B", role="drain")(abs)(-1))
         self.assertEqual((result, len(warned)), (1, 1))
         self.assertNotIn("role", self.rows()["B"])
