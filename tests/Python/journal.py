@@ -57,7 +57,8 @@ class RunTest(unittest.TestCase):
         return sorted(name[: -len(end)] for name in os.listdir(self.folder()) if name.endswith(end))
 
     def journals(self):
-        return {name: Journal(os.path.join(self.folder(), name)) for name in self.names()}
+        paths = {name: os.path.join(self.folder(), name) for name in self.names()}
+        return {name: Journal(path) for name, path in paths.items() if os.path.getsize(path + ".ndjson")}
 
     def rows(self):
         """Ends this process's part. The rows of all journals, by operator; those of several workers as a list."""

@@ -37,8 +37,8 @@ class Ending(RunTest):
 
     def test_process_that_is_killed_in_a_long_call_has_told_what_came_before(self):
         child = self.child(
-            "op = mdf.join(worker_id='w').operator('A')\n[op.add(0.001) for _ in range(10)]\n"
-            "print('ready', flush=True)\nmdf.operator('B')(time.sleep)(60)")
+            "worker = mdf.join(worker_id='w')\n[worker.operator('A').add(0.001) for _ in range(10)]\n"
+            "with worker.operator('B').batch(5):\n  print('ready', flush=True)\n  time.sleep(60)")
         child.stdout.readline()
         self.until(lambda: self.names(".progress.json") and self.journals()["w"].rows)
         first = self.journals()["w"].progress["beat"]
@@ -46,7 +46,8 @@ class Ending(RunTest):
         child.kill()
         child.wait()
         journal = self.journals()["w"]
-        self.assertEqual((journal.ended, [row["input_records"] for row in journal.rows.values()][0]), (False, 10))
+        counts = {row["operator_name"]: row["input_records"] for row in journal.rows.values()}
+        self.assertEqual((journal.ended, counts), (False, {"A": 10, "B": 0}))
 
     def test_heartbeat_does_not_make_the_journal_grow(self):
         worker = mdf.join(worker_id="w")
