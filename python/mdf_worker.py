@@ -157,20 +157,22 @@ class Operator:
                 again.add(seconds, inputs, outputs, failed, errors)
             return
         try:
-            records = inputs
+            records, outputs, failed = int(inputs), int(outputs), int(failed)
+            errors = failed if errors is None else int(errors)
+            if records < 0 or outputs < 0 or failed < 0 or errors < 0:
+                raise ValueError(f"'{self.name}' was given a count below 0")
+            inputs = records
             if self.role == "source":
                 records, inputs, failed = outputs, 0, 0
-            if not 0.0 < seconds < math.inf:
-                seconds = 0.0
+            seconds = float(seconds) if 0.0 < seconds < math.inf else 0.0
             with self._gate:
                 if self.began is None:
                     self.began = time.time() - seconds
                 self._input += inputs
                 self._output += outputs
                 self._seconds += seconds
-                if failed or errors:
-                    self._failed += failed
-                    self._errors += failed if errors is None else errors
+                self._failed += failed
+                self._errors += errors
                 if not records:
                     return
                 if records != 1:
@@ -210,11 +212,11 @@ class Operator:
                 "stage_name": self.stage,
                 "operator_name": self.name,
                 "timestamp": _moment(self.began or time.time()),
-                "input_records": int(self._input),
-                "output_records": int(self._output),
-                "error_count": int(self._errors),
-                "failed_records": int(self._failed),
-                "total_time": float(self._seconds),
+                "input_records": self._input,
+                "output_records": self._output,
+                "error_count": self._errors,
+                "failed_records": self._failed,
+                "total_time": self._seconds,
             }
             zeros, shortest, longest, buckets = self._zeros, self._min, self._max, dict(self._buckets)
             means = self._means
@@ -702,7 +704,7 @@ def _histogram(means, zeros, shortest, longest, buckets):
     data = bytearray((1, 2 if means else 0)) + _signed(5) + _unsigned(zeros) + struct.pack("<dd", shortest, longest)
     previous = 0
     for bucket, count in sorted(buckets.items()):
-        data += _signed(bucket - previous) + _unsigned(int(count))
+        data += _signed(bucket - previous) + _unsigned(count)
         previous = bucket
     return base64.b64encode(data).decode("ascii")
 

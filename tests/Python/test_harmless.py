@@ -117,6 +117,15 @@ resource.setrlimit(resource.RLIMIT_FSIZE, (worker._length + 60, -1))
             self.assertIs(same(value), value)
         self.assertEqual(self.rows()["Same"]["input_records"], 8)
 
+    def test_counts_that_can_not_be_cost_themselves_alone(self):
+        op = mdf.join().operator("A")
+        op.add(0.5, inputs=2.0, outputs=True)
+        wrong = [dict(inputs=float("nan")), dict(inputs=-1), dict(outputs="many"), dict(failed=-2), dict(errors=[])]
+        warned = self.quietly(lambda: [op.add(0.5, **counts) for counts in wrong] + [op.add("long")])[1]
+        row = self.rows()["A"]
+        self.assertEqual((row["input_records"], row["output_records"], row["total_time"]), (2, 1, 0.5))
+        self.assertEqual(len(warned), 1)
+
     def test_figures_that_can_not_be_written_are_left_out_and_the_row_stays(self):
         op = mdf.join().operator("A")
         op.custom_metrics["me"] = op.custom_metrics
