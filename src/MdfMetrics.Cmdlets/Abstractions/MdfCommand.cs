@@ -100,6 +100,15 @@ public abstract class MdfCommand : PSCmdlet, IDisposable
     /// <param name="path">The store or folder that it is done to; null where that is not one.</param>
     private protected WorkProgress BeginProgress(string activity, string? path) => _bar.Begin(activity, path);
 
+    /// <summary>Writes each item when it is there: WriteObject collects an enumeration first.</summary>
+    private protected void WriteEach<T>(IEnumerable<T> items)
+    {
+        foreach (T item in items)
+        {
+            WriteObject(item);
+        }
+    }
+
     /// <summary>Tells, once, that the run's journal can't be written.</summary>
     /// <exception cref="RuntimeException">Ends the script, where the configuration wants that.</exception>
     private protected void ReportJournal(LiveRun run)

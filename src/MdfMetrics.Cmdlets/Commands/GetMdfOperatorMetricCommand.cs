@@ -82,9 +82,8 @@ public sealed class GetMdfOperatorMetricCommand : MetricCommand
         }
     }
 
-    private void WriteRows(IEnumerable<OperatorMetrics> rows, bool areStored) => WriteObject(
+    private void WriteRows(IEnumerable<OperatorMetrics> rows, bool areStored) => WriteEach(
         areStored && !IncludeHistogram
             ? rows.Select(row => row.Latencies is null ? row : row with { Latencies = null })
-            : rows,
-        enumerateCollection: true);
+            : rows);
 }

@@ -10,8 +10,8 @@ namespace MdfMetrics.Cmdlets.Commands;
 public sealed class GetMdfStageMetricCommand : MetricCommand
 {
     private protected override void WriteLive(RunMetrics run) =>
-        WriteObject(run.Stages!.Where(row => StageFilter.IsMatch(row.stage_name)), enumerateCollection: true);
+        WriteEach(run.Stages!.Where(row => StageFilter.IsMatch(row.stage_name)));
 
     private protected override void WriteStored(MetricsReader reader, IReadOnlyList<RunMetrics> runs) =>
-        WriteObject(reader.ReadStages(runs, StageFilter.Test, ReportFile, Cancellation), enumerateCollection: true);
+        WriteEach(reader.ReadStages(runs, StageFilter.Test, ReportFile, Cancellation));
 }

@@ -79,7 +79,7 @@ public sealed class GetMdfSummaryCommand : StorePathCommand
         var reader = new SummaryReader(store);
         try
         {
-            WriteObject(Read(reader, level, query), enumerateCollection: true);
+            WriteEach(Read(reader, level, query));
             if (!reader.Has(Period))
             {
                 WriteWarning($"The store '{store}' has no summary by {Period.ToString().ToLowerInvariant()} yet: "

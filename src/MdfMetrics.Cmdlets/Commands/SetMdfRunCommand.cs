@@ -63,7 +63,7 @@ public sealed class SetMdfRunCommand : RunChangeCommand
         else if (PassThru)
         {
             var query = new RunQuery { ExactIds = [.. agreed.Select(run => run.run_id)] };
-            WriteObject(new MetricsReader(store).ReadRuns(query, ReportFile, Cancellation), enumerateCollection: true);
+            WriteEach(new MetricsReader(store).ReadRuns(query, ReportFile, Cancellation));
         }
 
         errors.ForEach(ReportFile);

@@ -27,6 +27,26 @@ public sealed class MetricRowsTests : IDisposable
     public void Dispose() => _session.Dispose();
 
     [Theory]
+    [InlineData("Get-MdfStageMetric", "stages")]
+    [InlineData("Get-MdfOperatorMetric", "operators")]
+    public void Rows_OfManyRuns_ComeBeforeTheNextFileIsRead(string command, string dataset)
+    {
+        // Enough runs that the damaged one is not in the first batch of files.
+        string[] taken = _session.Invoke($$"""
+            foreach ($i in 1..40) {
+                $null = Start-MdfRun -RunId ('m{0:00}' -f $i) -Path many {
+                    Enter-MdfStage s { $null = 1 | Measure-MdfOperator o { $_ } }
+                }
+            }
+
+            Set-Content (Get-Item many/{{dataset}}/*m40*) damaged
+            {{command}} -Path many 2>&1 | Select-Object -First 1 | ForEach-Object { $_.GetType().Name }
+            """).Output.Select(type => type.ToString()).ToArray();
+
+        Assert.EndsWith("Metrics", Assert.Single(taken));
+    }
+
+    [Theory]
     [InlineData("Get-MdfOperatorMetric one", "load.read load.parse clean.drop")]
     [InlineData("Get-MdfOperatorMetric run_ONE", "load.read load.parse clean.drop")]
     [InlineData("Get-MdfOperatorMetric one -StageName load", "load.read load.parse")]
