@@ -15,7 +15,11 @@ namespace MdfMetrics.Journal.Replay;
 /// </summary>
 /// <param name="folder">The run's journal folder.</param>
 /// <param name="onError">Receives FileCorrupt for what can't be read; the rest is.</param>
-internal sealed class JournalReplay(string folder, Action<MetricsException> onError)
+/// <param name="onRow">Receives every operator entry that is new, or told anew, for who looks again and again.</param>
+internal sealed class JournalReplay(
+    string folder,
+    Action<MetricsException> onError,
+    Action<ReplayedRow>? onRow = null)
 {
     /// <summary>More journals than any run has: the others are left for the next time.</summary>
     public const int MostJournals = 10_000;
@@ -35,6 +39,24 @@ internal sealed class JournalReplay(string folder, Action<MetricsException> onEr
 
     /// <summary>The processes that take part, as far as is read.</summary>
     public IEnumerable<JournaledProcess> Processes => _journals.Values.Select(journal => journal.Process);
+
+    /// <summary>The journals, as far as they are read.</summary>
+    public IEnumerable<ReplayedJournal> Journals => _journals.Values;
+
+    /// <summary>
+    /// The run without its totals, with secrets as its writer left them; null as long as nothing says that it was
+    /// started.
+    /// </summary>
+    public RunMetrics? Header => _header;
+
+    /// <summary>The stages, each as it was last told.</summary>
+    public IEnumerable<StageRecord> Stages => _stages.Records;
+
+    /// <summary>The moment of the last thing that any journal tells, UTC.</summary>
+    public DateTime LastUtc => _last;
+
+    /// <summary>The run's own rules for secrets.</summary>
+    public SecretRedactor Redactor => _options.Redactor;
 
     /// <summary>Reads the journals of a run.</summary>
     /// <param name="folder">The run's journal folder.</param>
@@ -70,6 +92,15 @@ internal sealed class JournalReplay(string folder, Action<MetricsException> onEr
         }
     }
 
+    /// <summary>Reads what is going on, where it was written since.</summary>
+    public void ReadProgress()
+    {
+        foreach (ReplayedJournal journal in _journals.Values.Where(journal => !journal.Process.HasEnded))
+        {
+            journal.ReadProgress(progress => AddProgress(progress, journal));
+        }
+    }
+
     /// <summary>Whether a process or a row has told of a worker.</summary>
     public bool Knows(string workerId) => _workers.Contains(workerId)
         || _journals.ContainsKey(Path.Combine(folder, FileNames.Encode(workerId) + JournalLayout.JournalExtension));
@@ -78,11 +109,7 @@ internal sealed class JournalReplay(string folder, Action<MetricsException> onEr
     /// <param name="written">As for <see cref="Read"/>.</param>
     public JournaledRun? Result(RunMetrics? written = null)
     {
-        foreach (ReplayedJournal journal in _journals.Values.Where(journal => !journal.Process.HasEnded))
-        {
-            journal.ReadProgress(progress => AddProgress(progress, journal));
-        }
-
+        ReadProgress();
         RunManifest? manifest = RunManifestFile.Read(folder);
         AddManifest(manifest);
         _header ??= _journals.Count > 0 ? written : null;
@@ -143,7 +170,7 @@ internal sealed class JournalReplay(string folder, Action<MetricsException> onEr
 
     private void Apply(JsonRecord record, ReplayedJournal journal)
     {
-        See(record.Written);
+        See(record.Written, journal);
         JournaledProcess process = journal.Process;
         switch (record.Event)
         {
@@ -170,10 +197,12 @@ internal sealed class JournalReplay(string folder, Action<MetricsException> onEr
                 journal.Process = process with { HasEnded = true };
                 break;
             case JournalEvents.Stage:
-                _stages.Add(StageLine.Read(record, string.Empty), process.IsStarter);
+                StageRecord stage = StageLine.Read(record, string.Empty);
+                _stages.Add(stage, process.IsStarter);
+                journal.TellStage(stage.Name);
                 break;
             case JournalEvents.Operator:
-                AddRow(OperatorLine.Read(record, string.Empty, process.WorkerId), journal);
+                AddRow(OperatorLine.Read(record, string.Empty, process.WorkerId), journal, isOpen: false);
                 break;
             default:
                 // A later version may tell of more.
@@ -183,26 +212,43 @@ internal sealed class JournalReplay(string folder, Action<MetricsException> onEr
 
     private void AddProgress(JsonRecord progress, ReplayedJournal journal)
     {
-        See(progress.Written);
-        foreach (JsonRecord stage in progress.Items("stages"))
+        // Lines that came after it know better what is open.
+        bool isNewest = progress.Written > journal.LastUtc;
+        See(progress.Written, journal);
+        if (isNewest)
         {
-            journal.Guarded(() => _stages.Add(StageLine.Read(stage, string.Empty), journal.Process.IsStarter));
+            journal.ForgetStages();
+        }
+
+        foreach (JsonRecord item in progress.Items("stages"))
+        {
+            journal.Guarded(() =>
+            {
+                StageRecord stage = StageLine.Read(item, string.Empty);
+                _stages.Add(stage, journal.Process.IsStarter);
+                if (isNewest)
+                {
+                    journal.TellStage(stage.Name);
+                }
+            });
         }
 
         foreach (JsonRecord row in progress.Items("operators"))
         {
-            journal.Guarded(() => AddRow(OperatorLine.Read(row, string.Empty, journal.Process.WorkerId), journal));
+            journal.Guarded(() =>
+                AddRow(OperatorLine.Read(row, string.Empty, journal.Process.WorkerId), journal, isOpen: true));
         }
     }
 
     /// <summary>The same entry again: the higher revision wins, and of one revision the later word.</summary>
-    private void AddRow(OperatorMetrics row, ReplayedJournal journal)
+    private void AddRow(OperatorMetrics row, ReplayedJournal journal, bool isOpen)
     {
         OperatorKey key = OperatorKey.Of(row);
         string entry = row.entry_id ?? key.ToEntryId();
         if (_entries.TryGetValue(entry, out OperatorMetrics? known) ? row.revision >= known.revision : MayAdd())
         {
-            _entries[entry] = row with { entry_id = entry };
+            _entries[entry] = row = row with { entry_id = entry };
+            onRow?.Invoke(new ReplayedRow(row, known, journal, isOpen));
         }
 
         journal.Keys.Add(key);
@@ -224,6 +270,12 @@ internal sealed class JournalReplay(string folder, Action<MetricsException> onEr
                     + "stay where they are: Restore-MdfRun adds them once these are written.",
                 folder));
         }
+    }
+
+    private void See(DateTime? moment, ReplayedJournal journal)
+    {
+        See(moment);
+        journal.LastUtc = moment > journal.LastUtc ? moment.Value : journal.LastUtc;
     }
 
     private void See(DateTime? moment)
