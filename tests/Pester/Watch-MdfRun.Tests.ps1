@@ -22,7 +22,8 @@ Describe 'Watch-MdfRun' {
         $own = New-Store
         $command = @(Get-PwshCommand)
         $text = "Import-Module '$root/MdfMetrics.psd1'; Start-MdfRun -RunId r -Path '$own' { 'begun'; Start-Sleep 600 }"
-        $info = [System.Diagnostics.ProcessStartInfo]::new($command[0], [string[]] ($command[1..9] + '-NoProfile' + '-Command' + $text))
+        $arguments = $command[1..9] + '-NoProfile' + '-Command' + $text
+        $info = [System.Diagnostics.ProcessStartInfo]::new($command[0], [string[]] $arguments)
         $info.RedirectStandardOutput = $true
         $process = [System.Diagnostics.Process]::Start($info)
         $process.StandardOutput.ReadLine() | Should -Be 'begun'
@@ -38,10 +39,11 @@ Describe 'Watch-MdfRun' {
     }
 
     It 'never writes into the store' {
-        $before = Get-ChildItem $store -Recurse | Select-Object FullName, Length, LastWriteTimeUtc | Out-String
+        function Get-Files { Get-ChildItem $store -Recurse | Select-Object FullName, Length, LastWriteTimeUtc | Out-String }
+        $before = Get-Files
         Watch-MdfRun -Path $store -WarningAction Ignore
         Watch-MdfRun one -Path $store | Should -HaveCount 1
-        Get-ChildItem $store -Recurse | Select-Object FullName, Length, LastWriteTimeUtc | Out-String | Should -Be $before
+        Get-Files | Should -Be $before
     }
 
     It 'refuses an interval of <_>' -ForEach 0, -1, 3601 {
@@ -72,15 +74,18 @@ Describe 'Watch-MdfRun' {
             $watch = "stty cols 80 rows 24; exec $(@(Get-PwshCommand) -join ' ') -NoProfile -NonInteractive -Command " +
                 "`"Import-Module '$root/MdfMetrics.psd1'; Watch-MdfRun -Path '$live' -Interval 0.1`""
             $recording = Join-Path $TestDrive terminal.txt
-            Start-MdfRun -RunId r -PipelineName 'наука' -Path $live -Configuration @{ executor = @{ metrics = @{ checkpoint_interval = 0.2 } } } {
+            $configuration = @{ executor = @{ metrics = @{ checkpoint_interval = 0.2 } } }
+            Start-MdfRun -RunId r -PipelineName 'наука' -Path $live -Configuration $configuration {
                 Enter-MdfStage "数据`e[31m" {
-                    $process = Start-Process script -ArgumentList '-qfec', "`"$($watch -replace '"', '\"')`"", '/dev/null' -RedirectStandardOutput $recording -PassThru
+                    $arguments = '-qfec', "`"$($watch -replace '"', '\"')`"", '/dev/null'
+                    $process = Start-Process script $arguments -RedirectStandardOutput $recording -PassThru
                     $until = [datetime]::Now.AddMinutes(1)
                     1..100000 | Measure-MdfOperator 'длинное имя оператора, которое не помещается' {
                         Start-Sleep -Milliseconds 20
                         $_
                     } | Where-Object {
-                        [datetime]::Now -gt $until -or (([System.IO.File]::ReadAllText($recording) -split 'errors\b').Count -gt 8)
+                        [datetime]::Now -gt $until -or
+                            ([System.IO.File]::ReadAllText($recording) -split 'errors\b').Count -gt 8
                     } | Select-Object -First 1
                 }
             }
@@ -97,7 +102,7 @@ Describe 'Watch-MdfRun' {
         }
 
         It 'keeps to the width, and lets no name act on the terminal' {
-            foreach ($line in $frames -replace '\e\[K' -split "`r`n") {
+            foreach ($line in $frames -replace '\e\[K' -split '\r*\n') {
                 $wide = [regex]::Matches($line, '[\u4e00-\u9fff]').Count
                 $line.Length + $wide | Should -BeLessOrEqual 79 -Because $line
                 $line | Should -Not -Match '[\x00-\x1f]'

@@ -80,8 +80,8 @@ internal static class EnginePipes
     }
 
     /// <summary>
-    /// Whether what a cmdlet puts out is for the host to show: not for a variable, a file or another command. Where that
-    /// can't be told it is not.
+    /// Whether what a cmdlet puts out is for the host to show: not for a variable, a file or another command. Where
+    /// that can't be told it is not.
     /// </summary>
     public static bool EndAtHost(PSCmdlet cmdlet) =>
         s_output?.GetValue(cmdlet.CommandRuntime) is { } pipe

@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace MdfMetrics.Cmdlets.Views;
 
 /// <summary>
-/// Text in the cells of a terminal. Names come from whoever writes a journal: what would move the cursor, change colours
-/// or turn the writing around is shown as U+FFFD. Public because MdfMetrics.Format.ps1xml calls it.
+/// Text in the cells of a terminal. Names come from whoever writes a journal: what would move the cursor, change
+/// colours or turn the writing around is shown as U+FFFD. Public because MdfMetrics.Format.ps1xml calls it.
 /// </summary>
 public static partial class Cells
 {

@@ -13,7 +13,7 @@ internal sealed class WatchTable(int width, object? style)
     private const string Closed = "  ";
     private const string Indent = "  ";
 
-    /// <summary>The columns after the name, left to right. Where there is no room the highest rank goes first.</summary>
+    /// <summary>The columns after the name, left to right. Where room is short the highest rank goes first.</summary>
     private static readonly (string Label, int Width, int Rank, Func<PictureRow, int, string> Text)[] s_columns =
     [
         ("in", 9, 3, (row, cells) => Readable.Number(row.Input, cells)),
@@ -71,7 +71,8 @@ internal sealed class WatchTable(int width, object? style)
         foreach (PictureRow row in rows)
         {
             yield return (row.IsOpen ? Open : Closed) + Cells.Fit(Name(row), name)
-                + string.Concat(columns.Select(column => " " + Text(column.Label, column.Text(row, column.Width), row)));
+                + string.Concat(columns.Select(
+                    column => " " + Text(column.Label, column.Text(row, column.Width), row)));
         }
     }
 

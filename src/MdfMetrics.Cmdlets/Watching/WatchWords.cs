@@ -14,7 +14,7 @@ internal static class WatchWords
             + run.status switch
             {
                 _ when run.error is { Length: > 0 } error => $". {Cells.Clean(error)}",
-                RunStatus.Abandoned when run.path is null => ". Its process is dead: Restore-MdfRun writes what it did.",
+                RunStatus.Abandoned when run.path is null => ". Its process died: Restore-MdfRun writes what it did.",
                 RunPicture.Unknown => ". It is gone from the store, and was not written.",
                 _ => string.Empty,
             };
@@ -32,8 +32,8 @@ internal static class WatchWords
         {
             DateTime end = forecast.EndUtc.ToLocalTime();
             string format = end.Date == DateTime.Now.Date ? "HH:mm:ss" : "yyyy-MM-dd HH:mm";
-            yield return $"{Readable.Percent(forecast.Percent)} of {Cells.Clean(forecast.Reference.run_id)}   ends about "
-                + end.ToString(format, CultureInfo.InvariantCulture);
+            yield return $"{Readable.Percent(forecast.Percent)} of {Cells.Clean(forecast.Reference.run_id)}   "
+                + "ends about " + end.ToString(format, CultureInfo.InvariantCulture);
         }
     }
 

@@ -23,7 +23,7 @@ public sealed record RunChange
     /// <summary>Why the run failed.</summary>
     public string? error { get; init; }
 
-    /// <summary>The stage of <see cref="operator_name"/>, else the last one that is open; null when none is.</summary>
+    /// <summary>The stage of <see cref="operator_name"/>, else the last that is open; null when none is.</summary>
     public string? stage_name { get; init; }
 
     /// <summary>Of the operators that are going on, the one that has taken the most time; null when none is.</summary>
@@ -44,7 +44,7 @@ public sealed record RunChange
     /// <summary>Input records a second of the run's duration.</summary>
     public double avg_throughput { get; init; }
 
-    /// <summary>The 95th percentile of the latencies of <see cref="operator_name"/> so far, seconds; NaN if unknown.</summary>
+    /// <summary>Of all latencies of <see cref="operator_name"/> so far, seconds; NaN where that is not known.</summary>
     public double p95_latency { get; init; } = double.NaN;
 
     /// <summary>Errors of all stages.</summary>

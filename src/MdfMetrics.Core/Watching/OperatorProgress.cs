@@ -10,8 +10,6 @@ namespace MdfMetrics.Watching;
 /// </summary>
 internal sealed class OperatorProgress
 {
-    private const int WindowBeats = 2;
-
     private readonly Dictionary<string, OperatorMetrics> _done = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (OperatorMetrics Row, string Journal)> _open = new(StringComparer.Ordinal);
     private readonly List<OperatorMetrics> _new = [];
@@ -22,7 +20,7 @@ internal sealed class OperatorProgress
     /// <summary>Those that have rows of it.</summary>
     public HashSet<string> Workers { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>The sum of its rows, the latencies of all workers as one distribution; without custom metrics.</summary>
+    /// <summary>The sum of its rows, the latencies of all workers as one distribution; no custom metrics.</summary>
     public OperatorMetrics Sum => _sum ??= Add();
 
     /// <summary>Takes an entry, new or told anew.</summary>
@@ -34,7 +32,7 @@ internal sealed class OperatorProgress
         long before = told.Before is null ? 0 : OperatorRates.Entered(told.Before);
         var (count, window) = _journals.GetValueOrDefault(
             process.Name,
-            (0, new RateWindow(process.CheckpointInterval * WindowBeats)));
+            (0, new RateWindow(process.CheckpointInterval)));
         _journals[process.Name] = (count + OperatorRates.Entered(row) - before, window);
         Workers.Add(row.worker_id);
         _sum = null;
@@ -71,12 +69,12 @@ internal sealed class OperatorProgress
     /// <param name="isAtWork">Whether the process of a journal's name is.</param>
     public bool IsOpen(Predicate<string> isAtWork) => _open.Values.Any(row => isAtWork(row.Journal));
 
-    /// <summary>Records a second that enter it now; NaN as long as none of the processes at work tells.</summary>
-    /// <inheritdoc cref="IsOpen"/>
-    public double Rate(Predicate<string> isAtWork)
+    /// <summary>Records a second that enter it now; NaN as long as none of the processes that live tells.</summary>
+    /// <param name="isAlive">Whether the process of a journal's name is.</param>
+    public double Rate(Predicate<string> isAlive)
     {
         double[] known = [.. _journals
-            .Where(journal => isAtWork(journal.Key))
+            .Where(journal => isAlive(journal.Key))
             .Select(journal => journal.Value.Window.Rate)
             .Where(double.IsFinite)];
         return known.Length > 0 ? known.Sum() : double.NaN;

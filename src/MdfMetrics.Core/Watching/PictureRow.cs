@@ -42,16 +42,16 @@ internal sealed record PictureRow
     /// <param name="progress">How it goes on.</param>
     /// <param name="seconds">How long its stage has been open.</param>
     /// <param name="mayGoOn">Whether the stage is open: one that is begun again and again shows it by its rate.</param>
-    /// <param name="isAtWork">Whether the process of a journal's name is.</param>
     public static PictureRow Of(
         OperatorMetrics row,
         OperatorProgress progress,
         double seconds,
         bool mayGoOn,
-        Predicate<string> isAtWork)
+        ProcessSigns signs)
     {
-        double rate = progress.Rate(isAtWork);
-        bool isOpen = progress.IsOpen(isAtWork) || (mayGoOn && rate > 0);
+        // What a silent process does now nobody knows.
+        double rate = progress.Rate(name => signs.StateOf(name) == WorkerState.Alive);
+        bool isOpen = progress.IsOpen(signs.IsAtWork) || (mayGoOn && rate > 0);
         return new PictureRow
         {
             Stage = row.stage_name,

@@ -4,11 +4,13 @@ namespace MdfMetrics.Watching;
 /// The rate at which a count grows now: over the last signs of the process that counts, by its own clock, so that it
 /// hangs neither on when a sign is read nor on whose clocks agree.
 /// </summary>
-/// <param name="length">How far back it looks: two heartbeats or more.</param>
-internal sealed class RateWindow(TimeSpan length)
+/// <param name="beat">How often signs come: it looks back two of them, and never less than two seconds.</param>
+internal sealed class RateWindow(TimeSpan beat)
 {
     /// <summary>Of a shorter time a rate is noise.</summary>
     private static readonly TimeSpan s_shortest = TimeSpan.FromSeconds(1);
+
+    private readonly TimeSpan _length = 2 * (beat > s_shortest ? beat : s_shortest);
 
     private readonly Queue<(DateTime Time, long Count)> _signs = new();
     private (DateTime Time, long Count) _last;
@@ -27,7 +29,7 @@ internal sealed class RateWindow(TimeSpan length)
         }
 
         _signs.Enqueue(_last = (time, count));
-        while (_signs.Count > 2 && time - _signs.ElementAt(1).Time >= length)
+        while (_signs.Count > 2 && time - _signs.ElementAt(1).Time >= _length)
         {
             _signs.Dequeue();
         }

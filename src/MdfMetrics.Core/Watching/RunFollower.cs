@@ -141,7 +141,7 @@ internal sealed class RunFollower
                 _operators[(row.stage_name, row.operator_name)],
                 seconds,
                 mayGoOn: isOpen || double.IsNaN(stage.wall_time),
-                _signs.IsAtWork)),
+                _signs)),
         ];
         int workers = run.Operators!.Where(row => row.stage_name == stage.stage_name)
             .SelectMany(row => _operators[(row.stage_name, row.operator_name)].Workers).Distinct().Count();

@@ -21,7 +21,9 @@ internal sealed class StoreWatch(
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private readonly Dictionary<string, RunFollower> _followers = new(StringComparer.Ordinal);
 
-    /// <summary>The run that tells how far along the others are; null: of each the last completed one of its pipeline.</summary>
+    /// <summary>
+    /// The run that tells how far along the others are; null: of each the last completed one of its pipeline.
+    /// </summary>
     public RunMetrics? Reference { get; init; }
 
     public string Store => store;
@@ -69,7 +71,7 @@ internal sealed class StoreWatch(
         return [.. pictures.OrderBy(picture => picture.Run, RunOrder.OldestFirst)];
     }
 
-    /// <summary>A run that is written already goes on in no more than late rows; a dead one is told if it is named.</summary>
+    /// <summary>A run that is written goes on in no more than late rows; a dead one is told if it is named.</summary>
     private void Follow(string folder, RunManifest manifest)
     {
         var follower = new RunFollower(store, folder, manifest, time, onError);

@@ -8,7 +8,7 @@ internal enum WorkerState
     /// <summary>Nothing is heard of it, though it may be alive: for four heartbeats or more.</summary>
     Silent,
 
-    /// <summary>Its system has it no more; of another machine, nothing is heard of it for half a minute or more.</summary>
+    /// <summary>Its system has it no more; of another machine, nothing is heard for half a minute or more.</summary>
     Dead,
 
     /// <summary>It has nothing more to tell.</summary>

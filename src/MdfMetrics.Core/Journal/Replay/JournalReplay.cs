@@ -21,12 +21,6 @@ internal sealed class JournalReplay(
     Action<MetricsException> onError,
     Action<ReplayedRow>? onRow = null)
 {
-    /// <summary>More journals than any run has: the others are left for the next time.</summary>
-    public const int MostJournals = 10_000;
-
-    /// <summary>More rows than any run has: what a broken or hostile journal may cost in memory.</summary>
-    private const int MostRows = 2_000_000;
-
     private readonly Dictionary<string, ReplayedJournal> _journals = new(StringComparer.Ordinal);
     private readonly StageReplay _stages = new();
     private readonly Dictionary<string, OperatorMetrics> _entries = new(StringComparer.Ordinal);
@@ -77,7 +71,7 @@ internal sealed class JournalReplay(
     {
         foreach (string path in Paths().Where(path => !_journals.ContainsKey(path)))
         {
-            if (_journals.Count == MostJournals)
+            if (_journals.Count == ReplayLimits.MostJournals)
             {
                 TellOfMore();
                 break;
@@ -245,7 +239,9 @@ internal sealed class JournalReplay(
     {
         OperatorKey key = OperatorKey.Of(row);
         string entry = row.entry_id ?? key.ToEntryId();
-        if (_entries.TryGetValue(entry, out OperatorMetrics? known) ? row.revision >= known.revision : MayAdd())
+        if (_entries.TryGetValue(entry, out OperatorMetrics? known)
+            ? row.revision >= known.revision
+            : ReplayLimits.MayAdd(_entries.Count))
         {
             _entries[entry] = row = row with { entry_id = entry };
             onRow?.Invoke(new ReplayedRow(row, known, journal, isOpen));
@@ -255,34 +251,25 @@ internal sealed class JournalReplay(
         _workers.Add(row.worker_id);
     }
 
-    private bool MayAdd() => _entries.Count < MostRows
-        ? true
-        : throw new FormatException(Invariant($"the run has more than {MostRows:N0} rows"));
-
     private void TellOfMore()
     {
         if (!_toldOfJournals)
         {
             _toldOfJournals = true;
-            onError(new MetricsException(
-                MetricsError.TooManyWorkers,
-                Invariant($"More than {MostJournals:N0} workers have journals in '{folder}'. The others' journals ")
-                    + "stay where they are: Restore-MdfRun adds them once these are written.",
-                folder));
+            onError(ReplayLimits.TooManyJournals(folder));
         }
     }
 
-    private void See(DateTime? moment, ReplayedJournal journal)
-    {
-        See(moment);
-        journal.LastUtc = moment > journal.LastUtc ? moment.Value : journal.LastUtc;
-    }
-
-    private void See(DateTime? moment)
+    private void See(DateTime? moment, ReplayedJournal? journal = null)
     {
         if (moment > _last)
         {
             _last = moment.Value;
+        }
+
+        if (moment > journal?.LastUtc)
+        {
+            journal.LastUtc = moment.Value;
         }
     }
 }

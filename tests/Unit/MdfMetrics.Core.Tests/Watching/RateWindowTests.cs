@@ -6,7 +6,7 @@ public sealed class RateWindowTests
 {
     private static readonly DateTime s_start = new(2026, 1, 24, 12, 0, 0, DateTimeKind.Utc);
 
-    private readonly RateWindow _window = new(TimeSpan.FromSeconds(10));
+    private readonly RateWindow _window = new(TimeSpan.FromSeconds(5));
 
     [Fact]
     public void Rate_OneSign_IsUnknown()
@@ -32,6 +32,18 @@ public sealed class RateWindowTests
         Add(0.003, 505);
 
         Assert.True(double.IsNaN(_window.Rate));
+    }
+
+    [Fact]
+    public void Rate_ManySignsASecond_IsThatOfTheLastTwo()
+    {
+        var window = new RateWindow(TimeSpan.FromSeconds(0.2));
+        for (int sign = 0; sign <= 50; sign++)
+        {
+            window.Add(s_start.AddSeconds(sign * 0.2), sign * 10);
+        }
+
+        Assert.Equal(50, window.Rate, 6);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using MdfMetrics.Collection;
 using MdfMetrics.Journal.Manifest;
 using MdfMetrics.Runs;
+using MdfMetrics.Storage.Layout;
 using MdfMetrics.Tests.Journal;
 using MdfMetrics.Tests.Storage;
 using MdfMetrics.Tests.Workers;
@@ -28,9 +29,19 @@ public sealed class RunFollowerTests : IDisposable
         RunPicture picture = _follower.Look();
 
         Assert.Equal(
-            ["clean 200>150", "clean/drop 200>150", "clean/normalise 150>150", "> load 150>39", "load/insert 150>149", "> load/index 40>39"],
+            [
+                "clean 200>150",
+                "clean/drop 200>150",
+                "clean/normalise 150>150",
+                "> load 150>39",
+                "load/insert 150>149",
+                "> load/index 40>39",
+            ],
             picture.Rows.Select(Text));
-        Assert.Equal((RunStatus.Running, 200L, 39L), (picture.Run.status, picture.Run.total_input_records, picture.Run.total_output_records));
+        RunMetrics run = picture.Run;
+        Assert.Equal(
+            (RunStatus.Running, 200L, 39L),
+            (run.status, run.total_input_records, run.total_output_records));
         Assert.Equal("index", picture.Slowest?.Operator);
     }
 
@@ -58,6 +69,22 @@ public sealed class RunFollowerTests : IDisposable
 
         Assert.Equal((20.0, 14.0), (row.Rate, row.AverageRate));
         Assert.Equal(20, _follower.Look().Rate);
+    }
+
+    [Fact]
+    public void Look_WorkerFallsSilent_ItsRateIsNoLongerKnown()
+    {
+        string path = Recording.NewJournal(
+            _recording.Store, "r", "w1", WorkerRecording.Started("w1", "elsewhere"), Told("12:35:01", 10));
+        _follower.Look();
+        File.AppendAllText(path, Told("12:35:11", 60) + "\n");
+        Assert.Equal(5, Row("o").Rate);
+        Beat(21);
+
+        Assert.True(double.IsNaN(Row("o").Rate));
+
+        static string Told(string time, long input) =>
+            WorkerRecording.Row("w1", input, "e1").Replace("12:35:01", time, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -128,7 +155,9 @@ public sealed class RunFollowerTests : IDisposable
         using TemporaryStore dead = _recording.Killed();
 
         RunPicture picture = Follow(
-            MdfMetrics.Storage.Layout.JournalLayout.Folder(dead.Path, "r"), dead.Path, _recording.Clock).Look();
+            JournalLayout.Folder(dead.Path, "r"),
+            dead.Path,
+            _recording.Clock).Look();
 
         Assert.Equal((RunStatus.Abandoned, 200L), (picture.Run.status, picture.Run.total_input_records));
     }
@@ -199,6 +228,9 @@ public sealed class RunFollowerTests : IDisposable
 
     private void Beat(int seconds) => _recording.Clock.Advance(TimeSpan.FromSeconds(seconds));
 
-    private static string Text(PictureRow row) =>
-        $"{(row.IsOpen ? "> " : "")}{row.Stage}{(row.Operator is null ? "" : "/" + row.Operator)} {row.Input}>{row.Output}";
+    private static string Text(PictureRow row)
+    {
+        string name = row.Operator is null ? row.Stage : $"{row.Stage}/{row.Operator}";
+        return $"{(row.IsOpen ? "> " : "")}{name} {row.Input}>{row.Output}";
+    }
 }

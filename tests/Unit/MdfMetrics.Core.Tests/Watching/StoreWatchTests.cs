@@ -79,7 +79,8 @@ public sealed class StoreWatchTests : IDisposable
             before.End();
         }
 
-        RunMetrics reference = new MetricsReader(_recording.Store.Path).ReadRuns(new RunQuery(), static _ => { }).Single();
+        RunMetrics reference =
+            new MetricsReader(_recording.Store.Path).ReadRuns(new RunQuery(), static _ => { }).Single();
         _recording.Run.Collector.EnterStage("clean");
         _recording.Work("clean", "drop", 40, 40);
         _recording.Clock.Advance(TimeSpan.FromSeconds(5));
