@@ -39,6 +39,7 @@
         'Test-MdfAlert'
         'Test-MdfMetrics'
         'Update-MdfSummary'
+        'Watch-MdfRun'
     )
     FunctionsToExport    = @()
     VariablesToExport    = @()

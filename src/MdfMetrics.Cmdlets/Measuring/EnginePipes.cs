@@ -28,6 +28,7 @@ internal static class EnginePipes
     private static readonly PropertyInfo? s_error = s_runtime?.GetProperty("ErrorOutputPipe", Members);
     private static readonly PropertyInfo? s_merge = s_runtime?.GetProperty("ErrorMergeTo", Members);
 
+    private static readonly PropertyInfo? s_command = s_processor?.GetProperty("CommandInfo", Members);
     private static readonly PropertyInfo? s_downstream = s_pipe?.GetProperty("DownstreamCmdlet", Members);
     private static readonly ConstructorInfo? s_newPipe =
         s_pipe?.GetConstructor(Members, [typeof(Collection<PSObject>)]);
@@ -77,6 +78,15 @@ internal static class EnginePipes
             Call(s_gather!, output, stream, new StreamVariable(record => Call(s_append!, target, stream, record)));
         }
     }
+
+    /// <summary>
+    /// Whether what a cmdlet puts out is for the host to show: not for a variable, a file or another command. Where
+    /// that can't be told it is not.
+    /// </summary>
+    public static bool EndAtHost(PSCmdlet cmdlet) =>
+        s_output?.GetValue(cmdlet.CommandRuntime) is { } pipe
+        && s_downstream?.GetValue(pipe) is { } downstream
+        && s_command?.GetValue(downstream) is CmdletInfo { Name: "Out-Default" };
 
     /// <summary>Whether a cmdlet has -ErrorAction: then it writes the errors that come from its block itself.</summary>
     public static bool ActsOnErrors(PSCmdlet cmdlet) => cmdlet.MyInvocation.BoundParameters.ContainsKey("ErrorAction");

@@ -15,14 +15,12 @@ namespace MdfMetrics.Journal.Replay;
 /// </summary>
 /// <param name="folder">The run's journal folder.</param>
 /// <param name="onError">Receives FileCorrupt for what can't be read; the rest is.</param>
-internal sealed class JournalReplay(string folder, Action<MetricsException> onError)
+/// <param name="onRow">Receives every operator entry that is new, or told anew, for who looks again and again.</param>
+internal sealed class JournalReplay(
+    string folder,
+    Action<MetricsException> onError,
+    Action<ReplayedRow>? onRow = null)
 {
-    /// <summary>More journals than any run has: the others are left for the next time.</summary>
-    public const int MostJournals = 10_000;
-
-    /// <summary>More rows than any run has: what a broken or hostile journal may cost in memory.</summary>
-    private const int MostRows = 2_000_000;
-
     private readonly Dictionary<string, ReplayedJournal> _journals = new(StringComparer.Ordinal);
     private readonly StageReplay _stages = new();
     private readonly Dictionary<string, OperatorMetrics> _entries = new(StringComparer.Ordinal);
@@ -34,6 +32,24 @@ internal sealed class JournalReplay(string folder, Action<MetricsException> onEr
 
     /// <summary>The processes that take part, as far as is read.</summary>
     public IEnumerable<JournaledProcess> Processes => _journals.Values.Select(journal => journal.Process);
+
+    /// <summary>The journals, as far as they are read.</summary>
+    public IEnumerable<ReplayedJournal> Journals => _journals.Values;
+
+    /// <summary>
+    /// The run without its totals, with secrets as its writer left them; null as long as nothing says that it was
+    /// started.
+    /// </summary>
+    public RunMetrics? Header => _header;
+
+    /// <summary>The stages, each as it was last told.</summary>
+    public IEnumerable<StageRecord> Stages => _stages.Records;
+
+    /// <summary>When the run was last at work, UTC, by its starter's clock.</summary>
+    public DateTime LastUtc => Last(_header?.StartUtc ?? default);
+
+    /// <summary>The run's own rules for secrets.</summary>
+    public SecretRedactor Redactor => _options.Redactor;
 
     /// <summary>Reads the journals of a run.</summary>
     /// <param name="folder">The run's journal folder.</param>
@@ -54,7 +70,7 @@ internal sealed class JournalReplay(string folder, Action<MetricsException> onEr
     {
         foreach (string path in Paths().Where(path => !_journals.ContainsKey(path)))
         {
-            if (_journals.Count == MostJournals)
+            if (_journals.Count == ReplayLimits.MostJournals)
             {
                 TellOfMore();
                 break;
@@ -69,6 +85,15 @@ internal sealed class JournalReplay(string folder, Action<MetricsException> onEr
         }
     }
 
+    /// <summary>Reads what is going on, where it was written since.</summary>
+    public void ReadProgress()
+    {
+        foreach (ReplayedJournal journal in _journals.Values.Where(journal => !journal.Process.HasEnded))
+        {
+            journal.ReadProgress(progress => AddProgress(progress, journal));
+        }
+    }
+
     /// <summary>Whether a process or a row has told of a worker.</summary>
     public bool Knows(string workerId) => _workers.Contains(workerId)
         || _journals.ContainsKey(Path.Combine(folder, FileNames.Encode(workerId) + JournalLayout.JournalExtension));
@@ -77,11 +102,7 @@ internal sealed class JournalReplay(string folder, Action<MetricsException> onEr
     /// <param name="written">As for <see cref="Read"/>.</param>
     public JournaledRun? Result(RunMetrics? written = null)
     {
-        foreach (ReplayedJournal journal in _journals.Values.Where(journal => !journal.Process.HasEnded))
-        {
-            journal.ReadProgress(progress => AddProgress(progress, journal));
-        }
-
+        ReadProgress();
         RunManifest? manifest = RunManifestFile.Read(folder);
         AddManifest(manifest);
         _header ??= _journals.Count > 0 ? written : null;
@@ -103,7 +124,7 @@ internal sealed class JournalReplay(string folder, Action<MetricsException> onEr
             })],
             Processes = [.. Processes, .. _starter is null ? [] : new[] { _starter }],
             Keys = _journals.Values.ToDictionary(journal => journal.Process.Name, journal => journal.Keys),
-            LastUtc = Last(_header.StartUtc ?? default),
+            LastUtc = LastUtc,
             IsDiscarded = manifest?.IsDiscarded == true,
         };
     }
@@ -167,10 +188,12 @@ internal sealed class JournalReplay(string folder, Action<MetricsException> onEr
                 journal.Process = process with { HasEnded = true };
                 break;
             case JournalEvents.Stage:
-                _stages.Add(StageLine.Read(record, string.Empty), process.IsStarter);
+                StageRecord stage = StageLine.Read(record, string.Empty);
+                _stages.Add(stage, process.IsStarter);
+                journal.TellStage(stage.Name);
                 break;
             case JournalEvents.Operator:
-                AddRow(OperatorLine.Read(record, string.Empty, process.WorkerId), journal);
+                AddRow(OperatorLine.Read(record, string.Empty, process.WorkerId), journal, isOpen: false);
                 break;
             default:
                 // A later version may tell of more.
@@ -180,46 +203,57 @@ internal sealed class JournalReplay(string folder, Action<MetricsException> onEr
 
     private void AddProgress(JsonRecord progress, ReplayedJournal journal)
     {
+        // Lines that came after it know better what is open.
+        bool isNewest = progress.Written is { } written && !(written <= journal.LastUtc);
         journal.See(progress.Written);
-        foreach (JsonRecord stage in progress.Items("stages"))
+        if (isNewest)
         {
-            journal.Guarded(() => _stages.Add(StageLine.Read(stage, string.Empty), journal.Process.IsStarter));
+            journal.ForgetStages();
+        }
+
+        foreach (JsonRecord item in progress.Items("stages"))
+        {
+            journal.Guarded(() =>
+            {
+                StageRecord stage = StageLine.Read(item, string.Empty);
+                _stages.Add(stage, journal.Process.IsStarter);
+                if (isNewest)
+                {
+                    journal.TellStage(stage.Name);
+                }
+            });
         }
 
         foreach (JsonRecord row in progress.Items("operators"))
         {
-            journal.Guarded(() => AddRow(OperatorLine.Read(row, string.Empty, journal.Process.WorkerId), journal));
+            journal.Guarded(() =>
+                AddRow(OperatorLine.Read(row, string.Empty, journal.Process.WorkerId), journal, isOpen: true));
         }
     }
 
     /// <summary>The same entry again: the higher revision wins, and of one revision the later word.</summary>
-    private void AddRow(OperatorMetrics row, ReplayedJournal journal)
+    private void AddRow(OperatorMetrics row, ReplayedJournal journal, bool isOpen)
     {
         OperatorKey key = OperatorKey.Of(row);
         string entry = row.entry_id ?? key.ToEntryId();
-        if (_entries.TryGetValue(entry, out OperatorMetrics? known) ? row.revision >= known.revision : MayAdd())
+        if (_entries.TryGetValue(entry, out OperatorMetrics? known)
+            ? row.revision >= known.revision
+            : ReplayLimits.MayAdd(_entries.Count))
         {
-            _entries[entry] = row with { entry_id = entry };
+            _entries[entry] = row = row with { entry_id = entry };
+            onRow?.Invoke(new ReplayedRow(row, known, journal, isOpen));
         }
 
         journal.Keys.Add(key);
         _workers.Add(row.worker_id);
     }
 
-    private bool MayAdd() => _entries.Count < MostRows
-        ? true
-        : throw new FormatException(Invariant($"the run has more than {MostRows:N0} rows"));
-
     private void TellOfMore()
     {
         if (!_toldOfJournals)
         {
             _toldOfJournals = true;
-            onError(new MetricsException(
-                MetricsError.TooManyWorkers,
-                Invariant($"More than {MostJournals:N0} workers have journals in '{folder}'. The others' journals ")
-                    + "stay where they are: Restore-MdfRun adds them once these are written.",
-                folder));
+            onError(ReplayLimits.TooManyJournals(folder));
         }
     }
 

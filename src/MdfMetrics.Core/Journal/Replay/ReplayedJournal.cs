@@ -1,5 +1,6 @@
 using MdfMetrics.Aggregation;
 using MdfMetrics.Journal.Lines;
+using MdfMetrics.Processes;
 using MdfMetrics.Records;
 using MdfMetrics.Storage.Layout;
 
@@ -15,7 +16,9 @@ internal sealed class ReplayedJournal
     private readonly string _progressPath;
     private readonly Action<MetricsException> _onError;
     private readonly JsonLines _lines;
+    private readonly HashSet<string> _toldAgain = new(StringComparer.Ordinal);
     private string _reading;
+    private string? _progress;
     private int _problems;
     private DateTime? _first;
 
@@ -43,6 +46,34 @@ internal sealed class ReplayedJournal
     public HashSet<OperatorKey> Keys { get; } = [];
 
     /// <summary>
+    /// The stages that it has open: those of its progress file, and those that its lines have told of since.
+    /// </summary>
+    public HashSet<string> OpenStages { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Forgets what is open, before a progress file tells it.</summary>
+    public void ForgetStages()
+    {
+        OpenStages.Clear();
+        _toldAgain.Clear();
+    }
+
+    /// <summary>
+    /// Takes that a stage was entered, left, or given figures: lines tell of all these alike. One that was open and is
+    /// told of again was left, if another one is entered after that; if not, the next progress file says it.
+    /// </summary>
+    public void TellStage(string name)
+    {
+        if (!OpenStages.Add(name))
+        {
+            _toldAgain.Add(name);
+            return;
+        }
+
+        OpenStages.ExceptWith(_toldAgain);
+        _toldAgain.Clear();
+    }
+
+    /// <summary>
     /// Reads the lines that have come since. One that is gone has nothing more to tell: whoever could not join after
     /// all has taken it back, or it is in the run's files.
     /// </summary>
@@ -61,11 +92,13 @@ internal sealed class ReplayedJournal
         }
     });
 
-    /// <summary>Reads what is going on, where there is such a file.</summary>
+    /// <summary>Reads what is going on, where there is such a file that was not read yet.</summary>
     public void ReadProgress(Action<JsonRecord> apply)
     {
-        if (File.Exists(_progressPath))
+        string pulse = Heartbeat.PulseOf(_progressPath);
+        if (pulse != _progress && File.Exists(_progressPath))
         {
+            _progress = pulse;
             Guarded(_progressPath, () => apply(JsonLines.ReadWhole(_progressPath, Report)));
         }
     }

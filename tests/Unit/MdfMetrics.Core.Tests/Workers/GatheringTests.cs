@@ -190,7 +190,7 @@ public sealed class GatheringTests : IDisposable
     [Fact]
     public void Stop_MoreWorkersThanALimit_LeavesTheOthersForRestore()
     {
-        for (int n = 0; n < JournalReplay.MostJournals + 5; n++)
+        for (int n = 0; n < ReplayLimits.MostJournals + 5; n++)
         {
             Recording.NewJournal(Store, "r", $"w{n:d5}", Row($"w{n:d5}", 1, $"e{n}"), Ended);
         }
@@ -199,8 +199,8 @@ public sealed class GatheringTests : IDisposable
         RunMetrics run = _recording.Run.Write(_recording.Stop(onError: errors.Add));
 
         Assert.Equal(MetricsError.TooManyWorkers, Assert.Single(errors).Error);
-        Assert.InRange(run.total_input_records, JournalReplay.MostJournals - 1, JournalReplay.MostJournals);
-        Assert.Equal(JournalReplay.MostJournals + 5, Store.Restore()!.total_input_records);
+        Assert.InRange(run.total_input_records, ReplayLimits.MostJournals - 1, ReplayLimits.MostJournals);
+        Assert.Equal(ReplayLimits.MostJournals + 5, Store.Restore()!.total_input_records);
         Store.HasNoJournals();
     }
 }
