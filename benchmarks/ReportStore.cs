@@ -19,13 +19,26 @@ internal static class ReportStore
         int workers,
         string pipeline = "nightly")
     {
-        var random = new Random(runs);
         var writer = new MetricsWriter(folder, new WriterOptions());
+        foreach (RunMetrics run in Runs(runs, stages, operators, workers, pipeline))
+        {
+            writer.WriteAll(run, run.Stages!, run.Operators!);
+        }
+    }
+
+    /// <summary>The same runs with their rows, in memory.</summary>
+    public static IEnumerable<RunMetrics> Runs(
+        int runs,
+        int stages,
+        int operators,
+        int workers,
+        string pipeline = "nightly")
+    {
+        var random = new Random(runs);
         DateTime first = new DateTime(2026, 11, 24, 2, 0, 0, DateTimeKind.Utc).AddDays(1 - runs);
         for (int i = 0; i < runs; i++)
         {
-            RunMetrics run = Run(random, first.AddDays(i), pipeline, stages, operators, workers, i >= runs - SlowRuns);
-            writer.WriteAll(run, run.Stages!, run.Operators!);
+            yield return Run(random, first.AddDays(i), pipeline, stages, operators, workers, i >= runs - SlowRuns);
         }
     }
 

@@ -7,10 +7,11 @@ using MdfMetrics.Tests.Storage;
 
 namespace MdfMetrics.Tests.Maintenance.Compaction;
 
-/// <summary>10,000 loose runs are compacted while others read and write: every listing has each run once.</summary>
+/// <summary>4,000 loose runs are compacted while others read and write: every listing has each run once.</summary>
 public sealed class ConcurrentCompactionTests : IDisposable
 {
-    private const int Loose = 10_000;
+    private const int Loose = 4_000;
+    private const int Seen = 1_000;
 
     private readonly TemporaryStore _store = new();
 
@@ -32,10 +33,10 @@ public sealed class ConcurrentCompactionTests : IDisposable
         });
         Repeated rows = Loop(() =>
         {
-            List<RunMetrics> some = _store.Runs(new RunQuery { Last = 2000 });
-            Assert.Equal(2000, some.Count);
+            List<RunMetrics> some = _store.Runs(new RunQuery { Last = Seen });
+            Assert.Equal(Seen, some.Count);
             KeyValuePair<string, int>[] counts = [.. _store.Stages([.. some]).CountBy(row => row.run_id)];
-            Assert.Equal(2000, counts.Length);
+            Assert.Equal(Seen, counts.Length);
             Assert.All(
                 counts,
                 run => Assert.Equal(run.Key.StartsWith("run_w", StringComparison.Ordinal) ? 2 : 1, run.Value));

@@ -3,8 +3,8 @@ using Microsoft.Playwright;
 namespace MdfMetrics.Tests.Reports.Browser;
 
 /// <summary>Pages as Chromium shows them, at the widths of a desk, a tablet and a phone.</summary>
+[Collection(LookedAt.Name)]
 public sealed class BrowserTests(Chromium chromium, ReportPages pages)
-    : IClassFixture<Chromium>, IClassFixture<ReportPages>
 {
     private static readonly int[] s_widths = [1440, 800, 390];
 

@@ -5,8 +5,8 @@ using Microsoft.Playwright;
 namespace MdfMetrics.Tests.Reports.Browser;
 
 /// <summary>What a person does with a page: sort, filter, copy, print, change the theme, use the keyboard alone.</summary>
+[Collection(LookedAt.Name)]
 public sealed class InteractionTests(Chromium chromium, ReportPages pages)
-    : IClassFixture<Chromium>, IClassFixture<ReportPages>
 {
     private const string Runs = "#runs";
     private const string Rows = $"{Runs} tbody tr";

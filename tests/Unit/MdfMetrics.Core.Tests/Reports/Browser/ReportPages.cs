@@ -2,7 +2,6 @@ using MdfMetrics.Benchmarks;
 using MdfMetrics.Reports;
 using MdfMetrics.Reports.Data;
 using MdfMetrics.Reports.Pages;
-using MdfMetrics.Storage.Reading;
 using MdfMetrics.Tests.Storage;
 
 namespace MdfMetrics.Tests.Reports.Browser;
@@ -26,7 +25,7 @@ public sealed class ReportPages : IDisposable
         ["empty"] = () => OfNights(12, new Night { Records = 0 }),
         ["first"] = () => OfNights(0, new Night()),
         [Odd] = OfOddNames,
-        [Large] = () => OfStore(1, 4, 10, 20, 64),
+        [Large] = OfManyRows,
         ["pipeline"] = () =>
         {
             using var nightly = Nightly.Of(20);
@@ -36,7 +35,7 @@ public sealed class ReportPages : IDisposable
             nightly.Add(new Night { Lookup = 3 });
             return nightly.ReportOfAll();
         },
-        [Thousand] = () => OfStore(1000, 1000, 2, 2, 1),
+        [Thousand] = () => Maker().Make([.. ReportStore.Runs(1000, 2, 2, 1)]),
         ["overview"] = () =>
         {
             using var nightly = Nightly.Of(12);
@@ -78,13 +77,15 @@ public sealed class ReportPages : IDisposable
         return nightly.Report();
     }
 
-    private static Report OfStore(int shown, int runs, int stages, int operators, int workers)
+    private static Report OfManyRows()
     {
         using var store = new TemporaryStore();
-        ReportStore.Fill(store.Path, runs, stages, operators, workers);
-        return new ReportMaker(TimeProvider.System, error => throw error, default)
-            .Make(store.Runs(new RunQuery { Last = shown }));
+        ReportStore.Fill(store.Path, runs: 4, stages: 10, operators: 20, workers: 64);
+        return Maker().Make([store.Runs()[^1]]);
     }
+
+    private static ReportMaker Maker(string? title = null) =>
+        new(TimeProvider.System, error => throw error, default) { Title = title };
 
     private static Report OfOddNames()
     {
@@ -122,7 +123,6 @@ public sealed class ReportPages : IDisposable
             store.Write(new Sample(run, run.Stages!, run.Operators!));
         }
 
-        return new ReportMaker(TimeProvider.System, error => throw error, default) { Title = Script }
-            .Make([store.Runs()[^1]]);
+        return Maker(Script).Make([store.Runs()[^1]]);
     }
 }
