@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using MdfMetrics.Cmdlets.Abstractions;
 using MdfMetrics.Cmdlets.Errors;
+using MdfMetrics.Cmdlets.Input;
 using MdfMetrics.Dashboards;
 using MdfMetrics.Dashboards.Bundles;
 using MdfMetrics.Dashboards.Sql;
@@ -15,6 +16,8 @@ namespace MdfMetrics.Cmdlets.Commands;
 [OutputType(typeof(FileInfo))]
 public sealed class ExportMdfDashboardCommand : MdfCommand
 {
+    private const string AllTime = "All";
+
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = string.Empty;
@@ -53,19 +56,27 @@ public sealed class ExportMdfDashboardCommand : MdfCommand
             Store = ServerPath.From(StorePath ?? store),
             Name = CheckedName(store),
             Layouts = schemas.Layouts,
-            TimeRange = SupersetTime.Range(DefaultTimeRange, runs: 0),
+            TimeRange = null,
         };
+        TimeSpan? range = DefaultTimeRange is null ? null
+            : $"{DefaultTimeRange}".Equals(AllTime, StringComparison.OrdinalIgnoreCase) ? SupersetTime.All
+            : UserTime.Length(DefaultTimeRange);
         CheckTarget(target);
         if (ShouldProcess(target, $"Write a Superset dashboard of the store '{store}'"))
         {
-            Write(target, store, options, schemas);
+            StoreFigures figures = StoreFigures.Read(store, error => WriteError(error.ToErrorRecord()), Cancellation);
+            options = options with { TimeRange = SupersetTime.Range(range, figures.Runs) };
+            Write(target, store, options, figures, schemas);
         }
     }
 
-    private void Write(string target, string store, DashboardOptions options, SchemaFiles schemas)
+    private void Write(
+        string target,
+        string store,
+        DashboardOptions options,
+        StoreFigures figures,
+        SchemaFiles schemas)
     {
-        StoreFigures figures = StoreFigures.Read(store, error => WriteError(error.ToErrorRecord()), Cancellation);
-        options = options with { TimeRange = SupersetTime.Range(DefaultTimeRange, figures.Runs) };
         using var export = DashboardExport.Write(target, options, figures);
         if (schemas.Missing.Count > 0
             && ShouldProcess(store, $"Write {schemas.Missing.Count} files without rows, by which SQL finds its datasets"))

@@ -9,7 +9,7 @@ namespace MdfMetrics.Tests.Dashboards;
 /// <summary>The dashboard of a store, as Export-MdfDashboard makes it, with the files that the store lacked.</summary>
 internal sealed class ExportedDashboard
 {
-    public ExportedDashboard(string store, string name = "Pipelines", string? seenAs = null, object? timeRange = null)
+    public ExportedDashboard(string store, string name = "Pipelines", string? seenAs = null, TimeSpan? timeRange = null)
     {
         SchemaFiles schemas = SchemaFiles.Of(store);
         schemas.Write();
