@@ -3,7 +3,7 @@ using MdfMetrics.Storage.Reading;
 
 namespace MdfMetrics.Dashboards.Bundles;
 
-/// <summary>The little that a dashboard must know of a store's runs, for its filters and the scales of gauges.</summary>
+/// <summary>What a dashboard must know of a store's runs, for its filters and the scales of gauges.</summary>
 /// <param name="Runs">How many there are.</param>
 /// <param name="Fastest">The most records a second of a completed run; 0 when there is none.</param>
 /// <param name="HighestPassRate">The highest pass rate of a run; 0 when there is none.</param>

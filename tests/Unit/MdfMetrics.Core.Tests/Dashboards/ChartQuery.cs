@@ -67,7 +67,8 @@ internal sealed class ChartQuery(JsonObject chart, JsonObject dataset)
     private string Expression(string metric) => dataset["metrics"]!.AsArray()
         .Single(item => item!["metric_name"]!.GetValue<string>() == metric)!["expression"]!.GetValue<string>();
 
-    private IEnumerable<JsonObject> Filters() => _parameters["adhoc_filters"]!.AsArray().Select(item => item!.AsObject());
+    private IEnumerable<JsonObject> Filters() =>
+        _parameters["adhoc_filters"]!.AsArray().Select(item => item!.AsObject());
 
     private IEnumerable<string> Filters(string clause) =>
         from filter in Filters()

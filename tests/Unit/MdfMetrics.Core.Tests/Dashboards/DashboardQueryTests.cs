@@ -3,7 +3,7 @@ using MdfMetrics.Tests.Storage;
 
 namespace MdfMetrics.Tests.Dashboards;
 
-/// <summary>Everything that Superset asks of a dashboard's datasets has an answer, whatever the store is like.</summary>
+/// <summary>All that Superset asks of a dashboard's datasets has an answer, whatever the store is like.</summary>
 public sealed class DashboardQueryTests : IDisposable
 {
     private static readonly string[] s_filters =
@@ -88,8 +88,35 @@ public sealed class DashboardQueryTests : IDisposable
             object?[] values = Assert.Single(_database.Query(dashboard.Select(name, "", metrics)));
 
             Assert.Equal(metrics.Length, values.Length);
-            Assert.All(values, value => Assert.True(value is long or double or DateTime, $"{name}: {value?.GetType()}"));
+            Assert.All(values, value => Assert.True(value is long or double or DateTime, $"{name}: {value}"));
         }
+    }
+
+    [Fact]
+    public void SharedStage_OfTwoPipelines_IsToldApart()
+    {
+        DashboardStores.Fill(_store, PartitionBy.None);
+
+        Assert.Equal(
+            ["hourly: stage_0 / op_0", "nightly: stage_0 / op_0"],
+            _database.Query(new ExportedDashboard(_store.Path)
+                    .Select("mdf_latency", "operator", ["calls"], "operator LIKE '%stage_0 / op_0'"))
+                .Select(row => row[0]).Order());
+    }
+
+    [Fact]
+    public void OneRun_ByItself_IsTheNewestByTheFiltersOrder()
+    {
+        DashboardStores.Fill(_store, PartitionBy.Date);
+
+        string runs = new ExportedDashboard(_store.Path).Select("mdf_runs", "run_id", ["last_start"]);
+
+        Assert.Equal("r5", _database.Query($"{runs} ORDER BY 2 DESC")[0][0]);
+        Assert.Equal(
+            ["operator, busy time: 8", "stage, wall time: 2"],
+            _database
+                .Query(new ExportedDashboard(_store.Path).Select("mdf_timeline", "kind", ["bars"], "run_id = 'r5'"))
+                .Select(row => $"{row[0]}: {row[1]}").Order());
     }
 
     private static IEnumerable<string> Filters(JsonObject dataset)
