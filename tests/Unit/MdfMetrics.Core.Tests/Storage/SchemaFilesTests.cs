@@ -78,6 +78,24 @@ public sealed class SchemaFilesTests : IDisposable
         Assert.Empty(_store.Check());
     }
 
+    /// <summary>docs/engines.md reads a store that has them as before, of a dataset without rows too.</summary>
+    [Theory]
+    [InlineData(PartitionBy.None)]
+    [InlineData(PartitionBy.Date)]
+    [InlineData(PartitionBy.Hive)]
+    public void EnginesPage_OfAStoreWithThem_FindsEachDataset(PartitionBy layout)
+    {
+        WriteRun("a", layout);
+        Write();
+
+        using DuckDb database = _store.OpenViews([layout]);
+
+        Assert.Equal(
+            [1L, 2L, 8L, 0L],
+            EnginesPage.Datasets.Select(dataset => (long)database.Single($"SELECT COUNT(*) FROM {dataset}")!));
+        Assert.Empty(database.Query("SELECT run_id, UNNEST(bucket_index) FROM histograms"));
+    }
+
     [UnixFact]
     [UnsupportedOSPlatform("windows")]
     public void Write_AStoreOfAnotherMode_CanBeReadByWhoMayListIt()
