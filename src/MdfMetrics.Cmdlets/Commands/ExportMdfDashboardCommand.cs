@@ -59,7 +59,7 @@ public sealed class ExportMdfDashboardCommand : MdfCommand
             TimeRange = null,
         };
         TimeSpan? range = DefaultTimeRange is null ? null
-            : $"{DefaultTimeRange}".Equals(AllTime, StringComparison.OrdinalIgnoreCase) ? SupersetTime.All
+            : Invariant($"{DefaultTimeRange}").Equals(AllTime, StringComparison.OrdinalIgnoreCase) ? SupersetTime.All
             : UserTime.Length(DefaultTimeRange);
         CheckTarget(target);
         if (ShouldProcess(target, $"Write a Superset dashboard of the store '{store}'"))
