@@ -21,6 +21,7 @@
         'Disconnect-MdfRun'
         'Enter-MdfStage'
         'Exit-MdfStage'
+        'Export-MdfDashboard'
         'Export-MdfMetrics'
         'Export-MdfReport'
         'Get-MdfOperatorMetric'

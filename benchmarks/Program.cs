@@ -14,6 +14,11 @@ switch (args.FirstOrDefault())
     case "summaries": SummaryBenchmarks.Run(args.Length > 1 ? Number(args[1]) : 100_000); break;
     case "report": await ReportBenchmarks.PrintAsync(); break;
     case "watching": WatchingBenchmark.Print(); break;
+    case "dashboard": DashboardBenchmark.Print(); break;
+    case "fill-hourly":
+        StoreGenerator.Every = TimeSpan.FromHours(1);
+        StoreGenerator.Fill(args[1], Number(args[2]), loose: 0);
+        break;
     case "fill-report":
         ReportStore.Fill(args[1], Number(args[2]), Number(args[3]), Number(args[4]), Number(args[5]), args[6]);
         break;

@@ -9,7 +9,7 @@ using MdfMetrics.Storage.Schema;
 namespace MdfMetrics.Benchmarks;
 
 /// <summary>
-/// Makes a store of many runs, one every five minutes: 3 stages of 5 operators on 2 workers, 1,000 lognormal latencies
+/// Makes a store of many runs, by default one every five minutes: 3 stages of 5 operators on 2 workers, 1,000 lognormal latencies
 /// (σ 0.5) each. The newest are loose files, the others compacted by month.
 /// </summary>
 internal static class StoreGenerator
@@ -29,8 +29,11 @@ internal static class StoreGenerator
     /// <summary>How many operator rows a run has.</summary>
     public const int RowsOfARun = Stages * Operators * Workers;
 
+    /// <summary>How far runs are apart.</summary>
+    public static TimeSpan Every { get; set; } = TimeSpan.FromMinutes(5);
+
     /// <summary>When a run starts.</summary>
-    public static DateTime Start(int run) => s_start.AddMinutes(5 * run);
+    public static DateTime Start(int run) => s_start + (Every * run);
 
     /// <summary>The id of a run.</summary>
     public static string Id(int run) => $"run_{Start(run):yyyyMMdd_HHmmss}_{run:x8}";

@@ -101,4 +101,10 @@ public enum MetricsError
 
     /// <summary>A report can't be written to its file.</summary>
     ReportNotWritable,
+
+    /// <summary>Files of a dashboard can't be written.</summary>
+    DashboardNotWritable,
+
+    /// <summary>A file to be written is there already; -Force replaces it.</summary>
+    FileExists,
 }

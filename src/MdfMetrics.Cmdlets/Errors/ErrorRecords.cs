@@ -22,10 +22,11 @@ internal static class ErrorRecords
 
     private static ErrorCategory Category(MetricsError error) => error switch
     {
-        MetricsError.RunExists => ErrorCategory.ResourceExists,
+        MetricsError.RunExists or MetricsError.FileExists => ErrorCategory.ResourceExists,
         MetricsError.RunNotFound or MetricsError.StoreNotFound or MetricsError.ConfigNotFound =>
             ErrorCategory.ObjectNotFound,
-        MetricsError.StoreNotWritable or MetricsError.ReportNotWritable => ErrorCategory.WriteError,
+        MetricsError.StoreNotWritable or MetricsError.ReportNotWritable or MetricsError.DashboardNotWritable =>
+            ErrorCategory.WriteError,
         MetricsError.FileCorrupt or MetricsError.ConfigInvalid or MetricsError.InvalidMetric =>
             ErrorCategory.InvalidData,
         MetricsError.InvalidRunId or MetricsError.InvalidName or MetricsError.InvalidDuration

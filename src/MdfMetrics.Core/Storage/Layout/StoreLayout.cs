@@ -16,6 +16,12 @@ internal static class StoreLayout
     /// <summary>The folder of the runs' reports.</summary>
     public const string ReportsName = "_reports";
 
+    /// <summary>
+    /// A file without rows by which engines find a dataset that has no others. It is no file of data to us, so that it
+    /// is never counted, merged nor removed.
+    /// </summary>
+    public const string SchemaFileName = "_schema.parquet";
+
     /// <summary>A day in the names of folders and files.</summary>
     public const string DateFormat = "yyyy-MM-dd";
 

@@ -1,0 +1,21 @@
+using System.Reflection;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace MdfMetrics.Dashboards.Content;
+
+/// <summary>What dashboards are made of, embedded when the module is built: SQL, charts and texts in files.</summary>
+internal static class ContentFiles
+{
+    /// <param name="name">Relative to this folder, with forward slashes.</param>
+    public static string Text(string name)
+    {
+        using Stream file = Assembly.GetExecutingAssembly().GetManifestResourceStream($"Dashboard/{name}")
+            ?? throw new InvalidOperationException($"The dashboard's file '{name}' is not embedded.");
+        using var reader = new StreamReader(file, Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
+
+    /// <summary>A JSON file as an object that is the caller's own.</summary>
+    public static JsonObject Json(string name) => JsonNode.Parse(Text($"{name}.json"))!.AsObject();
+}

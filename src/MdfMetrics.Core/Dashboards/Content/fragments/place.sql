@@ -1,0 +1,1 @@
+COALESCE(PRINTF('%02d ', {{arg}} + 1), '')

@@ -1,0 +1,3 @@
+-- The store as views of DuckDB, written by Export-MdfDashboard (MdfMetrics): its four datasets, the buckets of its
+-- histograms (seconds), and the datasets of the dashboard. Times are UTC. Where the layout of the store has changed or
+-- the store has moved, export again.
