@@ -22,6 +22,7 @@
         'Enter-MdfStage'
         'Exit-MdfStage'
         'Export-MdfMetrics'
+        'Export-MdfPrometheus'
         'Export-MdfReport'
         'Get-MdfOperatorMetric'
         'Get-MdfRun'

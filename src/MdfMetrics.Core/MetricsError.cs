@@ -101,4 +101,7 @@ public enum MetricsError
 
     /// <summary>A report can't be written to its file.</summary>
     ReportNotWritable,
+
+    /// <summary>The textfile for Prometheus can't be written.</summary>
+    PrometheusNotWritable,
 }
