@@ -24,7 +24,7 @@ internal sealed class PipelineStates(Func<string?, bool>? matches, Action<Metric
             unwritten[RunId.Key(run.run_id)] = run;
         }
 
-        foreach (RunMetrics run in new MetricsReader(store).ReadRuns(query, onError, token))
+        foreach (RunMetrics run in new MetricsReader(store).ReadRunFigures(query, onError, token))
         {
             unwritten.Remove(RunId.Key(run.run_id));
             if (run.status != RunStatus.Running)
