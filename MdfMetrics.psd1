@@ -23,6 +23,7 @@
         'Exit-MdfStage'
         'Export-MdfDashboard'
         'Export-MdfMetrics'
+        'Export-MdfPrometheus'
         'Export-MdfReport'
         'Get-MdfOperatorMetric'
         'Get-MdfRun'

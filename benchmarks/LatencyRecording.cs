@@ -19,8 +19,8 @@ public class LatencyRecording
     private readonly double[] _seconds = new double[Records];
     private readonly LatencyRecorder _recorder = new();
     private readonly LongHistogram _hdr = new(1, 3_600_000_000_000, 3);
-    private readonly Summary _summary = Prometheus.Metrics
-        .WithCustomRegistry(Prometheus.Metrics.NewCustomRegistry())
+    private readonly Summary _summary = global::Prometheus.Metrics
+        .WithCustomRegistry(global::Prometheus.Metrics.NewCustomRegistry())
         .CreateSummary("latency", "A summary.", new SummaryConfiguration
         {
             Objectives = [new(0.5, 0.05), new(0.95, 0.01), new(0.99, 0.001)],

@@ -19,6 +19,8 @@ switch (args.FirstOrDefault())
         StoreGenerator.Every = TimeSpan.FromHours(1);
         StoreGenerator.Fill(args[1], Number(args[2]), loose: 0);
         break;
+    case "prometheus": PrometheusBenchmark.Print(); break;
+    case "prometheus-one": PrometheusBenchmark.PrintOne(args[1]); break;
     case "fill-report":
         ReportStore.Fill(args[1], Number(args[2]), Number(args[3]), Number(args[4]), Number(args[5]), args[6]);
         break;

@@ -107,4 +107,7 @@ public enum MetricsError
 
     /// <summary>A file to be written is there already; -Force replaces it.</summary>
     FileExists,
+
+    /// <summary>The textfile for Prometheus can't be written.</summary>
+    PrometheusNotWritable,
 }

@@ -43,6 +43,7 @@ public abstract class RunStartingCommand : RecordingCommand
 
         string store = StorePath(Path, configuration.Options);
         string? reports = configuration.Options.ReportPath is { } path ? FullPath(path) : null;
+        string? textfile = configuration.Options.PrometheusFile is { } file ? FullPath(file) : null;
         bool isDryRun = configuration.Options.Enabled && !shouldRecord(store);
         MetricsRun run = Begin(Origin());
         ReportJournal(run);
@@ -63,6 +64,7 @@ public abstract class RunStartingCommand : RecordingCommand
             {
                 IsDryRun = isDryRun,
                 ReportFolder = reports,
+                PrometheusFile = textfile,
             };
             Expect(run);
             try

@@ -64,7 +64,7 @@ internal abstract class StoreCompleter : IArgumentCompleter
     {
         // Of an Export- cmdlet, -Path is where it writes.
         bool isTarget = command.StartsWith("Export-", StringComparison.OrdinalIgnoreCase);
-        object? given = bound["LiteralPath"] ?? (isTarget ? null : bound["Path"]);
+        object? given = bound["LiteralPath"] ?? bound["Store"] ?? (isTarget ? null : bound["Path"]);
         string path = (given as IEnumerable<object>)?.FirstOrDefault()?.ToString()
             ?? given?.ToString()
             ?? RunspaceSession.Current.DefaultStore;

@@ -25,8 +25,8 @@ internal static class ErrorRecords
         MetricsError.RunExists or MetricsError.FileExists => ErrorCategory.ResourceExists,
         MetricsError.RunNotFound or MetricsError.StoreNotFound or MetricsError.ConfigNotFound =>
             ErrorCategory.ObjectNotFound,
-        MetricsError.StoreNotWritable or MetricsError.ReportNotWritable or MetricsError.DashboardNotWritable =>
-            ErrorCategory.WriteError,
+        MetricsError.StoreNotWritable or MetricsError.ReportNotWritable or MetricsError.DashboardNotWritable
+            or MetricsError.PrometheusNotWritable => ErrorCategory.WriteError,
         MetricsError.FileCorrupt or MetricsError.ConfigInvalid or MetricsError.InvalidMetric =>
             ErrorCategory.InvalidData,
         MetricsError.InvalidRunId or MetricsError.InvalidName or MetricsError.InvalidDuration

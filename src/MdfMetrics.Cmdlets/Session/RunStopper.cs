@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using MdfMetrics.Cmdlets.Errors;
 using MdfMetrics.Configuration;
+using MdfMetrics.Prometheus;
 using MdfMetrics.Reports;
 using MdfMetrics.Reports.Data;
 using MdfMetrics.Runs;
@@ -51,6 +52,11 @@ internal sealed class RunStopper(PSCmdlet cmdlet, MetricsRun run, bool unwinding
             if (run.Options.GenerateReport && metrics.store is not null && !cmdlet.Stopping)
             {
                 MakeReport(metrics);
+            }
+
+            if (run.PrometheusFile is { } textfile && metrics.store is { } store && !cmdlet.Stopping)
+            {
+                WriteTextfile(store, textfile);
             }
         }
 
@@ -121,6 +127,26 @@ internal sealed class RunStopper(PSCmdlet cmdlet, MetricsRun run, bool unwinding
         catch (Exception e) when (e is not (OutOfMemoryException or PipelineStoppedException))
         {
             cmdlet.WriteWarning($"The run '{run.RunId}' has no report: {e.Message}");
+        }
+    }
+
+    /// <summary>Of the whole store: the runs that died can't tell of themselves.</summary>
+    private void WriteTextfile(string store, string path)
+    {
+        try
+        {
+            var options = new PrometheusOptions();
+            new PrometheusExporter(
+                [store],
+                options with { FileMode = run.Options.FileMode ?? options.FileMode },
+                TimeProvider.System,
+                error => cmdlet.WriteWarning(error.Message),
+                cmdlet.WriteWarning,
+                default).Write(path);
+        }
+        catch (Exception e) when (e is not (OutOfMemoryException or PipelineStoppedException))
+        {
+            cmdlet.WriteWarning($"Prometheus is not told of the run '{run.RunId}': {e.Message}");
         }
     }
 

@@ -55,6 +55,10 @@ public sealed record MetricsOptions
     /// <value>The default value is null: <c>_reports</c> in the store.</value>
     public string? ReportPath { get; init; }
 
+    /// <summary>The textfile for Prometheus that is written after each run, as written in the document.</summary>
+    /// <value>The default value is null: none is.</value>
+    public string? PrometheusFile { get; init; }
+
     /// <summary>What keeps secrets out of all that is written.</summary>
     /// <value>The default value is <see cref="SecretRedactor.Standard"/>.</value>
     public SecretRedactor Redactor { get; init; } = SecretRedactor.Standard;

@@ -26,12 +26,16 @@ internal readonly record struct TemporaryFile(string Target, string Path)
 
     /// <summary>Of a file of a store that others may be writing at the same time.</summary>
     public static TemporaryFile Unique(string store, string target) =>
-        In(FolderFor(store, target), target, $".{Guid.NewGuid():N}");
+        In(FolderFor(store, target), target, NewMark());
 
     /// <summary>
     /// Of a file in a folder that holds no data. The earlier versions wrote those of a store's data so too.
     /// </summary>
     public static TemporaryFile Beside(string target) => In(System.IO.Path.GetDirectoryName(target)!, target, string.Empty);
+
+    /// <summary>Of a file in a folder that holds no data, which others may be writing at the same time.</summary>
+    public static TemporaryFile UniqueBeside(string target) =>
+        In(System.IO.Path.GetDirectoryName(target)!, target, NewMark());
 
     /// <summary>The full path of the folder in a store.</summary>
     public static string FolderOf(string store) => System.IO.Path.Combine(store, FolderName);
@@ -53,6 +57,8 @@ internal readonly record struct TemporaryFile(string Target, string Path)
     /// <summary>Makes the file visible, in the place of another if it may.</summary>
     /// <exception cref="IOException">There is another, or it is in use.</exception>
     public void Publish(bool overwrite) => File.Move(Path, Target, overwrite);
+
+    private static string NewMark() => $".{Guid.NewGuid():N}";
 
     /// <summary>What a link leads to may lie on another disk.</summary>
     private static string FolderFor(string store, string target) =>

@@ -57,6 +57,9 @@ public sealed class MetricsRun : LiveRun
     /// <summary>The full path of the folder that its report is to lie in; null: the store's own.</summary>
     public string? ReportFolder { get; init; }
 
+    /// <summary>The full path of the textfile for Prometheus that is written after it; null: none is.</summary>
+    public string? PrometheusFile { get; init; }
+
     /// <summary>The workers that are to join it.</summary>
     public ExpectedWorkers Expected { get; set; } = ExpectedWorkers.None;
 

@@ -22,16 +22,21 @@ public sealed class JournalReader(string storePath, TimeProvider time)
         Action<MetricsException> onError,
         CancellationToken token = default)
     {
-        var selection = new RunSelection(query);
         JournaledRun[] unwritten = Unwritten(onError);
         IReadOnlySet<string> live =
             Liveness.LiveFolders(unwritten.Select(run => (run.Folder, run.Processes)), time, token);
-        IEnumerable<RunMetrics> runs = unwritten
-            .Select(run => run.ToRun(live.Contains(run.Folder) ? RunStatus.Running : RunStatus.Abandoned))
-            .Select(run => run with { store = _store })
-            .Where(selection.Accepts);
-        return [.. runs.Order(RunOrder.OldestFirst)];
+        return Select(query, unwritten, run => live.Contains(run.Folder));
     }
+
+    /// <summary>
+    /// The same by a single look: a run that only a watch over the heartbeats of other machines would tell of is taken
+    /// to go on.
+    /// </summary>
+    /// <param name="onError">Receives what can't be read.</param>
+    public IReadOnlyList<RunMetrics> ReadRunsAtFirstSight(RunQuery query, Action<MetricsException> onError) => Select(
+        query,
+        Unwritten(onError),
+        run => Liveness.AtFirstSight(run.Folder, run.Processes, time) != false);
 
     /// <summary>
     /// How many runs are not written yet, by a single look: one that has only processes on other machines is unknown.
@@ -63,6 +68,16 @@ public sealed class JournalReader(string storePath, TimeProvider time)
     internal RunMetrics? Written(string runId) => new MetricsReader(_store)
         .ReadRuns(new RunQuery { ExactIds = [runId] }, static _ => { })
         .FirstOrDefault();
+
+    private RunMetrics[] Select(RunQuery query, JournaledRun[] unwritten, Func<JournaledRun, bool> isLive)
+    {
+        var selection = new RunSelection(query);
+        IEnumerable<RunMetrics> runs = unwritten
+            .Select(run => run.ToRun(isLive(run) ? RunStatus.Running : RunStatus.Abandoned))
+            .Select(run => run with { store = _store })
+            .Where(selection.Accepts);
+        return [.. runs.Order(RunOrder.OldestFirst)];
+    }
 
     private JournaledRun[] Unwritten(Action<MetricsException> onError)
     {

@@ -33,6 +33,10 @@ internal sealed class DatasetSchema<TRow>(
     /// <summary>A row with nothing in it.</summary>
     public TRow Create() => create();
 
+    /// <summary>The same dataset to be read without some of its columns, as if files had none of them.</summary>
+    public DatasetSchema<TRow> Without(params string[] names) =>
+        new(Name, FilePrefix, KeyColumns, create, [.. Columns.Where(column => !names.Contains(column.Name))]);
+
     /// <summary>Whether two rows would be written the same.</summary>
     public bool AreSame(TRow first, TRow second) => Columns.All(column => column.AreSame(first, second));
 }

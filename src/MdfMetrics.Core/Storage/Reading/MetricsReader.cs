@@ -1,3 +1,4 @@
+using MdfMetrics.ParquetFiles.Columns;
 using MdfMetrics.Storage.Layout;
 using MdfMetrics.Storage.Schema;
 
@@ -27,9 +28,17 @@ public sealed class MetricsReader(string storePath)
     {
         ArgumentNullException.ThrowIfNull(query);
         ArgumentNullException.ThrowIfNull(onError);
-        var files = new RunFileReader(_store, query, onError, token);
-        return query.Last is { } last ? new NewestRuns(files, last).OldestFirst() : new AllRuns(files).OldestFirst();
+        return Runs(MetricsSchema.Runs, query, onError, token);
     }
+
+    /// <summary>
+    /// The same runs without configuration, error, host, tags and context, which are null: no query can ask for tags.
+    /// </summary>
+    /// <inheritdoc cref="ReadRuns"/>
+    internal IEnumerable<RunMetrics> ReadRunFigures(
+        RunQuery query,
+        Action<MetricsException> onError,
+        CancellationToken token = default) => Runs(MetricsSchema.RunFigures, query, onError, token);
 
     /// <summary>The stages of runs: run by run as given, the stages of each in their order.</summary>
     /// <param name="runs">The runs. The folder is listed once a call, so give many at a time.</param>
@@ -87,6 +96,16 @@ public sealed class MetricsReader(string storePath)
         Action<MetricsException> onError,
         CancellationToken token = default) =>
         Operators(runs, stageMatches, operatorMatches, onError, token).SelectMany(RowOrder.Sort);
+
+    private IEnumerable<RunMetrics> Runs(
+        DatasetSchema<RunMetrics> schema,
+        RunQuery query,
+        Action<MetricsException> onError,
+        CancellationToken token)
+    {
+        var files = new RunFileReader(_store, schema, query, onError, token);
+        return query.Last is { } last ? new NewestRuns(files, last).OldestFirst() : new AllRuns(files).OldestFirst();
+    }
 
     private IEnumerable<List<OperatorMetrics>> Operators(
         IReadOnlyList<RunMetrics> runs,

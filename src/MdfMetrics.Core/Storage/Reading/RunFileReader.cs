@@ -1,6 +1,6 @@
 using MdfMetrics.ParquetFiles;
+using MdfMetrics.ParquetFiles.Columns;
 using MdfMetrics.Storage.Layout;
-using MdfMetrics.Storage.Schema;
 
 namespace MdfMetrics.Storage.Reading;
 
@@ -8,14 +8,16 @@ namespace MdfMetrics.Storage.Reading;
 /// Reads the files of the runs dataset that may hold runs of a query, each once, whatever maintenance does meanwhile:
 /// when a file is gone that was listed, the store is listed again, and the files are read that have not been yet.
 /// </summary>
+/// <param name="schema">The runs dataset, with the columns that are to be read.</param>
 internal sealed class RunFileReader(
     string store,
+    DatasetSchema<RunMetrics> schema,
     RunQuery query,
     Action<MetricsException> onError,
     CancellationToken token)
 {
     private readonly RunSelection _selection = new(query);
-    private StoreListing _listing = StoreListing.Of(store, MetricsSchema.Runs);
+    private StoreListing _listing = StoreListing.Of(store, schema);
 
     /// <summary>
     /// The rows whose id and start meet the query. One that does not meet all of it has no path: where it is the one
@@ -32,7 +34,7 @@ internal sealed class RunFileReader(
         {
             again = false;
             foreach (FileOutcome<List<RunMetrics>> outcome in FileBatches.Read(
-                MetricsSchema.Runs,
+                schema,
                 order(_listing.Files.Where(MayHold), _selection.MayHold),
                 run => _selection.AcceptsKey(run) && isWanted(run) && !_listing.View.IsRemoved(run.run_id),
                 Choose,
@@ -53,7 +55,7 @@ internal sealed class RunFileReader(
                 yield return outcome;
             }
 
-            _listing = again ? StoreListing.Of(store, MetricsSchema.Runs) : _listing;
+            _listing = again ? StoreListing.Of(store, schema) : _listing;
         }
 
         bool MayHold(DatasetFile file) => _selection.MayHold(file) && !done.Contains(file.Path);

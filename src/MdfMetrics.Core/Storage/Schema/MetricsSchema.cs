@@ -28,6 +28,14 @@ internal static class MetricsSchema
         ColumnOf<RunMetrics>.Json(nameof(RunMetrics.context), row => row.context),
         ColumnOf<RunMetrics>.Text(nameof(RunMetrics.pipeline_name), row => row.pipeline_name));
 
+    /// <summary>Runs without their texts, which are most of what a file of many runs has.</summary>
+    public static DatasetSchema<RunMetrics> RunFigures { get; } = Runs.Without(
+        nameof(RunMetrics.config),
+        nameof(RunMetrics.error),
+        nameof(RunMetrics.host),
+        nameof(RunMetrics.tags),
+        nameof(RunMetrics.context));
+
     public static DatasetSchema<StageMetrics> Stages { get; } = new(
         "stages",
         "stages_",

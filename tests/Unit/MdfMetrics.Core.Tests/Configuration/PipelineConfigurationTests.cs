@@ -114,7 +114,8 @@ public sealed class PipelineConfigurationTests
             "durable: true",
             "on_store_error: Stop",
             "generate_report: true",
-            "report_path: ./public/runs");
+            "report_path: ./public/runs",
+            "prometheus_file: ./textfile/mdf.prom");
 
         Assert.Equal(
             new MetricsOptions
@@ -127,6 +128,7 @@ public sealed class PipelineConfigurationTests
                 OnStoreError = OnStoreError.Stop,
                 GenerateReport = true,
                 ReportPath = "./public/runs",
+                PrometheusFile = "./textfile/mdf.prom",
             },
             options);
     }
