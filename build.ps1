@@ -59,9 +59,10 @@ function Copy-Module {
     }
     $null = New-Item $target -ItemType Directory
     $items = 'MdfMetrics.psd1', 'MdfMetrics.Format.ps1xml', 'MdfMetrics.Types.ps1xml', 'LICENSE',
-        'NOTICE', 'THIRD-PARTY-NOTICES.md', 'README.md', 'CHANGELOG.md', 'bin', 'en-US', 'examples', 'configs'
+        'NOTICE', 'THIRD-PARTY-NOTICES.md', 'README.md', 'CHANGELOG.md', 'bin', 'en-US', 'examples', 'python', 'configs'
     $items | ForEach-Object { Join-Path $PSScriptRoot $_ } | Where-Object { Test-Path $_ } |
         Copy-Item -Destination $target -Recurse -Exclude *.pdb
+    Get-ChildItem $target -Recurse -Directory -Filter __pycache__ | Remove-Item -Recurse
     Get-Item $target
 }
 

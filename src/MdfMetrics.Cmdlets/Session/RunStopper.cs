@@ -198,7 +198,8 @@ internal sealed class RunStopper(PSCmdlet cmdlet, MetricsRun run, bool unwinding
         if (run.DeadWorkers.Count > 0)
         {
             cmdlet.WriteWarning($"Workers of the run '{run.RunId}' died before they had left it: "
-                + $"{List(run.DeadWorkers)}. What they had recorded counts.");
+                + $"{List(run.DeadWorkers)}. What they had recorded counts; should one of another machine only have been "
+                + "silent, Restore-MdfRun adds what comes later.");
         }
     }
 

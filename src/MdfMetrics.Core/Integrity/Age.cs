@@ -10,8 +10,11 @@ internal static class Age
     private static readonly DateTime s_gone = DateTime.FromFileTimeUtc(0);
 
     /// <summary>Whether a file is there and nothing has changed it for ten minutes.</summary>
-    public static bool IsIdle(string path, TimeProvider clock) =>
+    public static bool IsIdle(string path, TimeProvider clock) => IsIdle(path, clock, s_quiet);
+
+    /// <summary>Whether a file is there and nothing has changed it for a time.</summary>
+    public static bool IsIdle(string path, TimeProvider clock, TimeSpan quiet) =>
         File.GetLastWriteTimeUtc(path) is var written
         && written != s_gone
-        && clock.GetUtcNow().UtcDateTime - written > s_quiet;
+        && clock.GetUtcNow().UtcDateTime - written > quiet;
 }

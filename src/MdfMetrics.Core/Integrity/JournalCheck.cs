@@ -64,9 +64,9 @@ internal sealed class JournalCheck(string store, TimeProvider clock, KnownRuns r
             }
         }
 
-        if (!IsLive(folder, run))
+        if (!IsLive(folder, run) && (run is null ? Unread(folder) : Left(run, token)) is { } left)
         {
-            yield return run is null ? Unread(folder) : Left(run, token);
+            yield return left;
         }
     }
 
@@ -90,6 +90,11 @@ internal sealed class JournalCheck(string store, TimeProvider clock, KnownRuns r
     private bool IsIdle(string folder) =>
         Age.IsIdle(folder, clock) && Directory.EnumerateFiles(folder).All(file => Age.IsIdle(file, clock));
 
+    /// <summary>Whether a process of another machine may yet come with more, see <see cref="SilentJournals"/>.</summary>
+    private bool MayTellMore(JournaledRun run) => run.Processes.Any(process => process.IsOnlyHeard)
+        && !Directory.EnumerateFiles(run.Folder)
+            .All(file => Age.IsIdle(file, clock, SilentJournals.LongEnough));
+
     private StoreFinding Unread(string folder) => JournalDirectory.HasContent(folder)
         ? Finding(FindingKind.TornJournal, folder, "Nothing in the journal says which run it is of.") with
         {
@@ -97,7 +102,7 @@ internal sealed class JournalCheck(string store, TimeProvider clock, KnownRuns r
         }
         : Removable(folder, "A process took the id of a run and died before it wrote anything.", null);
 
-    private StoreFinding Left(JournaledRun run, CancellationToken token)
+    private StoreFinding? Left(JournaledRun run, CancellationToken token)
     {
         string id = run.Header.run_id;
         if (run.IsDiscarded)
@@ -110,7 +115,7 @@ internal sealed class JournalCheck(string store, TimeProvider clock, KnownRuns r
 
         runs.Refresh(runs.Contains(id) ? [] : [id], token);
         return runs.Contains(id) && HasNothingMore(run)
-            ? Removable(run.Folder, $"The run '{id}' is written; a process that is gone left its journal.", id)
+            ? MayTellMore(run) ? null : Removable(run.Folder, $"The run '{id}' is written; a process that is gone left its journal.", id)
             : Finding(
                 FindingKind.StaleJournal,
                 run.Folder,

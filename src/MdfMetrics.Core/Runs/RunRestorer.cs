@@ -16,6 +16,8 @@ public sealed class RunRestorer(string storePath, TimeProvider time)
 {
     private const string LateRows = "late_rows";
 
+    private static readonly HashSet<string> s_none = [];
+
     private readonly JournalReader _journals = new(storePath, time);
 
     /// <summary>Follows the work.</summary>
@@ -30,7 +32,8 @@ public sealed class RunRestorer(string storePath, TimeProvider time)
     }
 
     /// <summary>
-    /// Restores runs one after another, and removes their journals. Idempotent. Heartbeats are watched
+    /// Restores runs one after another, and removes their journals, but for those of processes of other machines that
+    /// were at work within the last hour and did not say that they are done. Idempotent. Heartbeats are watched
     /// before the first, of all runs at once.
     /// </summary>
     /// <param name="runIds">The runs' ids, in either spelling.</param>
@@ -48,7 +51,7 @@ public sealed class RunRestorer(string storePath, TimeProvider time)
         Action<MetricsException> onError,
         CancellationToken token)
     {
-        IReadOnlySet<string> live = force ? new HashSet<string>() : LiveFolders(runIds, token);
+        IReadOnlySet<string> live = force ? s_none : LiveFolders(runIds, token);
         Progress.Begin("Restoring", "runs", runIds.Count, left: 1);
         foreach (string id in Progress.Follow(runIds))
         {
@@ -56,7 +59,7 @@ public sealed class RunRestorer(string storePath, TimeProvider time)
             RestoredRun restored;
             try
             {
-                restored = new RestoredRun(id, Restore(id, live, onError, token), null);
+                restored = new RestoredRun(id, Restore(id, force, live, onError, token), null);
             }
             catch (MetricsException e)
             {
@@ -92,6 +95,7 @@ public sealed class RunRestorer(string storePath, TimeProvider time)
 
     private RunMetrics? Restore(
         string runId,
+        bool force,
         IReadOnlySet<string> live,
         Action<MetricsException> onError,
         CancellationToken token)
@@ -116,14 +120,18 @@ public sealed class RunRestorer(string storePath, TimeProvider time)
                 runId);
         }
 
-        RunMetrics? restored = run.IsDiscarded ? null : written is null ? Write(run) : AddLate(run, onError, token);
-        JournalDirectory.Delete(folder, run.Keys.ContainsKey);
+        // Looked for after the reading: what was written in between is a change too.
+        IReadOnlySet<string> silent = force || run.IsDiscarded ? s_none : SilentJournals.Of(run);
+        RunMetrics? restored =
+            run.IsDiscarded ? null : written is null ? Write(run, silent) : AddLate(run, onError, token);
+        JournalDirectory.Delete(folder, name => run.Keys.ContainsKey(name) && !silent.Contains(name));
         return restored;
     }
 
-    private RunMetrics Write(JournaledRun run)
+    /// <param name="silent">The journals that may yet tell more.</param>
+    private RunMetrics Write(JournaledRun run, IEnumerable<string> silent)
     {
-        GatheredEntries.Write(run.Folder, run.Entries);
+        GatheredEntries.Write(run.Folder, run.Entries, run.EntriesOf(silent));
         RunMetrics metrics = run.ToRun(RunStatus.Abandoned);
         return new MetricsWriter(storePath, run.Options).WriteAll(metrics, metrics.Stages!, metrics.Operators!);
     }

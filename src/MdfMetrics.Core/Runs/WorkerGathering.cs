@@ -33,7 +33,9 @@ internal sealed class WorkerGathering(
     /// </summary>
     public IReadOnlyList<string> Missing { get; private set; } = [];
 
-    /// <summary>Workers that died: their rows are gathered up to their last sign of life.</summary>
+    /// <summary>
+    /// Workers that died, or that nothing more is heard of: their rows are gathered up to their last sign of life.
+    /// </summary>
     public IReadOnlyList<string> Dead { get; private set; } = [];
 
     /// <summary>
@@ -134,7 +136,11 @@ internal sealed class WorkerGathering(
                 continue;
             }
 
-            _done.Add(worker.Name);
+            if (!worker.IsOnlyHeard)
+            {
+                _done.Add(worker.Name);
+            }
+
             if (!worker.HasEnded)
             {
                 dead.Add(worker.WorkerId);

@@ -27,6 +27,12 @@ internal sealed record JournaledProcess(
     /// <summary>True of the process that started the run.</summary>
     public bool IsStarter { get; init; }
 
+    /// <summary>
+    /// True of one at work that this machine can't look up: only its heartbeat tells, and its silence need not be its
+    /// end.
+    /// </summary>
+    public bool IsOnlyHeard => !HasEnded && Identity is not { IsLocal: true };
+
     /// <summary>The worker that it joined as; where it does not say, the journal's name.</summary>
     public string WorkerId { get; init; } = Name;
 

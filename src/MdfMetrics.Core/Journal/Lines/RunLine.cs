@@ -80,7 +80,7 @@ internal static class RunLine
     }
 
     /// <summary>A duration that can't be ends after ten years, or with the calendar.</summary>
-    private static DateTime End(DateTime start, double duration)
+    public static DateTime End(DateTime start, double duration)
     {
         TimeSpan left = DateTime.MaxValue - start;
         TimeSpan longest = left < s_longestRun ? left : s_longestRun;

@@ -30,7 +30,6 @@ internal sealed class JournalReplay(string folder, Action<MetricsException> onEr
     private JournaledProcess? _starter;
     private RunMetrics? _header;
     private WriterOptions _options = new();
-    private DateTime _last;
     private bool _toldOfJournals;
 
     /// <summary>The processes that take part, as far as is read.</summary>
@@ -104,7 +103,7 @@ internal sealed class JournalReplay(string folder, Action<MetricsException> onEr
             })],
             Processes = [.. Processes, .. _starter is null ? [] : new[] { _starter }],
             Keys = _journals.Values.ToDictionary(journal => journal.Process.Name, journal => journal.Keys),
-            LastUtc = _last,
+            LastUtc = Last(_header.StartUtc ?? default),
             IsDiscarded = manifest?.IsDiscarded == true,
         };
     }
@@ -131,7 +130,6 @@ internal sealed class JournalReplay(string folder, Action<MetricsException> onEr
         {
             _header = manifest.Header;
             _options = manifest.Options;
-            See(manifest.Header.StartUtc);
             string name = Path.GetFileNameWithoutExtension(JournalLayout.ManifestName);
             _starter = new JournaledProcess(name, manifest.Process)
             {
@@ -143,14 +141,13 @@ internal sealed class JournalReplay(string folder, Action<MetricsException> onEr
 
     private void Apply(JsonRecord record, ReplayedJournal journal)
     {
-        See(record.Written);
+        journal.See(record.Written);
         JournaledProcess process = journal.Process;
         switch (record.Event)
         {
             case JournalEvents.RunStarted:
                 _header ??= RunLine.ReadStart(record);
                 _options = OptionsLine.Read(record);
-                See(_header.StartUtc);
                 journal.Process = process with
                 {
                     Identity = ProcessLine.Read(record),
@@ -183,7 +180,7 @@ internal sealed class JournalReplay(string folder, Action<MetricsException> onEr
 
     private void AddProgress(JsonRecord progress, ReplayedJournal journal)
     {
-        See(progress.Written);
+        journal.See(progress.Written);
         foreach (JsonRecord stage in progress.Items("stages"))
         {
             journal.Guarded(() => _stages.Add(StageLine.Read(stage, string.Empty), journal.Process.IsStarter));
@@ -226,11 +223,12 @@ internal sealed class JournalReplay(string folder, Action<MetricsException> onEr
         }
     }
 
-    private void See(DateTime? moment)
-    {
-        if (moment > _last)
-        {
-            _last = moment.Value;
-        }
-    }
+    /// <summary>
+    /// Of the process that started the run its last word; of others only how long they have been at it, since their
+    /// clocks may be anything: they began no earlier than the run did.
+    /// </summary>
+    private DateTime Last(DateTime start) => _journals.Values
+        .Select(journal => journal.Process.IsStarter ? journal.LastUtc ?? start : RunLine.End(start, journal.Seconds))
+        .Append(start)
+        .Max();
 }

@@ -26,7 +26,10 @@ internal sealed record JournaledRun
     /// <summary>The rows that each journal, by its name, tells of.</summary>
     public required IReadOnlyDictionary<string, HashSet<OperatorKey>> Keys { get; init; }
 
-    /// <summary>The moment of the last thing that any journal tells, UTC.</summary>
+    /// <summary>
+    /// The moment of the last thing that the journals tell, UTC, by the clock of the machine that started the run: two
+    /// machines' clocks are never compared.
+    /// </summary>
     public required DateTime LastUtc { get; init; }
 
     /// <summary>True when the run has ended and is not to be written: what its journals have goes with them.</summary>

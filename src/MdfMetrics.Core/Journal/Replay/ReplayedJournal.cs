@@ -17,6 +17,7 @@ internal sealed class ReplayedJournal
     private readonly JsonLines _lines;
     private string _reading;
     private int _problems;
+    private DateTime? _first;
 
     /// <summary>A journal of which nothing is read.</summary>
     /// <param name="onError">Receives FileCorrupt for what can't be read.</param>
@@ -31,6 +32,12 @@ internal sealed class ReplayedJournal
 
     /// <summary>The process that writes it.</summary>
     public JournaledProcess Process { get; set; }
+
+    /// <summary>The latest moment that it tells of, by the clock of its process.</summary>
+    public DateTime? LastUtc { get; private set; }
+
+    /// <summary>How long it has been written, by the clock of its process.</summary>
+    public double Seconds => (LastUtc - _first)?.TotalSeconds ?? 0;
 
     /// <summary>The rows that it has told of.</summary>
     public HashSet<OperatorKey> Keys { get; } = [];
@@ -61,6 +68,18 @@ internal sealed class ReplayedJournal
         {
             Guarded(_progressPath, () => apply(JsonLines.ReadWhole(_progressPath, Report)));
         }
+    }
+
+    /// <summary>Takes a moment at which something was written.</summary>
+    public void See(DateTime? moment)
+    {
+        if (moment is null)
+        {
+            return;
+        }
+
+        _first = moment > _first ? _first : moment;
+        LastUtc = moment < LastUtc ? LastUtc : moment;
     }
 
     /// <summary>Reads one record: one that is wrong costs itself alone.</summary>
