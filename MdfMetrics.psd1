@@ -23,6 +23,7 @@
         'Exit-MdfStage'
         'Export-MdfMetrics'
         'Export-MdfReport'
+        'Export-MdfTrace'
         'Get-MdfOperatorMetric'
         'Get-MdfRun'
         'Get-MdfStageMetric'

@@ -101,4 +101,10 @@ public enum MetricsError
 
     /// <summary>A report can't be written to its file.</summary>
     ReportNotWritable,
+
+    /// <summary>The receiver of a trace is not there, or did not take it.</summary>
+    TraceNotSent,
+
+    /// <summary>A trace can't be written to its file.</summary>
+    TraceNotWritable,
 }

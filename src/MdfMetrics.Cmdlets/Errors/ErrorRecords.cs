@@ -25,7 +25,9 @@ internal static class ErrorRecords
         MetricsError.RunExists => ErrorCategory.ResourceExists,
         MetricsError.RunNotFound or MetricsError.StoreNotFound or MetricsError.ConfigNotFound =>
             ErrorCategory.ObjectNotFound,
-        MetricsError.StoreNotWritable or MetricsError.ReportNotWritable => ErrorCategory.WriteError,
+        MetricsError.StoreNotWritable or MetricsError.ReportNotWritable or MetricsError.TraceNotWritable =>
+            ErrorCategory.WriteError,
+        MetricsError.TraceNotSent => ErrorCategory.ConnectionError,
         MetricsError.FileCorrupt or MetricsError.ConfigInvalid or MetricsError.InvalidMetric =>
             ErrorCategory.InvalidData,
         MetricsError.InvalidRunId or MetricsError.InvalidName or MetricsError.InvalidDuration

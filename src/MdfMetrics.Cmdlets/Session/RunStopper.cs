@@ -1,9 +1,12 @@
 using System.Management.Automation;
 using MdfMetrics.Cmdlets.Errors;
 using MdfMetrics.Configuration;
+using MdfMetrics.PastRuns;
 using MdfMetrics.Reports;
 using MdfMetrics.Reports.Data;
 using MdfMetrics.Runs;
+using MdfMetrics.Traces;
+using MdfMetrics.Traces.Otlp;
 
 namespace MdfMetrics.Cmdlets.Session;
 
@@ -51,6 +54,11 @@ internal sealed class RunStopper(PSCmdlet cmdlet, MetricsRun run, bool unwinding
             if (run.Options.GenerateReport && metrics.store is not null && !cmdlet.Stopping)
             {
                 MakeReport(metrics);
+            }
+
+            if (run.Options.Otlp && !cmdlet.Stopping)
+            {
+                SendTrace(metrics);
             }
         }
 
@@ -121,6 +129,20 @@ internal sealed class RunStopper(PSCmdlet cmdlet, MetricsRun run, bool unwinding
         catch (Exception e) when (e is not (OutOfMemoryException or PipelineStoppedException))
         {
             cmdlet.WriteWarning($"The run '{run.RunId}' has no report: {e.Message}");
+        }
+    }
+
+    /// <summary>Nor that a receiver of traces is down.</summary>
+    private void SendTrace(RunMetrics metrics)
+    {
+        try
+        {
+            using var exporter = new TraceExporter(OtlpEnvironment.Process, TimeProvider.System, cmdlet.WriteWarning);
+            exporter.Send(metrics, new RunRows(error => cmdlet.WriteWarning(error.Message), default), default);
+        }
+        catch (Exception e) when (e is not (OutOfMemoryException or PipelineStoppedException))
+        {
+            cmdlet.WriteWarning(e.Message);
         }
     }
 
