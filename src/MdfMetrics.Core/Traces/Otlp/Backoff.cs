@@ -1,18 +1,13 @@
-using System.Net;
 using System.Net.Http.Headers;
 
 namespace MdfMetrics.Traces.Otlp;
 
-/// <summary>Which answers of a receiver ask to be tried again, and when.</summary>
+/// <summary>When a request that was not taken is sent again.</summary>
 internal static class Backoff
 {
     private const double FirstSeconds = 1;
     private const double LargestSeconds = 60;
     private const double Jitter = 0.2;
-
-    public static bool IsTransient(HttpStatusCode status) => status is
-        HttpStatusCode.TooManyRequests or HttpStatusCode.BadGateway
-        or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
 
     /// <summary>What the receiver asks for; else twice as long each time, not at the same moment as all others.</summary>
     /// <param name="attempt">How often it was tried: 1, 2, …</param>

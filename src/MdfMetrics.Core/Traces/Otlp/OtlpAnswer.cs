@@ -1,23 +1,47 @@
+using System.Net;
+using System.Net.Http.Headers;
 using System.Text.Json;
 using MdfMetrics.Secrets;
 
 namespace MdfMetrics.Traces.Otlp;
 
-/// <summary>What receivers say in their answers, and what others say that are none.</summary>
-internal static class OtlpAnswer
+/// <summary>What a receiver answered, or somebody else who is none.</summary>
+internal sealed record OtlpAnswer(
+    HttpStatusCode Code,
+    RetryConditionHeaderValue? RetryAfter,
+    string? MediaType,
+    string Body)
 {
     private const int LongestText = 200;
 
-    /// <summary>What of a request a receiver did not take, or warns of; null: nothing.</summary>
-    /// <exception cref="JsonException">The answer is not one to OTLP/JSON: of a proxy, a page to log in.</exception>
-    public static string? PartialSuccess(OtlpSignal signal, string body)
+    /// <summary>Whether the request was understood.</summary>
+    public bool IsSuccess => (int)Code is >= 200 and < 300;
+
+    /// <summary>Whether the same request may be taken later.</summary>
+    public bool IsTransient => Code is
+        HttpStatusCode.TooManyRequests or HttpStatusCode.BadGateway
+        or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
+
+    public static OtlpAnswer Read(HttpResponseMessage response)
     {
-        if (string.IsNullOrWhiteSpace(body))
+        using var reader = new StreamReader(response.Content.ReadAsStream());
+        return new OtlpAnswer(
+            response.StatusCode,
+            response.Headers.RetryAfter,
+            response.Content.Headers.ContentType?.MediaType,
+            reader.ReadToEnd());
+    }
+
+    /// <summary>What of a request a receiver did not take, or warns of; null: nothing.</summary>
+    /// <exception cref="JsonException">This is no answer to OTLP/JSON: of a proxy, a page to log in.</exception>
+    public string? PartialSuccess(OtlpSignal signal)
+    {
+        if (string.IsNullOrWhiteSpace(Body))
         {
             return null;
         }
 
-        using JsonDocument document = JsonDocument.Parse(body);
+        using JsonDocument document = JsonDocument.Parse(Body);
         if (document.RootElement.ValueKind != JsonValueKind.Object)
         {
             throw new JsonException();
@@ -37,22 +61,23 @@ internal static class OtlpAnswer
             : Shown(message);
     }
 
-    /// <summary>Why a request was refused, as far as the answer says so in words.</summary>
-    public static string Reason(string? mediaType, string body)
+    /// <summary>The status, and why as far as the answer says so in words.</summary>
+    public override string ToString()
     {
-        if (mediaType == "text/html")
-        {
-            return "with an HTML page";
-        }
+        string reason = MediaType == "text/html" ? "with an HTML page" : Shown(Message() ?? Body);
+        return Invariant($"HTTP {(int)Code} {Code}") + (reason.Length == 0 ? "" : $", {reason.TrimEnd('.')}");
+    }
 
+    private string? Message()
+    {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(body);
-            return Shown(Member(document.RootElement, "message") ?? body);
+            using JsonDocument document = JsonDocument.Parse(Body);
+            return Member(document.RootElement, "message");
         }
         catch (JsonException)
         {
-            return Shown(body);
+            return null;
         }
     }
 

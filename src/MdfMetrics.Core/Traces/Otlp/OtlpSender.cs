@@ -45,14 +45,14 @@ internal sealed class OtlpSender : IDisposable
             RetryConditionHeaderValue? asked = null;
             try
             {
-                using HttpResponseMessage answer = Post(target, body, left, token);
-                if (!Backoff.IsTransient(answer.StatusCode))
+                OtlpAnswer answer = Post(target, body, left, token);
+                if (!answer.IsTransient)
                 {
                     return Read(target, signal, answer);
                 }
 
-                failure = Status(target, answer);
-                asked = answer.Headers.RetryAfter;
+                failure = target.Mask($"it answered {answer}");
+                asked = answer.RetryAfter;
             }
             catch (OperationCanceledException) when (!token.IsCancellationRequested)
             {
@@ -74,7 +74,7 @@ internal sealed class OtlpSender : IDisposable
         }
     }
 
-    private HttpResponseMessage Post(OtlpTarget target, byte[] body, TimeSpan left, CancellationToken token)
+    private OtlpAnswer Post(OtlpTarget target, byte[] body, TimeSpan left, CancellationToken token)
     {
         using var timeout = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, token);
@@ -90,37 +90,25 @@ internal sealed class OtlpSender : IDisposable
             request.Headers.TryAddWithoutValidation(name, value);
         }
 
-        return _client.Send(request, either.Token);
+        using HttpResponseMessage response = _client.Send(request, either.Token);
+        return OtlpAnswer.Read(response);
     }
 
-    private static string? Read(OtlpTarget target, OtlpSignal signal, HttpResponseMessage answer)
+    private static string? Read(OtlpTarget target, OtlpSignal signal, OtlpAnswer answer)
     {
-        if (!answer.IsSuccessStatusCode)
+        if (!answer.IsSuccess)
         {
-            throw NotSent(target, $"it answered {Status(target, answer)}.");
+            throw NotSent(target, target.Mask($"it answered {answer}."));
         }
 
         try
         {
-            return OtlpAnswer.PartialSuccess(signal, Body(answer)) is { } partial ? target.Mask(partial) : null;
+            return answer.PartialSuccess(signal) is { } partial ? target.Mask(partial) : null;
         }
         catch (JsonException)
         {
-            throw NotSent(target, $"it answered {Status(target, answer)}, which is not what a receiver of OTLP says.");
+            throw NotSent(target, target.Mask($"it answered {answer}, which is not what a receiver of OTLP says."));
         }
-    }
-
-    private static string Status(OtlpTarget target, HttpResponseMessage answer)
-    {
-        string reason = OtlpAnswer.Reason(answer.Content.Headers.ContentType?.MediaType, Body(answer));
-        string status = Invariant($"HTTP {(int)answer.StatusCode} {answer.StatusCode}");
-        return target.Mask(reason.Length == 0 ? status : $"{status}, {reason.TrimEnd('.')}");
-    }
-
-    private static string Body(HttpResponseMessage answer)
-    {
-        using var reader = new StreamReader(answer.Content.ReadAsStream());
-        return reader.ReadToEnd();
     }
 
     private static MetricsException NotSent(OtlpTarget target, string failure) => new(
