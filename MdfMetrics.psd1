@@ -25,6 +25,7 @@
         'Export-MdfMetrics'
         'Export-MdfPrometheus'
         'Export-MdfReport'
+        'Export-MdfTrace'
         'Get-MdfOperatorMetric'
         'Get-MdfRun'
         'Get-MdfStageMetric'

@@ -110,4 +110,10 @@ public enum MetricsError
 
     /// <summary>The textfile for Prometheus can't be written.</summary>
     PrometheusNotWritable,
+
+    /// <summary>The receiver of a trace is not there, or did not take it.</summary>
+    TraceNotSent,
+
+    /// <summary>A trace can't be written to its file.</summary>
+    TraceNotWritable,
 }

@@ -26,7 +26,8 @@ internal static class ErrorRecords
         MetricsError.RunNotFound or MetricsError.StoreNotFound or MetricsError.ConfigNotFound =>
             ErrorCategory.ObjectNotFound,
         MetricsError.StoreNotWritable or MetricsError.ReportNotWritable or MetricsError.DashboardNotWritable
-            or MetricsError.PrometheusNotWritable => ErrorCategory.WriteError,
+            or MetricsError.PrometheusNotWritable or MetricsError.TraceNotWritable => ErrorCategory.WriteError,
+        MetricsError.TraceNotSent => ErrorCategory.ConnectionError,
         MetricsError.FileCorrupt or MetricsError.ConfigInvalid or MetricsError.InvalidMetric =>
             ErrorCategory.InvalidData,
         MetricsError.InvalidRunId or MetricsError.InvalidName or MetricsError.InvalidDuration

@@ -1,10 +1,13 @@
 using System.Management.Automation;
 using MdfMetrics.Cmdlets.Errors;
 using MdfMetrics.Configuration;
+using MdfMetrics.PastRuns;
 using MdfMetrics.Prometheus;
 using MdfMetrics.Reports;
 using MdfMetrics.Reports.Data;
 using MdfMetrics.Runs;
+using MdfMetrics.Traces;
+using MdfMetrics.Traces.Otlp;
 
 namespace MdfMetrics.Cmdlets.Session;
 
@@ -57,6 +60,11 @@ internal sealed class RunStopper(PSCmdlet cmdlet, MetricsRun run, bool unwinding
             if (run.PrometheusFile is { } textfile && metrics.store is { } store && !cmdlet.Stopping)
             {
                 WriteTextfile(store, textfile);
+            }
+
+            if (run.Options.Otlp && !cmdlet.Stopping)
+            {
+                SendTrace(metrics);
             }
         }
 
@@ -147,6 +155,20 @@ internal sealed class RunStopper(PSCmdlet cmdlet, MetricsRun run, bool unwinding
         catch (Exception e) when (e is not (OutOfMemoryException or PipelineStoppedException))
         {
             cmdlet.WriteWarning($"Prometheus is not told of the run '{run.RunId}': {e.Message}");
+        }
+    }
+
+    /// <summary>Nor that a receiver of traces is down.</summary>
+    private void SendTrace(RunMetrics metrics)
+    {
+        try
+        {
+            using var exporter = new TraceExporter(OtlpEnvironment.Process, TimeProvider.System, cmdlet.WriteWarning);
+            exporter.Send(metrics, new RunRows(error => cmdlet.WriteWarning(error.Message), default), default);
+        }
+        catch (Exception e) when (e is not (OutOfMemoryException or PipelineStoppedException))
+        {
+            cmdlet.WriteWarning(e.Message);
         }
     }
 

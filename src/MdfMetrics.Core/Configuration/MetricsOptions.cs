@@ -59,6 +59,10 @@ public sealed record MetricsOptions
     /// <value>The default value is null: none is.</value>
     public string? PrometheusFile { get; init; }
 
+    /// <summary>Whether the run is sent as an OpenTelemetry trace when it has ended.</summary>
+    /// <value>The default value is false.</value>
+    public bool Otlp { get; init; }
+
     /// <summary>What keeps secrets out of all that is written.</summary>
     /// <value>The default value is <see cref="SecretRedactor.Standard"/>.</value>
     public SecretRedactor Redactor { get; init; } = SecretRedactor.Standard;

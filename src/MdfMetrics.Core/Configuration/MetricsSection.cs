@@ -35,6 +35,7 @@ internal static class MetricsSection
             ["generate_report"] = (options, value) => options with { GenerateReport = value.Boolean() },
             ["report_path"] = (options, value) => options with { ReportPath = value.Text("a folder's path") },
             ["prometheus_file"] = (options, value) => options with { PrometheusFile = value.Text("a file's path") },
+            ["otlp"] = (options, value) => options with { Otlp = value.Boolean() },
         };
 
     // Keys of the Python original for things that this module does not do.

@@ -114,6 +114,7 @@ public sealed class PipelineConfigurationTests
             "durable: true",
             "on_store_error: Stop",
             "generate_report: true",
+            "otlp: true",
             "report_path: ./public/runs",
             "prometheus_file: ./textfile/mdf.prom");
 
@@ -127,6 +128,7 @@ public sealed class PipelineConfigurationTests
                 Durable = true,
                 OnStoreError = OnStoreError.Stop,
                 GenerateReport = true,
+                Otlp = true,
                 ReportPath = "./public/runs",
                 PrometheusFile = "./textfile/mdf.prom",
             },

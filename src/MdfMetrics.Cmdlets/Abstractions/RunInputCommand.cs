@@ -1,0 +1,98 @@
+using System.Management.Automation;
+using MdfMetrics.Cmdlets.Completion;
+using MdfMetrics.Cmdlets.Errors;
+using MdfMetrics.Cmdlets.Filters;
+using MdfMetrics.Cmdlets.Input;
+using MdfMetrics.Journal.Replay;
+using MdfMetrics.Progress;
+using MdfMetrics.Storage.Reading;
+
+namespace MdfMetrics.Cmdlets.Abstractions;
+
+/// <summary>Base of the cmdlets that make something of runs: by their ids in a store, or as they are piped in.</summary>
+public abstract class RunInputCommand : MdfCommand
+{
+    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [Alias("run_id", "Id")]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(RunIdCompleter))]
+    public PSObject[]? RunId { get; set; }
+
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath", "store")]
+    public string? LiteralPath { get; set; }
+
+    /// <summary>Whether neither ids nor runs were given.</summary>
+    private protected bool IsUnasked => RunId is null && !MyInvocation.ExpectingInput;
+
+    private string Store => StorePath(LiteralPath);
+
+    /// <summary>The runs that an id, a wildcard or an object stands for.</summary>
+    /// <param name="mayBeNone">Whether a wildcard that matches nothing is no error.</param>
+    private protected RunMetrics[] Find(PSObject run, bool mayBeNone = true)
+    {
+        if (run.BaseObject is not string id)
+        {
+            return [RunInput.From(run)];
+        }
+
+        RunQuery query = RunIdFilter.Create([id]).Apply(new RunQuery());
+        RunMetrics[] found = [.. Read(query)];
+        if (found.Length == 0 && Directory.Exists(Store))
+        {
+            // It may be going on, or dead: then only its journals tell of it.
+            found = [.. new JournalReader(Store, TimeProvider.System).ReadRuns(query, ReportUnread, Cancellation)];
+        }
+
+        Require(
+            found.Length > 0 || (mayBeNone && WildcardPattern.ContainsWildcardCharacters(id)),
+            $"No run '{id}' was found in '{Store}'. Get-MdfRun lists the runs of a store; -LiteralPath names another "
+                + "one.",
+            id);
+        return found;
+    }
+
+    private protected IEnumerable<RunMetrics> Read(RunQuery query)
+    {
+        WorkProgress progress = BeginProgress("Finding runs in", Store);
+        progress.Begin("Reading runs", "runs", total: null, left: 1);
+        return progress.Follow(new MetricsReader(Store).ReadRuns(query, ReportUnread, Cancellation));
+    }
+
+    /// <summary>Each run once, in the order in which they came.</summary>
+    private protected static IEnumerable<RunMetrics> Distinct(IEnumerable<RunMetrics> runs) =>
+        runs.DistinctBy(run => (run.store, MdfMetrics.RunId.Key(run.run_id).ToUpperInvariant()));
+
+    /// <summary>A file that can't be read costs its own rows only.</summary>
+    private protected void ReportUnread(MetricsException error) => WriteError(error.ToErrorRecord());
+
+    private protected static void Require(bool isFound, string message, object? target)
+    {
+        if (!isFound)
+        {
+            throw new MetricsException(MetricsError.RunNotFound, message, target);
+        }
+    }
+
+    /// <exception cref="MetricsException">InvalidPath: no file can be there.</exception>
+    /// <param name="what">What is written: "report".</param>
+    private protected static void CheckTarget(string path, string what)
+    {
+        if (Directory.Exists(path))
+        {
+            throw new MetricsException(
+                MetricsError.InvalidPath,
+                $"'{path}' is a folder. Give the path of the {what}'s file.",
+                path);
+        }
+
+        string? folder = System.IO.Path.GetDirectoryName(path);
+        if (!Directory.Exists(folder))
+        {
+            throw new MetricsException(
+                MetricsError.InvalidPath,
+                $"There is no folder '{folder}' to write the {what} into. Make it, or give another -Path.",
+                path);
+        }
+    }
+}
