@@ -13,6 +13,7 @@ switch (args.FirstOrDefault())
     case "fill": StoreGenerator.Fill(args[1], Number(args[2]), Number(args[3])); break;
     case "summaries": SummaryBenchmarks.Run(args.Length > 1 ? Number(args[1]) : 100_000); break;
     case "report": await ReportBenchmarks.PrintAsync(); break;
+    case "trace": TraceBenchmark.Print(); break;
     case "fill-report":
         ReportStore.Fill(args[1], Number(args[2]), Number(args[3]), Number(args[4]), Number(args[5]), args[6]);
         break;

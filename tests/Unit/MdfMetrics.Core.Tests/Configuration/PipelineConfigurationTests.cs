@@ -114,7 +114,8 @@ public sealed class PipelineConfigurationTests
             "durable: true",
             "on_store_error: Stop",
             "generate_report: true",
-            "report_path: ./public/runs");
+            "report_path: ./public/runs",
+            "otlp: true");
 
         Assert.Equal(
             new MetricsOptions
@@ -126,6 +127,7 @@ public sealed class PipelineConfigurationTests
                 Durable = true,
                 OnStoreError = OnStoreError.Stop,
                 GenerateReport = true,
+                Otlp = true,
                 ReportPath = "./public/runs",
             },
             options);
