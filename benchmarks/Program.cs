@@ -21,6 +21,7 @@ switch (args.FirstOrDefault())
         break;
     case "prometheus": PrometheusBenchmark.Print(); break;
     case "prometheus-one": PrometheusBenchmark.PrintOne(args[1]); break;
+    case "trace": TraceBenchmark.Print(); break;
     case "fill-report":
         ReportStore.Fill(args[1], Number(args[2]), Number(args[3]), Number(args[4]), Number(args[5]), args[6]);
         break;
