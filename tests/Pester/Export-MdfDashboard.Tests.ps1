@@ -113,7 +113,10 @@ Describe 'import.ps1 of a dashboard' {
         $target = "$folder/imported"
         Export-MdfDashboard $target -Store $store -Name 'Nights'
         $credential = [pscredential]::new('admin', (ConvertTo-SecureString 'p"ä' -AsPlainText -Force))
-        $port = Get-Random -Minimum 20000 -Maximum 40000
+        $free = [System.Net.Sockets.TcpListener]::new([System.Net.IPAddress]::Loopback, 0)
+        $free.Start()
+        $port = $free.LocalEndpoint.Port
+        $free.Stop()
 
         # A server with the answers of Superset, and what it was asked. It ends when it is told to.
         $server = Start-ThreadJob -ArgumentList $port {

@@ -31,11 +31,18 @@ internal sealed class PipelineWords(PipelineState state, Culprit? culprit, DateW
         return state.Step is { } step
             ? Sentence.Of($"{TextPart.Strong(Change(step))} since {dates.Of(step.First)}{
                 (culprit is null ? string.Empty : $": {culprit.Operator.FullName}")}.")
-            : LowPass() ?? (_history.NotCompleted.Count > 0
+            : SlowNewest() ?? LowPass() ?? (_history.NotCompleted.Count > 0
                 ? Sentence.Of($"{TextPart.Strong($"{_history.NotCompleted.Count} of {_history.Runs.Count}")
                     } runs did not complete.")
+                : state.Level == VerdictLevel.Empty ? Sentence.Of($"The newest run had {TextPart.Strong("no records")}.")
                 : Sentence.Of($"As usual."));
     }
+
+    /// <summary>"The newest run took 20.9 s, usually 7.4 s."; null where it did not take longer.</summary>
+    private Sentence? SlowNewest() => !_history.IsWorse(_history.Newest, "duration") ? null : Sentence.Of(
+        $"The newest run took {TextPart.Strong(Spoken.Duration(_history.Newest.duration))}, usually {
+            Spoken.Duration(RunFacts.MedianOf(
+                _history.Completed.Where(run => run != _history.Newest).Select(run => run.duration)))}.");
 
     /// <summary>"3 runs let 55 % through instead of 96 %."; null where none did.</summary>
     public Sentence? LowPass()

@@ -41,4 +41,29 @@ public sealed class OverviewReportTests
 
         Assert.Equal("1.6× slower since 13 Jan 2026: enrich / lookup_geo.", Nightly.Plain(report.Pipelines[0].Say));
     }
+
+    [Fact]
+    public void Pipeline_WhoseNewestRunIsSlow_SaysSo()
+    {
+        using var nightly = Nightly.Of(12);
+        nightly.Add(new Night { Lookup = 4 });
+        nightly.Add(new Night { Pipeline = "other" });
+
+        var report = (OverviewReport)nightly.ReportOfAll();
+
+        // 7.4 s, of which lookup_geo takes 4.5 s.
+        Assert.Equal("The newest run took 20.9 s, usually 7.4 s.", Nightly.Plain(report.Pipelines[0].Say));
+    }
+
+    [Fact]
+    public void Pipeline_WhoseNewestRunIsEmpty_SaysSo()
+    {
+        using var nightly = Nightly.Of(12);
+        nightly.Add(new Night { Records = 0 });
+        nightly.Add(new Night { Pipeline = "other" });
+
+        var report = (OverviewReport)nightly.ReportOfAll();
+
+        Assert.Equal("The newest run had no records.", Nightly.Plain(report.Pipelines[0].Say));
+    }
 }

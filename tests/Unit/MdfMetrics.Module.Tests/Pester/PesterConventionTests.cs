@@ -13,6 +13,7 @@ public sealed class PesterConventionTests
         ["Measure-MdfOperator.Tests.ps1"] = "what comes after an operator, and work in runspaces",
         ["Process.Tests.ps1"] = "a pipeline that goes on until it is interrupted",
         ["Ssh.Tests.ps1"] = "sshd does not say when it listens: it is tried 20 times",
+        ["Watch-MdfRun.Tests.ps1"] = "runs that go on as long as they are watched",
     };
 
     private static readonly ScriptBlockAst[] s_files =
