@@ -81,6 +81,26 @@ public sealed class DashboardFiguresTests : IDisposable
         AssertPercentiles();
     }
 
+    /// <summary>Percentiles count calls digit by digit of base 1024; each case has its own operator.</summary>
+    [Fact]
+    public void Percentiles_OfHugeCounts_AreThoseOfMergedRuns()
+    {
+        long[] counts = [1, 1_023, 1_024, 1_025, 1_048_575, 1_048_576, 1_048_577, 3_000_000_000, 68_719_476_737];
+        OperatorMetrics[] operators =
+        [
+            .. counts.Select((count, i) => Huge($"huge {i}", [count, 1, count, 2 * count])),
+            Huge("rising", counts),
+            Huge("falling", [.. counts.Reverse()]),
+        ];
+        foreach (string id in (string[])["a", "b"])
+        {
+            RunMetrics run = MemoryRun.Of(id, 0, operators);
+            _store.Write(new Sample(run, run.Stages!, run.Operators!));
+        }
+
+        AssertPercentiles();
+    }
+
     /// <summary>Histograms of other writers may be coarser: theirs are within what their buckets are wide.</summary>
     [Theory]
     [InlineData(4, 0.023)]
@@ -187,6 +207,13 @@ public sealed class DashboardFiguresTests : IDisposable
             flow);
         AssertOperators();
         Near(run.overall_pass_rate, _database.Single(dashboard.Select("mdf_runs", "", ["pass_rate"])));
+    }
+
+    private static OperatorMetrics Huge(string name, long[] counts)
+    {
+        int[] buckets = [.. Enumerable.Range(0, counts.Length).Select(i => -200 + (7 * i))];
+        return MemoryRun.Operator(name, [0.01]).With(
+            LatencyDistribution.FromBuckets(5, 0, buckets, counts, 0.001, 1_000));
     }
 
     private static Sample Of(string id, params (string Name, double[] Latencies)[] operators)

@@ -1,6 +1,6 @@
--- The bucket that a percentile lies in, whatever the filters and the GROUP BY: a binary search, by halved steps, for
--- the largest bucket below which there are fewer calls than the percentile asks for. The sum of the packed numbers below
--- a bucket is, modulo 2^40, the sum of their counts.
+-- The bucket that a percentile lies in: a binary search in the list calls, by halved steps, for the largest bucket
+-- below which there are fewer calls than the percentile asks for. The sum of the packed numbers below a bucket is,
+-- modulo 2^40, the sum of their counts.
 LIST_REDUCE(
     LIST_CONCAT(
         [MIN(packed) // 1099511627776 * 1099511627776],
@@ -10,8 +10,7 @@ LIST_REDUCE(
                 LAMBDA step : step <= (MAX(packed) - MIN(packed)) // 1099511627776 + 1),
             LAMBDA step : step * 1099511627776)),
     LAMBDA low, step : CASE
-        WHEN LIST_SUM(LIST_FILTER(LIST(packed), LAMBDA e : e < low + step)) % 1099511627776
-            < {{arg}} * SUM(n) - 1e-9
+        WHEN LIST_SUM(LIST_FILTER(calls, LAMBDA e : e < low + step)) % 1099511627776 < {{arg}} * SUM(n) - 1e-9
         THEN low + step
         ELSE low
     END) // 1099511627776 - 65536
