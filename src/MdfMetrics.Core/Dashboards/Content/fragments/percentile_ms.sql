@@ -4,6 +4,4 @@ GREATEST(
     1000.0 * MIN(min_latency),
     LEAST(
         1000.0 * MAX(max_latency),
-        2000.0
-            * POWER(2, LIST_TRANSFORM([{{calls_by_bucket}}], LAMBDA calls : {{percentile_bucket {{arg}}}})[1] / 32.0)
-            / (1 + POWER(2, 1 / 32.0))))
+        2000.0 * POWER(2, ({{percentile_bucket {{arg}}}}) / 32.0) / (1 + POWER(2, 1 / 32.0))))
