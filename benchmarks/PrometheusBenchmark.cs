@@ -43,7 +43,7 @@ internal static class PrometheusBenchmark
             isOnce: false).Report();
     }
 
-    /// <summary>Runs in files of many, as compaction makes them, without the operators, which are not read.</summary>
+    /// <summary>Runs that are compacted by month, without the operators, which are not read.</summary>
     private static void Fill(string store, int runs)
     {
         for (int next = 0; next < runs; next += RunsOfAFile)
@@ -52,6 +52,8 @@ internal static class PrometheusBenchmark
             Write(store, MetricsSchema.Runs, rows, next);
             Write(store, MetricsSchema.Stages, [.. rows.SelectMany(StagesOf)], next);
         }
+
+        StoreGenerator.Compact(store, s_start.AddMinutes(runs));
     }
 
     private static void Write<TRow>(string store, DatasetSchema<TRow> schema, IReadOnlyList<TRow> rows, int number)

@@ -36,7 +36,7 @@ public abstract class RecordingCommand : MdfCommand
 
     /// <inheritdoc cref="RunStopper.Stop"/>
     private protected RunMetrics? StopRun(MetricsRun run, string status, string? error, bool unwinding = false) =>
-        new RunStopper(this, run, unwinding).Stop(status, error);
+        new RunStopper(this, run, unwinding, Cancellation).Stop(status, error);
 
     /// <summary>A number is a number of workers; text is an id, though it may look like a number.</summary>
     private static ExpectedWorkers Expected(object[] given)

@@ -13,7 +13,8 @@ namespace MdfMetrics.Cmdlets.Session;
 
 /// <summary>Ends a run in a cmdlet's name, and warns of what the run's figures lack.</summary>
 /// <param name="unwinding">An exception is on its way to the caller, which no error of ours may replace.</param>
-internal sealed class RunStopper(PSCmdlet cmdlet, MetricsRun run, bool unwinding)
+/// <param name="token">Cancelled by Ctrl+C.</param>
+internal sealed class RunStopper(PSCmdlet cmdlet, MetricsRun run, bool unwinding, CancellationToken token)
 {
     private const int MostNames = 10;
 
@@ -164,7 +165,11 @@ internal sealed class RunStopper(PSCmdlet cmdlet, MetricsRun run, bool unwinding
         try
         {
             using var exporter = new TraceExporter(OtlpEnvironment.Process, TimeProvider.System, cmdlet.WriteWarning);
-            exporter.Send(metrics, new RunRows(error => cmdlet.WriteWarning(error.Message), default), default);
+            exporter.Send(metrics, new RunRows(error => cmdlet.WriteWarning(error.Message), token), token);
+        }
+        catch (OperationCanceledException) when (token.IsCancellationRequested)
+        {
+            // Whoever pressed Ctrl+C does not want to wait for a receiver; the run is written.
         }
         catch (Exception e) when (e is not (OutOfMemoryException or PipelineStoppedException))
         {

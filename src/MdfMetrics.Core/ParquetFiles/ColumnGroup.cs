@@ -28,6 +28,10 @@ internal sealed class ColumnGroup(ParquetSource source, int group)
     public ValueTask<ColumnValues<ReadOnlyMemory<char>>> ReadTextAsync(string name) =>
         Find(name)?.ReadTextAsync() ?? new(Nothing<ReadOnlyMemory<char>>());
 
+    /// <summary>A column of text as UTF-8: no text is made of what is only looked up.</summary>
+    public ValueTask<ColumnValues<ReadOnlyMemory<byte>>> ReadUtf8Async(string name) =>
+        Find(name)?.ReadUtf8Async() ?? new(Nothing<ReadOnlyMemory<byte>>());
+
     private ColumnSource? Find(string name) => source.Column(group, name);
 
     private ColumnValues<T> Nothing<T>()

@@ -6,7 +6,8 @@ namespace MdfMetrics.Prometheus;
 /// <param name="name">Its name; empty for runs without one.</param>
 internal sealed class PipelineState(string name)
 {
-    private const int UsualRuns = 10;
+    /// <summary>Of so many completed runs the median is what is usual.</summary>
+    public const int UsualRuns = 10;
 
     /// <summary>The durations of the newest completed runs before the last run, by their start.</summary>
     private readonly PriorityQueue<double, DateTime> _usual = new();

@@ -11,7 +11,7 @@ internal sealed class PipelineStates(Func<string?, bool>? matches, Action<Metric
 
     public IReadOnlyList<PipelineState> All => _all;
 
-    /// <summary>Adds the runs of a store, one after the other: few are kept.</summary>
+    /// <summary>Adds the runs of a store that count.</summary>
     /// <exception cref="MetricsException">StoreNotFound</exception>
     public void AddStore(string store, TimeProvider time, CancellationToken token)
     {
@@ -24,10 +24,13 @@ internal sealed class PipelineStates(Func<string?, bool>? matches, Action<Metric
             unwritten[RunId.Key(run.run_id)] = run;
         }
 
-        foreach (RunMetrics run in new MetricsReader(store).ReadRunFigures(query, onError, token))
+        // The last run may be a completed one, and is not one of those before it.
+        IEnumerable<RunMetrics> written =
+            new MetricsReader(store).ReadNewestFigures(PipelineState.UsualRuns + 1, onError, token);
+        foreach (RunMetrics run in written)
         {
             unwritten.Remove(RunId.Key(run.run_id));
-            if (run.status != RunStatus.Running)
+            if (matches?.Invoke(run.pipeline_name) != false)
             {
                 Of(run).AddEnded(run);
             }

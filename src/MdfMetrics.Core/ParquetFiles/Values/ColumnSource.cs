@@ -138,6 +138,13 @@ internal sealed class ColumnSource(
         _ => ReadNulls<ReadOnlyMemory<char>>("text"),
     };
 
+    /// <summary>The values as UTF-8.</summary>
+    public async ValueTask<ColumnValues<ReadOnlyMemory<byte>>> ReadUtf8Async() =>
+        leaf is { Repetition: 0, Element.Type: PhysicalType.BYTE_ARRAY }
+            ? Read(new BytesDecoder(width: 0))
+            : (await ReadTextAsync()).Convert<ReadOnlyMemory<byte>>(
+                static text => Encoding.UTF8.GetBytes(text.ToString()));
+
     /// <summary>A column of another type than is wanted, which is only so if it has no value at all.</summary>
     /// <param name="expected">What is wanted, for the error.</param>
     /// <exception cref="UnsupportedException">It has a value.</exception>

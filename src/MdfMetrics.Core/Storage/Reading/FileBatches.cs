@@ -23,18 +23,20 @@ internal static class FileBatches
     /// <param name="isWanted">Whether a row is wanted, told by the key columns; null takes all.</param>
     /// <param name="choose">Picks the rows of a row group; called on several threads.</param>
     /// <param name="onError">Receives each damaged file, on the caller's thread.</param>
+    /// <param name="mostRows">How many rows may be read ahead of the caller.</param>
     public static IEnumerable<FileOutcome<List<TRow>>> Read<TRow>(
         DatasetSchema<TRow> schema,
         IEnumerable<FilePart> parts,
         Func<TRow, bool>? isWanted,
         Func<FilePart, TRow[], IEnumerable<TRow>> choose,
         Action<MetricsException> onError,
-        CancellationToken token)
+        CancellationToken token,
+        int mostRows = MostRows)
         where TRow : class => Read(
             parts,
             (part, stop) =>
                 ParquetFile.Read(schema, part.File.Path, part.Group, isWanted, rows => choose(part, rows), stop),
-            MostRows,
+            mostRows,
             onError,
             token);
 

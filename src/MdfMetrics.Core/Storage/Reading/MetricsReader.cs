@@ -1,4 +1,3 @@
-using MdfMetrics.ParquetFiles.Columns;
 using MdfMetrics.Storage.Layout;
 using MdfMetrics.Storage.Schema;
 
@@ -28,17 +27,24 @@ public sealed class MetricsReader(string storePath)
     {
         ArgumentNullException.ThrowIfNull(query);
         ArgumentNullException.ThrowIfNull(onError);
-        return Runs(MetricsSchema.Runs, query, onError, token);
+        var files = new RunFileReader(_store, MetricsSchema.Runs, query, onError, token);
+        return query.Last is { } last ? new NewestRuns(files, last).OldestFirst() : new AllRuns(files).OldestFirst();
     }
 
     /// <summary>
-    /// The same runs without configuration, error, host, tags and context, which are null: no query can ask for tags.
+    /// Of each pipeline the newest run that has ended and the newest completed ones, without configuration, error, host,
+    /// tags and context. Pipelines come in the order of their first runs, the runs of each newest first.
     /// </summary>
-    /// <inheritdoc cref="ReadRuns"/>
-    internal IEnumerable<RunMetrics> ReadRunFigures(
-        RunQuery query,
+    /// <param name="completed">How many completed ones.</param>
+    /// <param name="onError">Receives each file that cannot be read.</param>
+    /// <exception cref="MetricsException"><see cref="MetricsError.StoreNotFound"/></exception>
+    internal IEnumerable<RunMetrics> ReadNewestFigures(
+        int completed,
         Action<MetricsException> onError,
-        CancellationToken token = default) => Runs(MetricsSchema.RunFigures, query, onError, token);
+        CancellationToken token = default) => new NewestOfPipelines(
+            new RunFileReader(_store, MetricsSchema.RunFigures, new RunQuery(), onError, token),
+            completed,
+            token).Read();
 
     /// <summary>The stages of runs: run by run as given, the stages of each in their order.</summary>
     /// <param name="runs">The runs. The folder is listed once a call, so give many at a time.</param>
@@ -96,16 +102,6 @@ public sealed class MetricsReader(string storePath)
         Action<MetricsException> onError,
         CancellationToken token = default) =>
         Operators(runs, stageMatches, operatorMatches, onError, token).SelectMany(RowOrder.Sort);
-
-    private IEnumerable<RunMetrics> Runs(
-        DatasetSchema<RunMetrics> schema,
-        RunQuery query,
-        Action<MetricsException> onError,
-        CancellationToken token)
-    {
-        var files = new RunFileReader(_store, schema, query, onError, token);
-        return query.Last is { } last ? new NewestRuns(files, last).OldestFirst() : new AllRuns(files).OldestFirst();
-    }
 
     private IEnumerable<List<OperatorMetrics>> Operators(
         IReadOnlyList<RunMetrics> runs,

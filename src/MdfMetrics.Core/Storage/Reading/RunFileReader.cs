@@ -25,9 +25,11 @@ internal sealed class RunFileReader(
     /// </summary>
     /// <param name="order">In which order files are read: a method of <see cref="ReadPlan"/>.</param>
     /// <param name="isWanted">Whether a row is wanted, told by the key columns; called on several threads.</param>
+    /// <param name="mostRows">How many rows may be read ahead of the caller.</param>
     public IEnumerable<FileOutcome<List<RunMetrics>>> Read(
         Func<IEnumerable<DatasetFile>, Func<TimeRange, bool>, IEnumerable<FilePart>> order,
-        Func<RunMetrics, bool> isWanted)
+        Func<RunMetrics, bool> isWanted,
+        int mostRows = FileBatches.MostRows)
     {
         var done = new HashSet<string>(StringComparer.Ordinal);
         for (bool again = true; again;)
@@ -39,7 +41,8 @@ internal sealed class RunFileReader(
                 run => _selection.AcceptsKey(run) && isWanted(run) && !_listing.View.IsRemoved(run.run_id),
                 Choose,
                 onError,
-                token))
+                token,
+                mostRows))
             {
                 if (outcome.IsGone || outcome.Part.Group is null)
                 {

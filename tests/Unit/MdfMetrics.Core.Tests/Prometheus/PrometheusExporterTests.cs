@@ -63,6 +63,20 @@ public sealed class PrometheusExporterTests : IDisposable
     }
 
     [Fact]
+    public void Write_JournalOfARunThatIsWritten_IsNoRunThatGoesOnHoweverOldItIs()
+    {
+        string old = _exported.Add("p", 0, 1).run_id;
+        for (int i = 1; i < 20; i++)
+        {
+            _exported.Add("p", 100 * i, 1);
+        }
+
+        _exported.AddFar(old, "p");
+
+        Assert.Equal(0, Value(_exported.Read(), "mdf_run_active", "p"));
+    }
+
+    [Fact]
     public void Write_RunsInAnyOrderOfTwoStores_TheNewestCountsAndTheMedianIsOfThoseBefore()
     {
         using var other = new Exported();

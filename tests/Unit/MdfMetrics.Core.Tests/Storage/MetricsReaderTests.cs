@@ -190,21 +190,4 @@ public sealed class MetricsReaderTests : IDisposable
         Assert.Equal(["worker_0", "worker_1"], rows.Select(row => row.worker_id));
         Assert.All(rows, row => Assert.Equal(("stage_1", "op_0"), (row.stage_name, row.operator_name)));
     }
-
-    [Fact]
-    public void ReadRunFigures_EachRun_IsTheSameWithoutItsTexts()
-    {
-        _store.Write(Sample.Create("a"));
-        _store.Write(Sample.Create("b", Sample.Start.AddHours(1)));
-        RunMetrics[] expected = [.. _store.Runs().Select(run => run with
-        {
-            config = null,
-            error = null,
-            host = null,
-            tags = null,
-            context = null,
-        })];
-
-        Assert.Equal(expected, _store.Reader.ReadRunFigures(new RunQuery(), error => throw error));
-    }
 }

@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using System.Text.Json;
 using MdfMetrics.Module.Tests.Harness;
 
@@ -127,6 +128,29 @@ public sealed class TraceTests : IDisposable
         Assert.Equal(["done", "one"], result.Output.Select(item => item.ToString()));
     }
 
+    [Fact]
+    public void StopMdfRun_CtrlCWhileAReceiverIsSilent_EndsAtOnceAndTheRunIsWritten()
+    {
+        _receiver.ThenSilence();
+        using PowerShell shell = _session.Start(
+            "$null = Start-MdfRun -RunId one -Configuration @{ otlp = $true }; Stop-MdfRun");
+        WithEndpoint(_receiver.Url, () => WithVariable("OTEL_EXPORTER_OTLP_TIMEOUT", "3600000", () =>
+        {
+            IAsyncResult running = shell.BeginInvoke();
+            Eventually.Holds(
+                () => _receiver.Requests.Count > 0 || running.IsCompleted,
+                TimeSpan.FromMinutes(1),
+                "the request");
+            Assert.True(Task.Run(shell.Stop).Wait(TimeSpan.FromMinutes(1)));
+            return true;
+        }));
+
+        Assert.Equal(PSInvocationState.Stopped, shell.InvocationStateInfo.State);
+        Assert.Empty(shell.Streams.Error);
+        Assert.Empty(shell.Streams.Warning);
+        Assert.Equal(["one"], _session.Invoke("(Get-MdfRun).run_id").Clean().Texts());
+    }
+
     private static string[] SpanNames(string json) =>
     [
         .. JsonDocument.Parse(json).RootElement
@@ -134,13 +158,13 @@ public sealed class TraceTests : IDisposable
             .Select(span => span.GetProperty("name").GetString()!),
     ];
 
-    private static ScriptResult WithEndpoint(string url, Func<ScriptResult> work) =>
+    private static T WithEndpoint<T>(string url, Func<T> work) =>
         WithVariable("OTEL_EXPORTER_OTLP_ENDPOINT", url, work);
 
     private static ScriptResult WithTimeout(Func<ScriptResult> work) =>
         WithVariable("OTEL_EXPORTER_OTLP_TIMEOUT", "500", work);
 
-    private static ScriptResult WithVariable(string name, string value, Func<ScriptResult> work)
+    private static T WithVariable<T>(string name, string value, Func<T> work)
     {
         Environment.SetEnvironmentVariable(name, value);
         try
