@@ -133,6 +133,7 @@ function Format-Example([string] $Title, [string] $Text) {
 <dev:code>$(ConvertTo-Xml $code)</dev:code>
 <dev:remarks>
 $((ConvertTo-Para ($Matches[2] -replace '(?m)^```.*\n?')) -join "`n")
+<maml:para></maml:para>
 </dev:remarks>
 </command:example>
 "@
