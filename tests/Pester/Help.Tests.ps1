@@ -39,10 +39,10 @@ BeforeDiscovery {
 
     # The pages with blocks that this does not run, how many, and why.
     $notRun = @{
-        'README.md' = 2             # they build this checkout
+        'README.md' = 2             # they build this checkout, as .ci/run does
         'alert-recipes.md' = 9      # AlertRecipes.Tests.ps1 runs them
         'distributed.md' = 1        # needs machines; Ssh.Tests.ps1 runs its like
-        'superset.md' = 1           # needs a Superset; ImportScriptTests runs the script against one that is played
+        'superset.md' = 1           # needs a Superset; Export-MdfDashboard.Tests.ps1 plays one
         'Watch-MdfRun.md' = 2       # a live table, and an endless command: Watch-MdfRun.Tests.ps1
     }
 }
