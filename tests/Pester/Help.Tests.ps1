@@ -170,7 +170,7 @@ Describe 'The help files' {
     }
 }
 
-Describe 'The examples of README, docs and help' {
+Describe 'The blocks of README, docs and help' {
     It 'are found' -ForEach @{ Count = @($blocks).Count } {
         $Count | Should -BeGreaterThan 120
     }
@@ -182,6 +182,14 @@ Describe 'The examples of README, docs and help' {
         $Found | Sort-Object | Should -Be $Known
     }
 
+    It '<Where> parses' -ForEach $blocks {
+        $errors = $null
+        $null = [System.Management.Automation.Language.Parser]::ParseInput($Code, [ref] $null, [ref] $errors)
+        $errors | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'The examples of README, docs and help' {
     BeforeAll {
         . "$PSScriptRoot/PwshCommand.ps1"
         . "$PSScriptRoot/TraceReceiver.ps1"
@@ -246,12 +254,6 @@ Describe 'The examples of README, docs and help' {
         Get-ChildItem env: | Where-Object Name -Match '^(MDF|OTEL)_' | Remove-Item
         $environment | ForEach-Object { Set-Item "env:$($_.Name)" $_.Value }
         Set-Location $location
-    }
-
-    It '<Where> parses' -ForEach $blocks {
-        $errors = $null
-        $null = [System.Management.Automation.Language.Parser]::ParseInput($Code, [ref] $null, [ref] $errors)
-        $errors | Should -BeNullOrEmpty
     }
 
     It '<Where> runs' -ForEach ($blocks | Where-Object { $_.IsRun }) {
