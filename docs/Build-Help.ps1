@@ -1,10 +1,10 @@
 #requires -Version 7.4
 <#
 .SYNOPSIS
-    Builds the module's help from its markdown: MAML for the cmdlets, text for the about topic.
+    Builds the module's help from its markdown: MAML for the cmdlets, text for the about topics.
 .DESCRIPTION
     Reads docs/en-US/*.md (the form of platyPS 2) and writes en-US/MdfMetrics.Cmdlets.dll-Help.xml and
-    en-US/about_MdfMetrics.help.txt, where Get-Help finds them. Both are committed together with the markdown.
+    en-US/about_*.help.txt, where Get-Help finds them. Both are committed together with the markdown.
 #>
 [CmdletBinding()]
 param(
@@ -79,6 +79,7 @@ function Read-Parameter([string] $Name, [string] $Text) {
         Name = $Name -replace '^-'
         Description = ConvertTo-Para $description
         Type = $type -replace '^.*\.'
+        Default = [regex]::Match("$facts", '(?m)^DefaultValue: (.+)$').Groups[1].Value
         IsSwitch = $type -like '*SwitchParameter'
         Wildcards = "$($facts -match 'SupportsWildcards: true')".ToLowerInvariant()
         Aliases = $lists[0] ? $lists[0] -join ', ' : 'none'
@@ -101,6 +102,7 @@ $($Parameter.Description -join "`n")
 </maml:description>
 $values$value
 <dev:type><maml:name>$($Parameter.Type)</maml:name><maml:uri /></dev:type>
+<dev:defaultValue>$(ConvertTo-Xml $Parameter.Default)</dev:defaultValue>
 </command:parameter>
 "@
 }
@@ -131,6 +133,7 @@ function Format-Example([string] $Title, [string] $Text) {
 <dev:code>$(ConvertTo-Xml $code)</dev:code>
 <dev:remarks>
 $((ConvertTo-Para ($Matches[2] -replace '(?m)^```.*\n?')) -join "`n")
+<maml:para></maml:para>
 </dev:remarks>
 </command:example>
 "@
@@ -153,6 +156,7 @@ $((ConvertTo-Para $types[$type]) -join "`n")
 function Format-Command([string] $Text) {
     $name = [regex]::Match($Text, '(?m)^# (.+)$').Groups[1].Value
     $verb, $noun = $name -split '-'
+    $uri = [regex]::Match($Text, '(?m)^HelpUri: (.+)$').Groups[1].Value
     $sections = Get-Section $Text 2
     $prose = Get-Section $sections.PARAMETERS 3
     $parameters = @($prose.Keys | ForEach-Object { Read-Parameter $_ $prose[$_] })
@@ -192,6 +196,7 @@ $((ConvertTo-Para $sections.NOTES) -join "`n")
 $(($examples.Keys | ForEach-Object { Format-Example $_ $examples[$_] }) -join "`n")
 </command:examples>
 <command:relatedLinks>
+<maml:navigationLink><maml:linkText>Online version:</maml:linkText><maml:uri>$uri</maml:uri></maml:navigationLink>
 $(($sections.'RELATED LINKS'.Trim() -split '\n' | ForEach-Object {
     "<maml:navigationLink><maml:linkText>$_</maml:linkText><maml:uri /></maml:navigationLink>" }) -join "`n")
 </command:relatedLinks>
@@ -249,9 +254,11 @@ $maml = @(
     $commands
     '</helpItems>'
 ) -join "`n"
-$about = (Format-About (Read-Markdown "$Path/about_MdfMetrics.md")) -join "`n"
 
 $null = [xml] $maml
 $null = New-Item $Destination -ItemType Directory -Force
 Set-Content "$Destination/MdfMetrics.Cmdlets.dll-Help.xml" "$maml`n" -NoNewline
-Set-Content "$Destination/about_MdfMetrics.help.txt" "$about`n" -NoNewline
+foreach ($file in Get-ChildItem $Path -Filter 'about_*.md') {
+    $about = (Format-About (Read-Markdown $file.FullName)) -join "`n"
+    Set-Content "$Destination/$($file.BaseName).help.txt" "$about`n" -NoNewline
+}

@@ -5,6 +5,7 @@
 .DESCRIPTION
     The prose is written by hand. For a new parameter write "### -Name" and its description under PARAMETERS, in the
     order of the alphabet; for a new cmdlet a file with the sections of the others. Then run this, then Build-Help.ps1.
+    DefaultValue of an optional parameter is written by hand too, unless the cmdlet's property begins with a value.
 #>
 [CmdletBinding()]
 param(
@@ -19,12 +20,16 @@ $described = @{
     Confirm = 'Asks before anything is changed in the store.'
 }
 
+function Get-HelpUri($Command) {
+    [System.Attribute]::GetCustomAttribute($Command.ImplementingType, [System.Management.Automation.CmdletAttribute]).HelpUri
+}
+
 function Format-FrontMatter($Command) {
     @"
 ---
 document type: cmdlet
 external help file: MdfMetrics.Cmdlets.dll-Help.xml
-HelpUri: ''
+HelpUri: $(Get-HelpUri $Command)
 Locale: en-US
 Module Name: MdfMetrics
 PlatyPS schema version: 2024-05-01
@@ -40,7 +45,20 @@ function Format-Syntax($Command) {
     }
 }
 
-function Format-Parameter($Parameter) {
+# What a parameter is that is not given: as the property has it, else as the page says.
+function Get-DefaultValue($Command, $Parameter, [string] $Text) {
+    $optional = $Parameter.ParameterSets.Values.Where{ -not $_.IsMandatory }
+    if (-not $optional -or $Parameter.Name -in 'WhatIf', 'Confirm') {
+        return $Parameter.SwitchParameter ? 'False' : ''
+    }
+
+    $type = $Command.ImplementingType
+    $value = $type.GetProperty($Parameter.Name).GetValue([System.Activator]::CreateInstance($type))
+    $page = [regex]::Match($Text, "(?ms)^### -$($Parameter.Name)\n((?!^### ).)*?^DefaultValue: ([^\n]+)").Groups[2].Value
+    $value -is [System.Collections.IDictionary] -or $null -eq $value ? $page : "$value"
+}
+
+function Format-Parameter($Parameter, [string] $Default) {
     $type = [System.Nullable]::GetUnderlyingType($Parameter.ParameterType) ?? $Parameter.ParameterType
     $wildcards = $Parameter.Attributes.Where{ $_ -is [SupportsWildcards] }.Count -gt 0
     $values = $Parameter.Attributes.Where{ $_ -is [ValidateSet] }.ForEach{ $_.ValidValues }
@@ -50,6 +68,7 @@ function Format-Parameter($Parameter) {
 
     '```yaml'
     "Type: $($type.ToString())"
+    "DefaultValue: $Default".TrimEnd()
     "SupportsWildcards: $("$wildcards".ToLowerInvariant())"
     "Aliases: [$($Parameter.Aliases -join ', ')]"
     'ParameterSets:'
@@ -68,7 +87,8 @@ function Format-Parameter($Parameter) {
 
 foreach ($command in Get-Command -Module MdfMetrics) {
     $file = Join-Path $Path "$($command.Name).md"
-    $text = (Get-Content $file -Raw) -replace "`r" -replace '(?s)\A---.*?\n---\n\n'
+    $page = (Get-Content $file -Raw) -replace "`r"
+    $text = $page -replace '(?s)\A---.*?\n---\n\n'
     $text = $text -replace '(?ms)^## SYNTAX\n.*?(?=^## )' -replace '(?ms)^```yaml\n.*?^```\n\n'
     $text = $text -replace '(?ms)^### -(WhatIf|Confirm)\n.*?(?=^##)'
     $text = $text -replace '(?m)^## DESCRIPTION', "## SYNTAX`n`n$((Format-Syntax $command) -join "`n")`n## DESCRIPTION"
@@ -77,7 +97,7 @@ foreach ($command in Get-Command -Module MdfMetrics) {
     }
 
     foreach ($parameter in $command.Parameters.Values | Where-Object Name -notin $common) {
-        $facts = (Format-Parameter $parameter) -join "`n"
+        $facts = (Format-Parameter $parameter (Get-DefaultValue $command $parameter $page)) -join "`n"
         $text = $text -replace "(?ms)(^### -$($parameter.Name)\n\n.*?\n\n)(?=##)", "`$1$facts`n`n"
     }
 

@@ -9,7 +9,7 @@ using MdfMetrics.Runs;
 namespace MdfMetrics.Cmdlets.Commands;
 
 /// <summary>Add-MdfOperatorMetric: adds figures of an operator that were measured elsewhere.</summary>
-[Cmdlet(VerbsCommon.Add, "MdfOperatorMetric", DefaultParameterSetName = FiguresSet)]
+[Cmdlet(VerbsCommon.Add, "MdfOperatorMetric", DefaultParameterSetName = FiguresSet, HelpUri = HelpPage.Address)]
 [OutputType(typeof(OperatorMetrics))]
 public sealed class AddMdfOperatorMetricCommand : MdfCommand
 {

@@ -10,7 +10,7 @@ namespace MdfMetrics.Cmdlets.Commands;
 /// <summary>
 /// Add-MdfStageMetric: gives a stage figures that win over those computed from its operators.
 /// </summary>
-[Cmdlet(VerbsCommon.Add, "MdfStageMetric")]
+[Cmdlet(VerbsCommon.Add, "MdfStageMetric", HelpUri = HelpPage.Address)]
 [OutputType(typeof(StageMetrics))]
 public sealed class AddMdfStageMetricCommand : MdfCommand
 {

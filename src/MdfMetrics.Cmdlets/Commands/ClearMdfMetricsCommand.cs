@@ -12,7 +12,12 @@ using MdfMetrics.Storage.Layout;
 namespace MdfMetrics.Cmdlets.Commands;
 
 /// <summary>Clear-MdfMetrics: removes old runs from stores, and says in one object for each what was done.</summary>
-[Cmdlet(VerbsCommon.Clear, "MdfMetrics", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(
+    VerbsCommon.Clear,
+    "MdfMetrics",
+    SupportsShouldProcess = true,
+    ConfirmImpact = ConfirmImpact.Medium,
+    HelpUri = HelpPage.Address)]
 [OutputType(typeof(RetentionSummary))]
 public sealed class ClearMdfMetricsCommand : StorePathCommand
 {

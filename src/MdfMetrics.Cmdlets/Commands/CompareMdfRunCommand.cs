@@ -10,7 +10,7 @@ using MdfMetrics.Storage.Reading;
 namespace MdfMetrics.Cmdlets.Commands;
 
 /// <summary>Compare-MdfRun: what a run did better or worse than another one, or than the runs before it.</summary>
-[Cmdlet(VerbsData.Compare, "MdfRun", DefaultParameterSetName = ReferenceSet)]
+[Cmdlet(VerbsData.Compare, "MdfRun", DefaultParameterSetName = ReferenceSet, HelpUri = HelpPage.Address)]
 [OutputType(typeof(RunComparison))]
 public sealed class CompareMdfRunCommand : StorePathCommand
 {

@@ -7,7 +7,7 @@ using MdfMetrics.Runs;
 namespace MdfMetrics.Cmdlets.Commands;
 
 /// <summary>Connect-MdfRun: joins this runspace, as a worker, to a run that another process started.</summary>
-[Cmdlet(VerbsCommunications.Connect, "MdfRun")]
+[Cmdlet(VerbsCommunications.Connect, "MdfRun", HelpUri = HelpPage.Address)]
 [OutputType(typeof(RunHandle))]
 public sealed class ConnectMdfRunCommand : MdfCommand
 {

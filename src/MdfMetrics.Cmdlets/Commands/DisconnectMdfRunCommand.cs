@@ -6,7 +6,7 @@ using MdfMetrics.Runs;
 namespace MdfMetrics.Cmdlets.Commands;
 
 /// <summary>Disconnect-MdfRun: ends this worker's part in a run that it joined.</summary>
-[Cmdlet(VerbsCommunications.Disconnect, "MdfRun")]
+[Cmdlet(VerbsCommunications.Disconnect, "MdfRun", HelpUri = HelpPage.Address)]
 [OutputType(typeof(void))]
 public sealed class DisconnectMdfRunCommand : MdfCommand
 {

@@ -12,7 +12,7 @@ namespace MdfMetrics.Cmdlets.Commands;
 /// <summary>
 /// Enter-MdfStage: opens a stage of the run; with a block, runs it and leaves the stage in every case.
 /// </summary>
-[Cmdlet(VerbsCommon.Enter, "MdfStage")]
+[Cmdlet(VerbsCommon.Enter, "MdfStage", HelpUri = HelpPage.Address)]
 [OutputType(typeof(object))]
 public sealed class EnterMdfStageCommand : MdfCommand
 {

@@ -7,7 +7,7 @@ using MdfMetrics.Runs;
 namespace MdfMetrics.Cmdlets.Commands;
 
 /// <summary>Exit-MdfStage: leaves the stage that is open in this runspace.</summary>
-[Cmdlet(VerbsCommon.Exit, "MdfStage")]
+[Cmdlet(VerbsCommon.Exit, "MdfStage", HelpUri = HelpPage.Address)]
 [OutputType(typeof(void))]
 public sealed class ExitMdfStageCommand : MdfCommand
 {

@@ -12,7 +12,7 @@ using MdfMetrics.Storage.Writing;
 namespace MdfMetrics.Cmdlets.Commands;
 
 /// <summary>Export-MdfDashboard: a dashboard of a store, as Superset imports it.</summary>
-[Cmdlet(VerbsData.Export, "MdfDashboard", SupportsShouldProcess = true)]
+[Cmdlet(VerbsData.Export, "MdfDashboard", SupportsShouldProcess = true, HelpUri = HelpPage.Address)]
 [OutputType(typeof(FileInfo))]
 public sealed class ExportMdfDashboardCommand : MdfCommand
 {

@@ -8,7 +8,7 @@ using MdfMetrics.Storage.Writing;
 namespace MdfMetrics.Cmdlets.Commands;
 
 /// <summary>Export-MdfMetrics: writes the run last stopped, or the objects piped in, to a store.</summary>
-[Cmdlet(VerbsData.Export, "MdfMetrics", SupportsShouldProcess = true)]
+[Cmdlet(VerbsData.Export, "MdfMetrics", SupportsShouldProcess = true, HelpUri = HelpPage.Address)]
 [OutputType(typeof(RunMetrics))]
 public sealed class ExportMdfMetricsCommand : MdfCommand
 {

@@ -9,7 +9,7 @@ using MdfMetrics.Prometheus;
 namespace MdfMetrics.Cmdlets.Commands;
 
 /// <summary>Export-MdfPrometheus: the last run of each pipeline as a textfile that node_exporter serves.</summary>
-[Cmdlet(VerbsData.Export, "MdfPrometheus", SupportsShouldProcess = true)]
+[Cmdlet(VerbsData.Export, "MdfPrometheus", SupportsShouldProcess = true, HelpUri = HelpPage.Address)]
 [OutputType(typeof(FileInfo))]
 public sealed class ExportMdfPrometheusCommand : MdfCommand
 {

@@ -13,7 +13,12 @@ using MdfMetrics.Storage.Reading;
 namespace MdfMetrics.Cmdlets.Commands;
 
 /// <summary>Export-MdfReport: one HTML file of a run, of the runs of a pipeline, or of several pipelines.</summary>
-[Cmdlet(VerbsData.Export, "MdfReport", DefaultParameterSetName = FileSet, SupportsShouldProcess = true)]
+[Cmdlet(
+    VerbsData.Export,
+    "MdfReport",
+    DefaultParameterSetName = FileSet,
+    SupportsShouldProcess = true,
+    HelpUri = HelpPage.Address)]
 [OutputType(typeof(FileInfo))]
 public sealed class ExportMdfReportCommand : RunInputCommand
 {

@@ -10,7 +10,12 @@ using MdfMetrics.Traces.Otlp;
 namespace MdfMetrics.Cmdlets.Commands;
 
 /// <summary>Export-MdfTrace: runs that have ended as OpenTelemetry traces, to a receiver or to a file.</summary>
-[Cmdlet(VerbsData.Export, "MdfTrace", DefaultParameterSetName = SendSet, SupportsShouldProcess = true)]
+[Cmdlet(
+    VerbsData.Export,
+    "MdfTrace",
+    DefaultParameterSetName = SendSet,
+    SupportsShouldProcess = true,
+    HelpUri = HelpPage.Address)]
 [OutputType(typeof(void))]
 public sealed class ExportMdfTraceCommand : RunInputCommand
 {

@@ -8,7 +8,7 @@ using MdfMetrics.Storage.Reading;
 namespace MdfMetrics.Cmdlets.Commands;
 
 /// <summary>Get-MdfOperatorMetric: the operator rows of runs.</summary>
-[Cmdlet(VerbsCommon.Get, "MdfOperatorMetric")]
+[Cmdlet(VerbsCommon.Get, "MdfOperatorMetric", HelpUri = HelpPage.Address)]
 [OutputType(typeof(OperatorMetrics))]
 public sealed class GetMdfOperatorMetricCommand : MetricCommand
 {

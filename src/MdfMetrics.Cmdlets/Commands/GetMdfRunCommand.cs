@@ -9,7 +9,7 @@ using MdfMetrics.Storage.Reading;
 namespace MdfMetrics.Cmdlets.Commands;
 
 /// <summary>Get-MdfRun: lists the runs of a store, oldest first.</summary>
-[Cmdlet(VerbsCommon.Get, "MdfRun", DefaultParameterSetName = StoredSet)]
+[Cmdlet(VerbsCommon.Get, "MdfRun", DefaultParameterSetName = StoredSet, HelpUri = HelpPage.Address)]
 [OutputType(typeof(RunMetrics), ParameterSetName = [StoredSet])]
 [OutputType(typeof(RunHandle), ParameterSetName = [CurrentSet])]
 public sealed class GetMdfRunCommand : RunReadingCommand

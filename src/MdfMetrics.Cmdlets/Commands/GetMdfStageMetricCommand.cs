@@ -5,7 +5,7 @@ using MdfMetrics.Storage.Reading;
 namespace MdfMetrics.Cmdlets.Commands;
 
 /// <summary>Get-MdfStageMetric: the stages of runs.</summary>
-[Cmdlet(VerbsCommon.Get, "MdfStageMetric")]
+[Cmdlet(VerbsCommon.Get, "MdfStageMetric", HelpUri = HelpPage.Address)]
 [OutputType(typeof(StageMetrics))]
 public sealed class GetMdfStageMetricCommand : MetricCommand
 {

@@ -9,7 +9,7 @@ using MdfMetrics.Summaries.Periods;
 namespace MdfMetrics.Cmdlets.Commands;
 
 /// <summary>Get-MdfSummary: the rows of a summary, oldest first.</summary>
-[Cmdlet(VerbsCommon.Get, "MdfSummary")]
+[Cmdlet(VerbsCommon.Get, "MdfSummary", HelpUri = HelpPage.Address)]
 [OutputType(typeof(RunSummary), typeof(StageSummary), typeof(OperatorSummary))]
 public sealed class GetMdfSummaryCommand : StorePathCommand
 {

@@ -10,7 +10,7 @@ using MdfMetrics.Runs;
 namespace MdfMetrics.Cmdlets.Commands;
 
 /// <summary>Invoke-MdfPipeline: runs the pipeline that a YAML file describes, measured.</summary>
-[Cmdlet(VerbsLifecycle.Invoke, "MdfPipeline", SupportsShouldProcess = true)]
+[Cmdlet(VerbsLifecycle.Invoke, "MdfPipeline", SupportsShouldProcess = true, HelpUri = HelpPage.Address)]
 [OutputType(typeof(RunMetrics), typeof(object))]
 public sealed class InvokeMdfPipelineCommand : RunStartingCommand
 {

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using MdfMetrics.Cmdlets.Abstractions;
 using System.Management.Automation.Internal;
 using MdfMetrics.Cmdlets.Completion;
 using MdfMetrics.Cmdlets.Errors;
@@ -10,7 +11,7 @@ using MdfMetrics.Cmdlets.Session;
 namespace MdfMetrics.Cmdlets.Commands;
 
 /// <summary>Measure-MdfOperator: ForEach-Object, or a whole command, that counts and times.</summary>
-[Cmdlet(VerbsDiagnostic.Measure, "MdfOperator", DefaultParameterSetName = ProcessSet)]
+[Cmdlet(VerbsDiagnostic.Measure, "MdfOperator", DefaultParameterSetName = ProcessSet, HelpUri = HelpPage.Address)]
 [OutputType(typeof(object))]
 public sealed class MeasureMdfOperatorCommand : PSCmdlet, IOperatorOutput, IDisposable
 {

@@ -6,7 +6,12 @@ using MdfMetrics.Maintenance.Compaction;
 namespace MdfMetrics.Cmdlets.Commands;
 
 /// <summary>Optimize-MdfMetrics: merges the many small files of finished runs into few.</summary>
-[Cmdlet(VerbsCommon.Optimize, "MdfMetrics", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(
+    VerbsCommon.Optimize,
+    "MdfMetrics",
+    SupportsShouldProcess = true,
+    ConfirmImpact = ConfirmImpact.Medium,
+    HelpUri = HelpPage.Address)]
 [OutputType(typeof(StoreOptimization))]
 public sealed class OptimizeMdfMetricsCommand : StorePathCommand
 {

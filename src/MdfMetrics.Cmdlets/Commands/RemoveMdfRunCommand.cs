@@ -13,7 +13,8 @@ namespace MdfMetrics.Cmdlets.Commands;
     "MdfRun",
     DefaultParameterSetName = RunIdSet,
     SupportsShouldProcess = true,
-    ConfirmImpact = ConfirmImpact.Medium)]
+    ConfirmImpact = ConfirmImpact.Medium,
+    HelpUri = HelpPage.Address)]
 [OutputType(typeof(RunMetrics))]
 public sealed class RemoveMdfRunCommand : RunChangeCommand
 {

@@ -10,7 +10,12 @@ namespace MdfMetrics.Cmdlets.Commands;
 /// Repair-MdfMetrics: does what the findings of Test-MdfMetrics say. They may be old, or of a file that anyone wrote,
 /// so each is found again before anything is moved or removed.
 /// </summary>
-[Cmdlet(VerbsDiagnostic.Repair, "MdfMetrics", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(
+    VerbsDiagnostic.Repair,
+    "MdfMetrics",
+    SupportsShouldProcess = true,
+    ConfirmImpact = ConfirmImpact.Medium,
+    HelpUri = HelpPage.Address)]
 [OutputType(typeof(StoreRepair))]
 public sealed class RepairMdfMetricsCommand : MdfCommand
 {

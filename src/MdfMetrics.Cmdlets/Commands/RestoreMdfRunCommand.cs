@@ -7,7 +7,12 @@ using MdfMetrics.Runs;
 namespace MdfMetrics.Cmdlets.Commands;
 
 /// <summary>Restore-MdfRun: writes what dead runs left in their journals.</summary>
-[Cmdlet(VerbsData.Restore, "MdfRun", DefaultParameterSetName = RunIdSet, SupportsShouldProcess = true)]
+[Cmdlet(
+    VerbsData.Restore,
+    "MdfRun",
+    DefaultParameterSetName = RunIdSet,
+    SupportsShouldProcess = true,
+    HelpUri = HelpPage.Address)]
 [OutputType(typeof(RunMetrics))]
 public sealed class RestoreMdfRunCommand : StorePathCommand
 {

@@ -16,7 +16,8 @@ namespace MdfMetrics.Cmdlets.Commands;
     "MdfRun",
     DefaultParameterSetName = TagSet,
     SupportsShouldProcess = true,
-    ConfirmImpact = ConfirmImpact.Medium)]
+    ConfirmImpact = ConfirmImpact.Medium,
+    HelpUri = HelpPage.Address)]
 [OutputType(typeof(RunMetrics))]
 public sealed class SetMdfRunCommand : RunChangeCommand
 {

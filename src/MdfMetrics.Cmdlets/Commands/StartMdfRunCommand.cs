@@ -16,7 +16,8 @@ namespace MdfMetrics.Cmdlets.Commands;
     VerbsLifecycle.Start,
     "MdfRun",
     DefaultParameterSetName = ConfigPathSet,
-    SupportsShouldProcess = true)]
+    SupportsShouldProcess = true,
+    HelpUri = HelpPage.Address)]
 [OutputType(typeof(RunHandle), typeof(RunMetrics))]
 public sealed class StartMdfRunCommand : RunStartingCommand
 {

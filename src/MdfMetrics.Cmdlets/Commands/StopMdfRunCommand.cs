@@ -6,7 +6,7 @@ using MdfMetrics.Runs;
 namespace MdfMetrics.Cmdlets.Commands;
 
 /// <summary>Stop-MdfRun: ends a run, writes it and returns its figures.</summary>
-[Cmdlet(VerbsLifecycle.Stop, "MdfRun", SupportsShouldProcess = true)]
+[Cmdlet(VerbsLifecycle.Stop, "MdfRun", SupportsShouldProcess = true, HelpUri = HelpPage.Address)]
 [OutputType(typeof(RunMetrics))]
 public sealed class StopMdfRunCommand : RecordingCommand
 {

@@ -10,7 +10,12 @@ using MdfMetrics.Cmdlets.Input;
 namespace MdfMetrics.Cmdlets.Commands;
 
 /// <summary>Test-MdfAlert: one object for each rule that fires, nothing when all is well.</summary>
-[Cmdlet(VerbsDiagnostic.Test, "MdfAlert", DefaultParameterSetName = RulePathSet, SupportsShouldProcess = true)]
+[Cmdlet(
+    VerbsDiagnostic.Test,
+    "MdfAlert",
+    DefaultParameterSetName = RulePathSet,
+    SupportsShouldProcess = true,
+    HelpUri = HelpPage.Address)]
 [OutputType(typeof(Alert), typeof(bool))]
 public sealed class TestMdfAlertCommand : StorePathCommand
 {

@@ -5,7 +5,7 @@ using MdfMetrics.Integrity;
 namespace MdfMetrics.Cmdlets.Commands;
 
 /// <summary>Test-MdfMetrics: one object for each thing that is wrong in a store, nothing when all is well.</summary>
-[Cmdlet(VerbsDiagnostic.Test, "MdfMetrics")]
+[Cmdlet(VerbsDiagnostic.Test, "MdfMetrics", HelpUri = HelpPage.Address)]
 [OutputType(typeof(StoreFinding))]
 public sealed class TestMdfMetricsCommand : StorePathCommand
 {

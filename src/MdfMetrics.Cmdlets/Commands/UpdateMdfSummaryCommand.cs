@@ -7,7 +7,12 @@ using MdfMetrics.Summaries.Periods;
 namespace MdfMetrics.Cmdlets.Commands;
 
 /// <summary>Update-MdfSummary: counts the runs that are new in the summaries of a store.</summary>
-[Cmdlet(VerbsData.Update, "MdfSummary", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(
+    VerbsData.Update,
+    "MdfSummary",
+    SupportsShouldProcess = true,
+    ConfirmImpact = ConfirmImpact.Medium,
+    HelpUri = HelpPage.Address)]
 [OutputType(typeof(SummaryUpdate))]
 public sealed class UpdateMdfSummaryCommand : StorePathCommand
 {

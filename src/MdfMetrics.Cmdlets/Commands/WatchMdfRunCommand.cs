@@ -12,7 +12,7 @@ using MdfMetrics.Watching;
 namespace MdfMetrics.Cmdlets.Commands;
 
 /// <summary>Watch-MdfRun: follows live runs, of any process, until they end.</summary>
-[Cmdlet(VerbsCommon.Watch, "MdfRun")]
+[Cmdlet(VerbsCommon.Watch, "MdfRun", HelpUri = HelpPage.Address)]
 [OutputType(typeof(RunChange))]
 public sealed class WatchMdfRunCommand : StorePathCommand
 {
