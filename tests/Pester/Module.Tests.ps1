@@ -100,7 +100,7 @@ Describe '<Name>' -ForEach $commands {
 
     It 'takes -WhatIf if it writes files' {
         # Test-MdfAlert writes what it remembers.
-        $writes = $Name -eq 'Test-MdfAlert' -or $Name -notmatch '^(Add|Compare|Connect|Disconnect|Enter|Exit|Get|Measure|Test|Watch)-'
+        $writes = $Name -eq 'Test-MdfAlert' -or $Name -notmatch '^(Add|Compare|Enter|Exit|Get|Measure|Test|Watch)-'
         $Command.Parameters.ContainsKey('WhatIf') | Should -Be $writes
     }
 }

@@ -17,7 +17,7 @@ namespace MdfMetrics.Cmdlets.Commands;
     "MdfRun",
     DefaultParameterSetName = ConfigPathSet,
     SupportsShouldProcess = true)]
-[OutputType(typeof(RunHandle), typeof(RunMetrics))]
+[OutputType(typeof(RunHandle), typeof(RunMetrics), typeof(object))]
 public sealed class StartMdfRunCommand : RunStartingCommand
 {
     private const string ConfigPathSet = "ConfigPath";
