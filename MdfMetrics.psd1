@@ -50,6 +50,7 @@
     PrivateData          = @{
         PSData = @{
             Tags         = @('PSEdition_Core', 'Windows', 'Linux', 'MacOS', 'Metrics', 'Parquet', 'Pipeline', 'Observability', 'DuckDB', 'Superset')
+            ProjectUri   = 'https://www.powershellgallery.com/packages/MdfMetrics'
             LicenseUri   = 'https://opensource.org/license/mit'
             ReleaseNotes = 'See CHANGELOG.md.'
         }

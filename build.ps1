@@ -1,12 +1,13 @@
 <#
 .SYNOPSIS
-    Builds the module, tests it, or stages a copy to install.
+    Builds the module, tests it, or makes what is installed.
 .DESCRIPTION
     Build   the assemblies into bin/, so that Import-Module ./MdfMetrics.psd1 works in the checkout.
     Test    dotnet test, and the same in another time zone.
     Analyze PSScriptAnalyzer over the scripts, by PSScriptAnalyzerSettings.psd1.
-    Package a copy of the module in output/MdfMetrics, with code compiled ahead for the platforms of
-            src/MdfMetrics.Cmdlets/ReadyToRun.targets: put that folder into a path of $env:PSModulePath to install it.
+    Package what dotnet pack src/MdfMetrics.Cmdlets makes, with code compiled ahead for the platforms of
+            src/MdfMetrics.Cmdlets/ReadyToRun.targets: output/MdfMetrics/<version>, for a path of $env:PSModulePath, and
+            output/MdfMetrics.<version>.nupkg, for a repository of PSResourceGet; and beside it, as CycloneDX, what is in it.
 .EXAMPLE
     ./build.ps1 -Task Test
 #>
@@ -22,9 +23,8 @@ param(
 $ErrorActionPreference = 'Stop'
 $PSNativeCommandUseErrorActionPreference = $true
 
-function Build-Module([switch] $WithImages) {
-    dotnet build "$PSScriptRoot/src/MdfMetrics.Cmdlets" --configuration $Configuration --nologo `
-        -p:ReadyToRunImages=$WithImages
+function Build-Module {
+    dotnet build "$PSScriptRoot/src/MdfMetrics.Cmdlets" --configuration $Configuration --nologo
 }
 
 function Test-Module {
@@ -52,23 +52,52 @@ function Invoke-Analysis {
     }
 }
 
-function Copy-Module {
-    $target = Join-Path $PSScriptRoot 'output' 'MdfMetrics'
-    if (Test-Path $target) {
-        Remove-Item $target -Recurse
+function New-Package {
+    dotnet pack "$PSScriptRoot/src/MdfMetrics.Cmdlets" --configuration $Configuration --nologo
+    $package = Get-Item "$PSScriptRoot/output/MdfMetrics/*"
+    try {
+        New-BillOfMaterials $package.Name
     }
-    $null = New-Item $target -ItemType Directory
-    $items = 'MdfMetrics.psd1', 'MdfMetrics.Format.ps1xml', 'MdfMetrics.Types.ps1xml', 'LICENSE',
-        'NOTICE', 'THIRD-PARTY-NOTICES.md', 'README.md', 'CHANGELOG.md', 'bin', 'en-US', 'examples', 'python', 'configs'
-    $items | ForEach-Object { Join-Path $PSScriptRoot $_ } | Where-Object { Test-Path $_ } |
-        Copy-Item -Destination $target -Recurse -Exclude *.pdb
-    Get-ChildItem $target -Recurse -Directory -Filter __pycache__ | Remove-Item -Recurse
-    Get-Item $target
+    catch {
+        Write-Warning "The package has no bill of materials, because that can't be made here: $_"
+    }
+    Get-Item $package, "$PSScriptRoot/output/MdfMetrics.$($package.Name).*"
+}
+
+function New-BillOfMaterials([string] $Version) {
+    $name = "MdfMetrics.$Version.cdx.json"
+    Remove-Item "$PSScriptRoot/output/*.cdx.json"
+    Push-Location $PSScriptRoot
+    try {
+        dotnet tool restore | Out-Null
+        # All packages that are shipped come with Core.
+        dotnet tool run dotnet-CycloneDX src/MdfMetrics.Core/MdfMetrics.Core.csproj --disable-package-restore `
+            --output output --filename $name --output-format Json --no-serial-number `
+            --set-name MdfMetrics --set-version $Version --set-type Library | Out-Null
+    }
+    finally {
+        Pop-Location
+    }
+
+    # ECharts is no reference of a project.
+    $echarts = (Get-Content "$PSScriptRoot/NOTICE" -Raw) -match 'Apache ECharts (\d+\.\d+\.\d+)' ? $Matches[1] : $null
+    $bill = Get-Content "$PSScriptRoot/output/$name" -Raw | ConvertFrom-Json -Depth 20 -DateKind String
+    $bill.components += [ordered]@{
+        type = 'library'
+        'bom-ref' = "pkg:npm/echarts@$echarts"
+        name = 'echarts'
+        version = $echarts
+        scope = 'required'
+        licenses = @(@{ license = @{ id = 'Apache-2.0' } })
+        purl = "pkg:npm/echarts@$echarts"
+    }
+    ($bill.dependencies | Where-Object ref -EQ $bill.metadata.component.'bom-ref').dependsOn += "pkg:npm/echarts@$echarts"
+    $bill | ConvertTo-Json -Depth 20 | Set-Content "$PSScriptRoot/output/$name"
 }
 
 switch ($Task) {
     'Build' { Build-Module }
     'Test' { Test-Module }
     'Analyze' { Invoke-Analysis }
-    'Package' { Build-Module -WithImages; Copy-Module }
+    'Package' { New-Package }
 }

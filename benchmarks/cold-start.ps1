@@ -4,14 +4,14 @@
 .DESCRIPTION
     Each turn starts a new PowerShell for each copy of the module, alternately, so that a machine whose speed drifts slows
     both. Printed are medians, in milliseconds, and how many methods the runtime had to compile. The copy with images is what
-    build.ps1 -Task Package leaves in output/MdfMetrics; the portable one is the same without them. The PowerShell is that of mdf,
+    build.ps1 -Task Package leaves in output/MdfMetrics/<version>; the portable one is the same without them. The PowerShell is that of mdf,
     ReadyToRun as Microsoft's packages are.
 .EXAMPLE
     pwsh build.ps1 -Task Package; pwsh benchmarks/cold-start.ps1
 #>
 [CmdletBinding()]
 param(
-    [string] $Package = "$PSScriptRoot/../output/MdfMetrics",
+    [string] $Package = (Resolve-Path "$PSScriptRoot/../output/MdfMetrics/*"),
     [int] $Repeat = 9
 )
 

@@ -15,7 +15,7 @@ internal static class PipelineName
     public static string? Problem(string name) =>
         string.IsNullOrWhiteSpace(name) ? "The pipeline's name is empty. Give it one, or leave it out."
         : name.Length > LongestName
-            ? Invariant($"The pipeline's name has {name.Length:N0} characters; at most {LongestName} are allowed.")
+            ? Invariant($"The pipeline's name has {name.Length:N0} characters. Give one of at most {LongestName}.")
         : null;
 
     /// <summary>The name by a file: its own without the extension; null where that is no name.</summary>

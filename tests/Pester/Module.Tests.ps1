@@ -28,7 +28,7 @@ Describe 'The module' {
         foreach ($tag in 'PSEdition_Core', 'Windows', 'Linux', 'MacOS') {
             $data.PrivateData.PSData.Tags | Should -Contain $tag
         }
-        foreach ($key in 'LicenseUri', 'ReleaseNotes') {
+        foreach ($key in 'LicenseUri', 'ProjectUri', 'ReleaseNotes') {
             $data.PrivateData.PSData[$key] | Should -Not -BeNullOrEmpty
         }
     }
@@ -66,8 +66,17 @@ Describe 'The module' {
             Should -Be 'MdfMetrics.Cmdlets.dll', 'MdfMetrics.Loader.dll'
     }
 
-    It 'has the same version in manifest and assemblies' {
-        (Get-Command Get-MdfRun).ImplementingType.Assembly.GetName().Version.ToString(3) | Should -Be $data.ModuleVersion
+    It 'has one version: in its manifest, its assemblies and the newest entry of the changelog' {
+        $assemblies = Get-ChildItem (Join-Path $root bin) -Recurse -Depth 1 -Filter MdfMetrics.*.dll
+        $assemblies | Should -HaveCount 4
+        foreach ($assembly in $assemblies) {
+            [System.Reflection.AssemblyName]::GetAssemblyName($assembly).Version | Should -Be "$($data.ModuleVersion).0"
+            $assembly.VersionInfo.FileVersion | Should -Be "$($data.ModuleVersion).0"
+            ($assembly.VersionInfo.ProductVersion -split '\+')[0] | Should -Be $data.ModuleVersion
+        }
+
+        $entries = (Get-Content (Join-Path $root CHANGELOG.md)) -like '## *'
+        $entries[0] | Should -Match "^## v$([regex]::Escape($data.ModuleVersion)) - (unreleased|\d{4}-\d\d-\d\d)$"
     }
 }
 
@@ -91,7 +100,7 @@ Describe '<Name>' -ForEach $commands {
 
     It 'takes -WhatIf if it writes files' {
         # Test-MdfAlert writes what it remembers.
-        $writes = $Name -eq 'Test-MdfAlert' -or $Name -notmatch '^(Add|Compare|Connect|Disconnect|Enter|Exit|Get|Measure|Test|Watch)-'
+        $writes = $Name -eq 'Test-MdfAlert' -or $Name -notmatch '^(Add|Compare|Enter|Exit|Get|Measure|Test|Watch)-'
         $Command.Parameters.ContainsKey('WhatIf') | Should -Be $writes
     }
 }

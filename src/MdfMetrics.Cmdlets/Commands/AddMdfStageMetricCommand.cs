@@ -60,6 +60,7 @@ public sealed class AddMdfStageMetricCommand : MdfCommand
     public long? ErrorCount { get; set; }
 
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(StageRoleCompleter))]
     public string? Role { get; set; }
 
     [Parameter(ValueFromPipelineByPropertyName = true)]

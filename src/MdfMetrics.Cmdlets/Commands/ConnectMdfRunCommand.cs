@@ -7,7 +7,7 @@ using MdfMetrics.Runs;
 namespace MdfMetrics.Cmdlets.Commands;
 
 /// <summary>Connect-MdfRun: joins this runspace, as a worker, to a run that another process started.</summary>
-[Cmdlet(VerbsCommunications.Connect, "MdfRun", HelpUri = HelpPage.Address)]
+[Cmdlet(VerbsCommunications.Connect, "MdfRun", SupportsShouldProcess = true, HelpUri = HelpPage.Address)]
 [OutputType(typeof(RunHandle))]
 public sealed class ConnectMdfRunCommand : MdfCommand
 {
@@ -36,7 +36,7 @@ public sealed class ConnectMdfRunCommand : MdfCommand
     {
         Runspace runspace = Runspace.DefaultRunspace;
         string store = StorePath(Path ?? LiteralPath);
-        JoinedRun run = IsDisabled
+        JoinedRun run = IsDisabled || !ShouldProcess(store, $"Join the run '{RunId}'")
             ? JoinedRun.Disabled(store, RunId, TimeProvider.System)
             : JoinedRun.Join(store, RunId, runspace, WorkerId, TimeProvider.System);
         ReportJournal(run);

@@ -6,7 +6,7 @@ using MdfMetrics.Runs;
 namespace MdfMetrics.Cmdlets.Commands;
 
 /// <summary>Disconnect-MdfRun: ends this worker's part in a run that it joined.</summary>
-[Cmdlet(VerbsCommunications.Disconnect, "MdfRun", HelpUri = HelpPage.Address)]
+[Cmdlet(VerbsCommunications.Disconnect, "MdfRun", SupportsShouldProcess = true, HelpUri = HelpPage.Address)]
 [OutputType(typeof(void))]
 public sealed class DisconnectMdfRunCommand : MdfCommand
 {
@@ -21,6 +21,11 @@ public sealed class DisconnectMdfRunCommand : MdfCommand
             MetricsError.RunNotJoined,
             $"The run '{live.RunId}' was started here, not joined. End it with Stop-MdfRun.",
             live.RunId);
+        if (run.Options.Enabled && !ShouldProcess(run.StorePath, $"Leave the run '{run.RunId}'"))
+        {
+            return;
+        }
+
         run.Leave();
         Session.Remove(run);
         ReportJournal(run);

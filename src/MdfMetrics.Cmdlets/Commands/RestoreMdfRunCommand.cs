@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using MdfMetrics.Cmdlets.Abstractions;
+using MdfMetrics.Cmdlets.Completion;
 using MdfMetrics.Cmdlets.Errors;
 using MdfMetrics.Cmdlets.Filters;
 using MdfMetrics.Runs;
@@ -29,6 +30,7 @@ public sealed class RestoreMdfRunCommand : StorePathCommand
         ValueFromPipelineByPropertyName = true)]
     [Alias("run_id", "Id")]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(LiveRunIdCompleter))]
     public string[] RunId { get; set; } = [];
 
     [Parameter(ParameterSetName = AllSet, Mandatory = true)]

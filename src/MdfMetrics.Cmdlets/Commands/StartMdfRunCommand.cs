@@ -18,7 +18,7 @@ namespace MdfMetrics.Cmdlets.Commands;
     DefaultParameterSetName = ConfigPathSet,
     SupportsShouldProcess = true,
     HelpUri = HelpPage.Address)]
-[OutputType(typeof(RunHandle), typeof(RunMetrics))]
+[OutputType(typeof(RunHandle), typeof(RunMetrics), typeof(object))]
 public sealed class StartMdfRunCommand : RunStartingCommand
 {
     private const string ConfigPathSet = "ConfigPath";

@@ -161,7 +161,10 @@ public sealed class WatchMdfRunCommand : StorePathCommand
             return true;
         }
 
-        ReportMissing(new MetricsException(MetricsError.StoreNotFound, $"There is no store '{store}'.", store));
+        ReportMissing(new MetricsException(
+            MetricsError.StoreNotFound,
+            $"There is no store '{store}'. Give the folder that the runs are written to.",
+            store));
         return All && Path is null && LiteralPath is null;
     }
 

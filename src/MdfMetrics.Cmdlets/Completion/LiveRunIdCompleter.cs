@@ -3,7 +3,7 @@ using MdfMetrics.Storage.Reading;
 
 namespace MdfMetrics.Cmdlets.Completion;
 
-/// <summary>Completes ids of runs that may be going on: those that have journals.</summary>
+/// <summary>Completes ids of runs that may be going on, or be dead and not written: those that have journals.</summary>
 internal sealed class LiveRunIdCompleter : StoreCompleter
 {
     private protected override IEnumerable<string> Names(MetricsReader store) =>

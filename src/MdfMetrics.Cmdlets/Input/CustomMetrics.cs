@@ -44,7 +44,7 @@ internal static class CustomMetrics
 
     private static MetricsException Refused(string reason, object? given) => new(
         MetricsError.InvalidMetric,
-        $"Custom metrics are given as a dictionary, an object or the text of a JSON object: {reason}.",
+        $"These are no custom metrics: {reason}. Give a dictionary, an object or the text of a JSON object.",
         given);
 
     private static object? Unwrap(object? value, List<object> holders)

@@ -81,7 +81,7 @@ internal static class MetricsObjects
     }
 
     private static MetricsException Missing(string column) =>
-        new(MetricsError.InvalidMetric, $"The object's column {column} is missing or empty.", column);
+        new(MetricsError.InvalidMetric, $"The object's column {column} is missing or empty. Give it a value.", column);
 
     private static MetricsException NoMetrics(PSObject source) => new(
         MetricsError.InvalidMetric,

@@ -38,7 +38,8 @@ internal sealed class ObjectReader(Func<string, object?> find) : IColumnReader
             _ when FigureValue.TryRead(value, typeof(T), out object? figure) => (T)figure!,
             _ => throw new MetricsException(
                 MetricsError.InvalidMetric,
-                Invariant($"The column {column} is '{value}', which is no {typeof(T).Name}."),
+                Invariant($"The column {column} is '{value}', which is no {typeof(T).Name}. ")
+                    + "Give one, or leave it out.",
                 value),
         };
     }

@@ -107,8 +107,9 @@ internal sealed class WorkerStatistics(string? stage, int? worker, string operat
         {
             throw new MetricsException(
                 MetricsError.InvalidMetric,
-                $"'{OperatorName}' has no figure that is known, such as input_records, output_records or total_time; "
-                    + $"it has '{string.Join("', '", figures.Keys.Cast<string>().Take(5))}'.",
+                $"'{OperatorName}' has no figure that is known; it has "
+                    + $"'{string.Join("', '", figures.Keys.Cast<string>().Take(5))}'. Give some such as input_records, "
+                    + "output_records or total_time.",
                 OperatorName);
         }
 

@@ -20,7 +20,7 @@ internal static class Figure
         object? value = column.IsNegative(row) ? column.Value(row) : null;
         return value is null ? true : throw new MetricsException(
             MetricsError.InvalidMetric,
-            Invariant($"{column.Name} is {value}; it can't be negative."),
+            Invariant($"{column.Name} is {value}; it can't be negative. Give 0 or more."),
             value);
     }
 }

@@ -20,7 +20,7 @@ internal static class Names
         {
             throw new MetricsException(
                 MetricsError.InvalidName,
-                Invariant($"The {what} name has {name.Length:N0} characters; at most {LongestName:N0} are allowed."),
+                Invariant($"The {what} name has {name.Length:N0} characters. Give one of at most {LongestName:N0}."),
                 name);
         }
 

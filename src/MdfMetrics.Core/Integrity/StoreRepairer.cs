@@ -51,7 +51,8 @@ public sealed class StoreRepairer(string storePath, TimeProvider time)
         {
             throw new MetricsException(
                 MetricsError.StoreNotWritable,
-                $"'{finding.path}' can't be put in order: {exception.Message}",
+                $"'{finding.path}' can't be put in order: {exception.Message} Repair it again when "
+                    + "that is over.",
                 finding.path,
                 exception);
         }
@@ -78,7 +79,8 @@ public sealed class StoreRepairer(string storePath, TimeProvider time)
         {
             throw new MetricsException(
                 MetricsError.InvalidPath,
-                $"'{path}' is not in the store '{_store}', or a link on the way leads out of it: it is left alone.",
+                $"'{path}' is not in the store '{_store}', or a link on the way leads out of it: it is left alone. "
+                    + "Pipe what Test-MdfMetrics found.",
                 path);
         }
     }

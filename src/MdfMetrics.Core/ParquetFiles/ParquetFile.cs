@@ -136,8 +136,9 @@ internal static class ParquetFile
             ? new(
                 MetricsError.FileUnsupported,
                 $"'{path}' may be whole, and can't be read here: {Reason(exception)}. Whatever wrote it, or DuckDB "
-                + $"(COPY (FROM '{path}') TO 'new.parquet'), can write it anew, without encryption and with the types "
-                + $"of the {dataset} dataset. Until then it stays as it is, and what can't be read of it is left out.",
+                + $"(COPY (FROM '{path}') TO 'new.parquet'), can help: write it anew, without encryption and with the "
+                + $"types of the {dataset} dataset. Until then it stays as it is, and what can't be read of it is left "
+                + "out.",
                 path,
                 exception)
             : new(

@@ -168,7 +168,8 @@ public sealed class MetricsRun : LiveRun
 
     public override MetricsException AlreadyStopped() => new(
         MetricsError.RunStopped,
-        $"The run '{RunId}' is stopped already. Its figures are what the first Stop-MdfRun returned.",
+        $"The run '{RunId}' is stopped already. Its figures are what the first Stop-MdfRun returned. Start "
+            + "another run for more.",
         RunId);
 
     /// <summary>

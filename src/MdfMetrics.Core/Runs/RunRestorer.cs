@@ -72,7 +72,7 @@ public sealed class RunRestorer(string storePath, TimeProvider time)
                     null,
                     new MetricsException(
                         MetricsError.StoreNotWritable,
-                        $"The run '{id}' is not restored: {e.Message}",
+                        $"The run '{id}' is not restored: {e.Message} Try again when that is over.",
                         id,
                         e));
             }
@@ -116,7 +116,8 @@ public sealed class RunRestorer(string storePath, TimeProvider time)
         {
             return written is not null ? null : throw new MetricsException(
                 MetricsError.RunNotFound,
-                $"The store '{storePath}' has no journal of a run '{runId}': there is nothing to restore.",
+                $"The store '{storePath}' has no journal of a run '{runId}': there is nothing to restore. "
+                    + "Get-MdfRun lists the runs that are written.",
                 runId);
         }
 

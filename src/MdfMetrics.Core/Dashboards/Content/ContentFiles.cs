@@ -1,6 +1,5 @@
-using System.Reflection;
-using System.Text;
 using System.Text.Json.Nodes;
+using MdfMetrics.Resources;
 
 namespace MdfMetrics.Dashboards.Content;
 
@@ -8,13 +7,7 @@ namespace MdfMetrics.Dashboards.Content;
 internal static class ContentFiles
 {
     /// <param name="name">Relative to this folder, with forward slashes.</param>
-    public static string Text(string name)
-    {
-        using Stream file = Assembly.GetExecutingAssembly().GetManifestResourceStream($"Dashboard/{name}")
-            ?? throw new InvalidOperationException($"The dashboard's file '{name}' is not embedded.");
-        using var reader = new StreamReader(file, Encoding.UTF8);
-        return reader.ReadToEnd();
-    }
+    public static string Text(string name) => EmbeddedFile.Read($"Dashboard/{name}");
 
     /// <summary>A JSON file as an object that is the caller's own.</summary>
     public static JsonObject Json(string name) => JsonNode.Parse(Text($"{name}.json"))!.AsObject();

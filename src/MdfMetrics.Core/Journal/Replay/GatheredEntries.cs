@@ -98,7 +98,8 @@ internal sealed class GatheredEntries
             throw new MetricsException(
                 MetricsError.FileCorrupt,
                 $"The entry '{lost.entry_id}' of the worker '{lost.worker_id}' was written and has come again in a "
-                    + $"later revision, but nothing in '{_folder}' has the row that it replaces: nothing is added.",
+                    + $"later revision, but nothing in '{_folder}' has the row that it replaces: nothing is added. "
+                    + "Restore that folder from a backup, where there is one.",
                 _folder);
         }
 

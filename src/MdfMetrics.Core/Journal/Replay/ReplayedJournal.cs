@@ -147,7 +147,8 @@ internal sealed class ReplayedJournal
         {
             _onError(new MetricsException(
                 MetricsError.FileCorrupt,
-                $"A part of the journal '{_reading}' can't be read and is left out: {problem}.",
+                $"A part of the journal '{_reading}' can't be read and is left out: {problem}. "
+                    + "Restore it from a backup, where there is one, before the run is restored.",
                 _reading));
         }
     }

@@ -124,7 +124,8 @@ internal sealed class RunJournal : IDisposable
         {
             throw new MetricsException(
                 MetricsError.StoreNotWritable,
-                $"{consequence}, because its journal '{Folder}' can't be changed: {e.Message}",
+                $"{consequence}, because its journal '{Folder}' can't be changed: {e.Message} "
+                    + "Give this account the right to, and try again.",
                 Folder,
                 e);
         }

@@ -138,7 +138,7 @@ internal sealed class CompactionPlanner(
         {
             onWarning(new MetricsException(
                 MetricsError.FileCorrupt,
-                $"'{scan.File.Path}' is left as it is: {scan.Problem}.",
+                $"'{scan.File.Path}' is left as it is: {scan.Problem}. Test-MdfMetrics tells more.",
                 scan.File.Path));
         }
 
@@ -155,7 +155,8 @@ internal sealed class CompactionPlanner(
             {
                 onWarning(new MetricsException(
                     MetricsError.FileCorrupt,
-                    $"'{run.File.Path}' is left as it is: the run '{run.Id}' has no start_time, so it is of no day.",
+                    $"'{run.File.Path}' is left as it is: the run '{run.Id}' has no start_time, so it is of no day. "
+                        + "Leave it so, or remove the run.",
                     run.File.Path));
             }
 

@@ -95,7 +95,7 @@ internal sealed class CompactionRowSource
 
     private static MetricsException Gone(string path) => new(
         MetricsError.FileCorrupt,
-        $"'{path}' was removed while it was to be compacted.",
+        $"'{path}' was removed while it was to be compacted. Try again.",
         path);
 
     private ColumnBatch ReadWhole(FilePart part, CancellationToken token) =>
@@ -115,7 +115,7 @@ internal sealed class CompactionRowSource
                 throw new MetricsException(
                     MetricsError.FileCorrupt,
                     $"'{file.File.Path}' is left as it is: its column {column.Name} is of another type than in other "
-                        + "files.",
+                        + "files. Leave it so, or write it anew with the usual type.",
                     file.File.Path);
             }
         }

@@ -157,7 +157,8 @@ internal sealed class RunRemover(
         {
             onError(new MetricsException(
                 MetricsError.RunIsLive,
-                $"A process has begun to work for the run '{run.Run.run_id}', so it is not removed.",
+                $"A process has begun to work for the run '{run.Run.run_id}', so it is not removed. Remove it when "
+                    + "it has ended.",
                 run.Run.run_id));
         }
         else if (!JournalDirectory.HasOnlyOurs(folder))
@@ -166,7 +167,7 @@ internal sealed class RunRemover(
             onError(new MetricsException(
                 MetricsError.StoreNotWritable,
                 $"The run '{run.Run.run_id}' is not removed, because its journal folder '{folder}' holds something of "
-                    + "someone else's.",
+                    + "someone else's. Take that away, and remove the run again.",
                 folder));
         }
 
@@ -184,7 +185,8 @@ internal sealed class RunRemover(
         {
             onError(new MetricsException(
                 MetricsError.StoreNotWritable,
-                $"The run '{runId}' is not removed, because it can't be closed to workers: {exception.Message}",
+                $"The run '{runId}' is not removed, because it can't be closed to workers: {exception.Message} "
+                    + "Give this account the right to change its journal, and try again.",
                 folder,
                 exception));
             return false;

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using MdfMetrics.Reports.Data;
 using MdfMetrics.Reports.Json;
+using MdfMetrics.Resources;
 
 namespace MdfMetrics.Reports.Pages;
 
@@ -20,7 +21,7 @@ internal static partial class Page
 
     private static readonly Lazy<string> s_template = new(Joined);
     private static readonly Lazy<string> s_echarts = new(() => Licence
-        + PageResources.ReadECharts().Replace("</script", "<\\/script", StringComparison.Ordinal).Trim());
+        + EmbeddedFile.Read("Page/echarts.js").Replace("</script", "<\\/script", StringComparison.Ordinal).Trim());
 
     /// <summary>The script that draws charts, as pages hold it.</summary>
     public static string ECharts => s_echarts.Value;
@@ -49,8 +50,8 @@ internal static partial class Page
     }
 
     private static string Joined() => FileName().Replace(
-        PageResources.Read(PageResources.Template),
-        match => PageResources.Read(match.Groups[1].Value));
+        EmbeddedFile.Read("Page/template.html"),
+        match => EmbeddedFile.Read($"Page/{match.Groups[1].Value}"));
 
     /// <summary>The script of the page itself: the only one that the template has.</summary>
     private static string OwnScript(string page)

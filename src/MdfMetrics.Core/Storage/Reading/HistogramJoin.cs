@@ -61,7 +61,8 @@ internal static class HistogramJoin
             onError(new MetricsException(
                 MetricsError.FileCorrupt,
                 $"The histogram of operator '{row.operator_name}' on worker '{row.worker_id}' in stage "
-                + $"'{row.stage_name}' of run '{row.run_id}' is left out: {exception.Message}",
+                + $"'{row.stage_name}' of run '{row.run_id}' is left out: {exception.Message} "
+                + "Test-MdfMetrics tells which file it is in.",
                 row.run_id,
                 exception));
             return null;

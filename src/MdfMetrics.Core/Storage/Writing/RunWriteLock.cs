@@ -34,7 +34,8 @@ internal sealed class RunWriteLock : IDisposable
             // Also one that was given back since.
             throw new MetricsException(
                 MetricsError.RunExists,
-                $"Run '{id}' is being written to '{store}' by someone else right now.",
+                $"Run '{id}' is being written to '{store}' by someone else right now. Wait for that, or choose "
+                    + "another id.",
                 id,
                 exception);
         }

@@ -44,7 +44,8 @@ internal sealed class HistogramRows(RowSource source, Action<MetricsException> o
                 onError(new MetricsException(
                     MetricsError.FileCorrupt,
                     $"A histogram of operator '{steps.Get(i)}' in stage '{stages.Get(i)}' of run '{ids.Get(i)}' is "
-                        + $"left out, so that its period has no percentiles: {exception.Message}",
+                        + $"left out, so that its period has no percentiles: {exception.Message} "
+                        + "Test-MdfMetrics tells which file it is in.",
                     ids.Get(i).ToString(),
                     exception));
             }

@@ -32,6 +32,7 @@ public sealed class CompletionTests
     [InlineData("Compare-MdfRun run_one -Difference run_t", "run_two")]
     [InlineData("Measure-MdfOperator r", "rinse read")]
     [InlineData("Enter-MdfStage c", "clean")]
+    [InlineData("Add-MdfStageMetric -Role ", "auxiliary")]
     public void Names_OfTheStore_Complete(string line, string expected)
     {
         using ModuleSession session = Scripts.Open();
