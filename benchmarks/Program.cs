@@ -11,6 +11,10 @@ switch (args.FirstOrDefault())
     case "scale": ScaleBenchmarks.Run(args[1..]); break;
     case "scale-one": ScaleBenchmarks.RunOne(args[1], args[2], Number(args[3])); break;
     case "fill": StoreGenerator.Fill(args[1], Number(args[2]), Number(args[3])); break;
+    case "million": MillionBenchmark.Print(args[1..]); break;
+    case "million-one": MillionBenchmark.PrintOne(args[1], args[2], Number(args[3])); break;
+    case "million-fill": MillionBenchmark.Fill(args[1], Number(args[2])); break;
+    case "million-late": MillionBenchmark.AddLate(args[1]); break;
     case "summaries": SummaryBenchmarks.Run(args.Length > 1 ? Number(args[1]) : 100_000); break;
     case "report": await ReportBenchmarks.PrintAsync(); break;
     case "watching": WatchingBenchmark.Print(); break;

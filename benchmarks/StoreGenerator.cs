@@ -2,6 +2,7 @@ using MdfMetrics.Latency;
 using MdfMetrics.Maintenance.Compaction;
 using MdfMetrics.ParquetFiles;
 using MdfMetrics.ParquetFiles.Columns;
+using MdfMetrics.ParquetFiles.Decoding;
 using MdfMetrics.Storage.Layout;
 using MdfMetrics.Storage.Reading;
 using MdfMetrics.Storage.Schema;
@@ -14,9 +15,6 @@ namespace MdfMetrics.Benchmarks;
 /// </summary>
 internal static class StoreGenerator
 {
-    private const int Stages = 3;
-    private const int Operators = 5;
-    private const int Workers = 2;
     private const int Batch = 5_000;
 
     private static readonly DateTime s_start = new(2025, 11, 1, 0, 0, 0, DateTimeKind.Utc);
@@ -26,14 +24,25 @@ internal static class StoreGenerator
             Enumerable.Range(0, 1_000).Select(static _ => LatencyValues.Lognormal(0.5)))),
     ];
 
-    /// <summary>How many operator rows a run has.</summary>
-    public const int RowsOfARun = Stages * Operators * Workers;
+    private static TimeSpan s_late;
 
     /// <summary>How far runs are apart.</summary>
     public static TimeSpan Every { get; set; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>How many stages a run has.</summary>
+    public static int Stages { get; set; } = 3;
+
+    /// <summary>How many operators a stage has.</summary>
+    public static int Operators { get; set; } = 5;
+
+    /// <summary>How many workers an operator has.</summary>
+    public static int Workers { get; set; } = 2;
+
+    /// <summary>How many operator rows a run has.</summary>
+    public static int RowsOfARun => Stages * Operators * Workers;
+
     /// <summary>When a run starts.</summary>
-    public static DateTime Start(int run) => s_start + (Every * run);
+    public static DateTime Start(int run) => s_start + (Every * run) + s_late;
 
     /// <summary>The id of a run.</summary>
     public static string Id(int run) => $"run_{Start(run):yyyyMMdd_HHmmss}_{run:x8}";
@@ -78,6 +87,59 @@ internal static class StoreGenerator
             Write(store, MetricsSchema.Stages, run, [.. StagesOf(run)]);
             Write(store, MetricsSchema.Runs, run, [run]);
         });
+    }
+
+    /// <summary>Writes loose runs that start between the first ones of the store.</summary>
+    public static void WriteLate(string store, int runs)
+    {
+        s_late = Every / 2;
+        WriteLoose(store, 0, runs);
+    }
+
+    /// <summary>Writes runs as the compacted files of their months, without the detour by loose files.</summary>
+    public static void WriteCompacted(string store, int runs)
+    {
+        ILookup<string, int> months = Enumerable.Range(0, runs).ToLookup(i => CompactedName.Month(Start(i)));
+        foreach (Dataset dataset in MetricsSchema.All)
+        {
+            Directory.CreateDirectory(Path.Combine(store, dataset.Name));
+        }
+
+        Parallel.ForEach(months, month =>
+        {
+            WriteMonth(store, MetricsSchema.Histograms, month, run => HistogramJoin.Split([.. Rows(run)]));
+            WriteMonth(store, MetricsSchema.Operators, month, run => [.. Rows(run)]);
+            WriteMonth(store, MetricsSchema.Stages, month, run => [.. StagesOf(Run(run))]);
+            WriteMonth(store, MetricsSchema.Runs, month, run => [Run(run)]);
+        });
+
+        static IEnumerable<OperatorMetrics> Rows(int run) => OperatorsOf(run, Run(run));
+    }
+
+    private static void WriteMonth<TRow>(
+        string store,
+        DatasetSchema<TRow> schema,
+        IGrouping<string, int> month,
+        Func<int, IReadOnlyList<TRow>> rowsOf)
+        where TRow : class
+    {
+        string path = Path.Combine(store, schema.Name, $"{CompactedName.Of(month.Key, generation: 0)}.parquet");
+        using var file = new BatchFileWriter(
+            File.Create(path),
+            schema.CreateBatchColumns(),
+            RowGroups.Size(schema));
+        foreach (int[] runs in month.Chunk(100))
+        {
+            TRow[] rows = [.. runs.SelectMany(rowsOf)];
+            using var source = ParquetSource.Open(new FileWindow(ParquetFile.Serialize(schema, rows)));
+            file.Add(
+                source.ReadAll(schema.CreateBatchColumns, CancellationToken.None),
+                0,
+                rows.Length,
+                new TimeRange(Start(runs[0]), Start(runs[^1])));
+        }
+
+        file.Complete();
     }
 
     private static void Write<TRow>(string store, DatasetSchema<TRow> schema, RunMetrics run, IReadOnlyList<TRow> rows)

@@ -96,7 +96,7 @@ public abstract class RunChangeCommand : RunReadingCommand
 
     private protected sealed override IEnumerable<RunMetrics> Source(string store, RunQuery query)
     {
-        List<RunCandidate> runs = Candidates(store).Read(query, static run => run, Cancellation);
+        List<RunCandidate> runs = Candidates(store).Read(query, static _ => true, Cancellation);
         _found.TryAdd(store, []);
         _found[store].AddRange(runs.Where(run => IsWanted(run.Run)));
         return runs.Select(run => run.Run);

@@ -29,12 +29,10 @@ internal sealed class CompactionPlanner(
 
     public CompactionPlan Plan()
     {
-        List<CompactionSource> written = Scan(MetricsSchema.Runs, static _ => true);
-        if (options.Period == CompactionPeriod.Month)
-        {
-            RefuseFoldersOfDays(written);
-        }
-
+        DatasetFile[] listed = _links.Within(StoreListing.Of(store, MetricsSchema.Runs).Files);
+        CompactionTarget.Require(store, listed, options);
+        IReadOnlyList<DatasetFile> settledFiles = new SettledFiles(store, options).Find(listed);
+        List<CompactionSource> written = ScanRuns(settledFiles);
         foreach (RunEntry run in written.SelectMany(file => file.Runs))
         {
             if (!_runs.TryGetValue(run.Key, out RunEntry? other)
@@ -53,7 +51,11 @@ internal sealed class CompactionPlanner(
 
         // What is as it should be in the runs dataset is in the others too, by the same name.
         bool hasForeign = written.Any(file => file.IsForeign);
-        HashSet<(PartitionBy, string)> settled = [.. shared.Except(written).Select(file => Place(file.File))];
+        HashSet<(PartitionBy, string)> settled =
+        [
+            .. settledFiles.Except(shared.Select(file => file.File)).Select(Place),
+            .. shared.Except(written).Select(file => Place(file.File)),
+        ];
         foreach (Dataset dataset in MetricsSchema.All.Where(dataset => dataset != MetricsSchema.Runs))
         {
             Scan(dataset, file => file.Key is { } key && (file.IsDated || !hasForeign || IsKnown(key))
@@ -70,8 +72,7 @@ internal sealed class CompactionPlanner(
     private static IEnumerable<string> RunsOf(CompactionSource file) =>
         file.RunsByGroup.SelectMany(group => group).Concat(file is { Rows: 0, File.Key: { } key } ? [key] : []);
 
-    private CompactionTarget Target(RunEntry run) =>
-        CompactionTarget.Of(store, run, options);
+    private CompactionTarget Target(RunEntry run) => CompactionTarget.Of(store, run, options);
 
     /// <summary>What a file has in common with those of the other datasets.</summary>
     private (PartitionBy Layout, string Name) Place(DatasetFile file) =>
@@ -96,24 +97,22 @@ internal sealed class CompactionPlanner(
             skipped);
     }
 
-    private void RefuseFoldersOfDays(IEnumerable<CompactionSource> written)
+    /// <summary>
+    /// Reads the ids of the runs dataset; of files that are settled only where a run elsewhere may be in them too.
+    /// </summary>
+    private List<CompactionSource> ScanRuns(IReadOnlyList<DatasetFile> settled)
     {
-        string? folder = options.PartitionBy is { } layout
-            ? layout == PartitionBy.None ? null : $"-PartitionBy {layout}"
-            : written
-                .Where(file => StoreLayout.LayoutOf(store, file.File.Path) != PartitionBy.None)
-                .Select(file => $"'{Path.GetDirectoryName(file.File.Path)}'")
-                .FirstOrDefault();
-        if (folder is not null)
-        {
-            throw new MetricsException(
-                MetricsError.PeriodNotPossible,
-                $"The store '{store}' has a folder for each day ({folder}): its files can be compacted by day only. "
-                    + "Leave out -Period, or give Day.",
-                store);
-        }
+        HashSet<DatasetFile> left = [.. settled];
+        List<CompactionSource> written = Scan(MetricsSchema.Runs, file => !left.Contains(file));
+        DateTime[] starts =
+            [.. written.SelectMany(file => file.Runs).Select(run => run.StartUtc).OfType<DateTime>().Order()];
+        return starts.Length == 0
+            ? written
+            : Scan(MetricsSchema.Runs, file => left.Contains(file) && file.Starts.MeetsAny(starts));
     }
 
+    /// <summary>Reads the ids of files of a dataset.</summary>
+    /// <returns>Those of the dataset that were read so far.</returns>
     private List<CompactionSource> Scan(Dataset dataset, Func<DatasetFile, bool> isWanted)
     {
         DatasetFile[] files = _links.Within(StoreListing.Of(store, dataset).Files.Where(isWanted));
@@ -142,7 +141,9 @@ internal sealed class CompactionPlanner(
                 scan.File.Path));
         }
 
-        return _files[dataset] = scans;
+        _files.TryAdd(dataset, []);
+        _files[dataset].AddRange(scans);
+        return _files[dataset];
     }
 
     private void LeaveRecentAndLive()

@@ -7,6 +7,31 @@ namespace MdfMetrics.Maintenance.Compaction;
 /// <param name="Period">The month or day of their start.</param>
 internal sealed record CompactionTarget(PartitionBy Layout, string Period)
 {
+    /// <summary>Refuses months where folders are of a day.</summary>
+    /// <exception cref="MetricsException"><see cref="MetricsError.PeriodNotPossible"/></exception>
+    public static void Require(string store, IEnumerable<DatasetFile> files, CompactionOptions options)
+    {
+        if (options.Period != CompactionPeriod.Month)
+        {
+            return;
+        }
+
+        string? folder = options.PartitionBy is { } layout
+            ? layout == PartitionBy.None ? null : $"-PartitionBy {layout}"
+            : files
+                .Where(file => StoreLayout.LayoutOf(store, file.Path) != PartitionBy.None)
+                .Select(file => $"'{Path.GetDirectoryName(file.Path)}'")
+                .FirstOrDefault();
+        if (folder is not null)
+        {
+            throw new MetricsException(
+                MetricsError.PeriodNotPossible,
+                $"The store '{store}' has a folder for each day ({folder}): its files can be compacted by day only. "
+                    + "Leave out -Period, or give Day.",
+                store);
+        }
+    }
+
     /// <summary>Whether a run belongs anywhere: into folders of a day only if its day is known.</summary>
     public static bool Exists(string store, RunEntry run, CompactionOptions options) =>
         run.StartUtc is not null

@@ -1,5 +1,6 @@
 using MdfMetrics.Progress;
 using MdfMetrics.Storage.Reading;
+using MdfMetrics.Storage.Schema;
 
 namespace MdfMetrics.Maintenance.Retention;
 
@@ -26,13 +27,24 @@ internal sealed record RetentionChoice(IReadOnlyList<RunCandidate> Runs, int Kep
         WorkProgress? progress = null)
     {
         progress ??= WorkProgress.None;
-        var candidates = new RunCandidates(store, time, onError) { Progress = progress };
-        List<RunCandidate> runs = candidates.Read(
-            new RunQuery(),
-            static run => run with { config = null, context = null, error = null },
-            token);
-        runs.RemoveAll(run => policy.Pipelines?.Invoke(run.Run.pipeline_name) == false);
-        bool[] isKept = FindKept(runs, policy);
+        bool IsOfPolicy(RunMetrics run) => policy.Pipelines?.Invoke(run.pipeline_name) != false;
+        var newer = new NewerRuns();
+        bool MayGo(RunMetrics run)
+        {
+            bool mayGo = policy.MaxBytes is not null || run.StartUtc < policy.BeforeUtc;
+            if (!mayGo && IsOfPolicy(run))
+            {
+                newer.Add(run);
+            }
+
+            return mayGo && IsOfPolicy(run);
+        }
+
+        var candidates =
+            new RunCandidates(store, time, onError) { Columns = MetricsSchema.RunLabels, Progress = progress };
+        List<RunCandidate> runs = candidates.Read(new RunQuery(), MayGo, token);
+        runs.RemoveAll(run => !IsOfPolicy(run.Run));
+        bool[] isKept = FindKept(runs, newer, policy);
         bool IsOld(int i) => runs[i].Run.StartUtc < policy.BeforeUtc;
         HashSet<string> live = candidates.FindLive(
             runs.Where((_, i) => !isKept[i] && (IsOld(i) || policy.MaxBytes is not null)),
@@ -62,17 +74,18 @@ internal sealed record RetentionChoice(IReadOnlyList<RunCandidate> Runs, int Kep
         }
 
         going.Sort((one, other) => RunOrder.OldestFirst.Compare(one.Run, other.Run));
-        return new RetentionChoice(going, runs.Count - going.Count - spared, spared, Math.Max(0, bytes - most));
+        int kept = newer.Count + runs.Count - going.Count - spared;
+        return new RetentionChoice(going, kept, spared, Math.Max(0, bytes - most));
     }
 
-    private static bool[] FindKept(List<RunCandidate> runs, RetentionPolicy policy)
+    private static bool[] FindKept(List<RunCandidate> runs, NewerRuns newer, RetentionPolicy policy)
     {
         var isKept = new bool[runs.Count];
         foreach (IGrouping<string?, int> pipeline in Enumerable.Range(0, runs.Count)
             .Reverse()
             .GroupBy(i => runs[i].Run.pipeline_name))
         {
-            int left = policy.KeepLast;
+            int left = policy.KeepLast - newer.DatedOf(pipeline.Key);
             foreach (int i in pipeline)
             {
                 // One whose start is not known is none of the newest.

@@ -1,8 +1,10 @@
 using MdfMetrics.Journal.Manifest;
 using MdfMetrics.Journal.Replay;
+using MdfMetrics.ParquetFiles.Columns;
 using MdfMetrics.Progress;
 using MdfMetrics.Storage.Layout;
 using MdfMetrics.Storage.Reading;
+using MdfMetrics.Storage.Schema;
 
 namespace MdfMetrics.Maintenance.Retention;
 
@@ -12,19 +14,40 @@ namespace MdfMetrics.Maintenance.Retention;
 /// <param name="onError">Receives files and journals that can't be read.</param>
 internal sealed class RunCandidates(string store, TimeProvider time, Action<MetricsException> onError)
 {
+    /// <summary>Few: most of them are not kept.</summary>
+    private const int RowsAhead = 20_000;
+
     /// <summary>Follows the work.</summary>
     public WorkProgress Progress { get; init; } = WorkProgress.None;
 
+    /// <summary>What is read of runs.</summary>
+    public DatasetSchema<RunMetrics> Columns { get; init; } = MetricsSchema.Runs;
+
     /// <summary>The runs of a query, oldest first, those that are not written as abandoned ones.</summary>
     /// <param name="query">Which runs, by id and start.</param>
-    /// <param name="keep">What is kept of each run, since there may be many.</param>
-    public List<RunCandidate> Read(RunQuery query, Func<RunMetrics, RunMetrics> keep, CancellationToken token)
+    /// <param name="mayGo">
+    /// Asked of each run that is written, oldest first; the others are passed over, and not in memory.
+    /// </param>
+    public List<RunCandidate> Read(RunQuery query, Func<RunMetrics, bool> mayGo, CancellationToken token)
     {
         Dictionary<string, RunMetrics> written = new(StringComparer.OrdinalIgnoreCase);
+        var journaled = JournalLayout.Folders(store)
+            .Select(folder => RunId.Key(Path.GetFileName(folder)))
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var passed = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         Progress.Begin("Reading runs", "runs", total: null, left: 10);
-        foreach (RunMetrics run in Progress.Follow(new MetricsReader(store).ReadRuns(query, onError, token)))
+        foreach (RunMetrics run in Progress.Follow(
+            new MetricsReader(store).ReadRuns(Columns, query, RowsAhead, onError, token)))
         {
-            written[RunId.Key(run.run_id)] = keep(run);
+            string key = RunId.Key(run.run_id);
+            if (mayGo(run))
+            {
+                written[key] = run;
+            }
+            else if (journaled.Contains(key))
+            {
+                passed.Add(key);
+            }
         }
 
         var candidates = new List<RunCandidate>(written.Count);
@@ -34,7 +57,7 @@ internal sealed class RunCandidates(string store, TimeProvider time, Action<Metr
         {
             string key = RunId.Key(journal.Header.run_id);
             bool isWritten = written.Remove(key, out RunMetrics? run);
-            if (seen.Add(key) && (isWritten || selection.AcceptsKey(journal.Header)))
+            if (seen.Add(key) && !passed.Contains(key) && (isWritten || selection.AcceptsKey(journal.Header)))
             {
                 candidates.Add(new RunCandidate(run ?? Unwritten(journal)) { Journal = journal, JournalState = state });
             }

@@ -37,6 +37,10 @@ internal sealed class DatasetSchema<TRow>(
     public DatasetSchema<TRow> Without(params string[] names) =>
         new(Name, FilePrefix, KeyColumns, create, [.. Columns.Where(column => !names.Contains(column.Name))]);
 
+    /// <summary>The same with some of its columns alone, those that are read first among them.</summary>
+    public DatasetSchema<TRow> Only(params string[] names) =>
+        Without([.. Columns.Select(column => column.Name).Except(names)]);
+
     /// <summary>Whether two rows would be written the same.</summary>
     public bool AreSame(TRow first, TRow second) => Columns.All(column => column.AreSame(first, second));
 }

@@ -1,3 +1,4 @@
+using MdfMetrics.ParquetFiles.Columns;
 using MdfMetrics.Storage.Layout;
 using MdfMetrics.Storage.Schema;
 
@@ -27,8 +28,25 @@ public sealed class MetricsReader(string storePath)
     {
         ArgumentNullException.ThrowIfNull(query);
         ArgumentNullException.ThrowIfNull(onError);
-        var files = new RunFileReader(_store, MetricsSchema.Runs, query, onError, token);
-        return query.Last is { } last ? new NewestRuns(files, last).OldestFirst() : new AllRuns(files).OldestFirst();
+        return ReadRuns(MetricsSchema.Runs, query, FileBatches.MostRows, onError, token);
+    }
+
+    /// <summary>The same with some of the columns.</summary>
+    /// <param name="columns">The runs dataset, with the columns that are to be read.</param>
+    /// <param name="mostRows">How many rows may be read ahead of the caller.</param>
+    /// <param name="onError">Receives each file that cannot be read.</param>
+    /// <exception cref="MetricsException"><see cref="MetricsError.StoreNotFound"/></exception>
+    internal IEnumerable<RunMetrics> ReadRuns(
+        DatasetSchema<RunMetrics> columns,
+        RunQuery query,
+        int mostRows,
+        Action<MetricsException> onError,
+        CancellationToken token)
+    {
+        var files = new RunFileReader(_store, columns, query, onError, token);
+        return query.Last is { } last
+            ? new NewestRuns(files, last).OldestFirst()
+            : new AllRuns(files, mostRows).OldestFirst();
     }
 
     /// <summary>

@@ -19,6 +19,9 @@ internal sealed class RunFileReader(
     private readonly RunSelection _selection = new(query);
     private StoreListing _listing = StoreListing.Of(store, schema);
 
+    /// <summary>Whether what comes now may have come before, from other files.</summary>
+    public bool IsListedAgain { get; private set; }
+
     /// <summary>
     /// The rows whose id and start meet the query. One that does not meet all of it has no path: where it is the one
     /// that counts of its run, the run is not asked for.
@@ -59,6 +62,7 @@ internal sealed class RunFileReader(
             }
 
             _listing = again ? StoreListing.Of(store, schema) : _listing;
+            IsListedAgain |= again;
         }
 
         bool MayHold(DatasetFile file) => _selection.MayHold(file) && !done.Contains(file.Path);

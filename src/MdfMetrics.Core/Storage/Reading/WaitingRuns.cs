@@ -16,6 +16,9 @@ internal sealed class WaitingRuns(RunOrder order)
     private readonly Dictionary<string, (DatasetFile File, RunMetrics? Row)> _open =
         new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>The keys of known runs by their start, those of unknown start excepted.</summary>
+    private readonly PriorityQueue<string, DateTime> _byStart = new();
+
     public int Count => _runs.Count;
 
     /// <summary>The oldest that waits; null when none does.</summary>
@@ -27,7 +30,7 @@ internal sealed class WaitingRuns(RunOrder order)
     {
         string key = RunId.Key(row.run_id);
         bool hasWaited = false;
-        if (!_known.Add(key))
+        if (!Know(row, key))
         {
             if (!_open.TryGetValue(key, out (DatasetFile File, RunMetrics? Row) other)
                 || !FilePrecedence.Precedes(key, file, other.File))
@@ -44,7 +47,7 @@ internal sealed class WaitingRuns(RunOrder order)
     }
 
     /// <summary>Whether a run is not known yet. From now on it is, and taken.</summary>
-    public bool Pass(RunMetrics row) => _known.Add(RunId.Key(row.run_id));
+    public bool Pass(RunMetrics row) => Know(row, RunId.Key(row.run_id));
 
     /// <summary>Takes the oldest run for good.</summary>
     public RunMetrics TakeOldest()
@@ -55,6 +58,28 @@ internal sealed class WaitingRuns(RunOrder order)
         return run;
     }
 
+    /// <summary>Forgets the runs that started before a moment, none of which waits or comes again.</summary>
+    public void Forget(DateTime before)
+    {
+        while (_byStart.TryPeek(out string? key, out DateTime start) && start < before)
+        {
+            _byStart.Dequeue();
+            _known.Remove(key);
+            _open.Remove(key);
+        }
+    }
+
     /// <summary>Drops the oldest run; it may be added again.</summary>
     public void DropOldest() => _known.Remove(RunId.Key(TakeOldest().run_id));
+
+    private bool Know(RunMetrics row, string key)
+    {
+        bool isNew = _known.Add(key);
+        if (isNew && row.StartUtc is { } start)
+        {
+            _byStart.Enqueue(key, start);
+        }
+
+        return isNew;
+    }
 }

@@ -36,6 +36,14 @@ internal static class MetricsSchema
         nameof(RunMetrics.tags),
         nameof(RunMetrics.context));
 
+    /// <summary>Runs with what tells whether they are to be kept.</summary>
+    public static DatasetSchema<RunMetrics> RunLabels { get; } = Runs.Only(
+        nameof(RunMetrics.run_id),
+        nameof(RunMetrics.start_time),
+        nameof(RunMetrics.status),
+        nameof(RunMetrics.tags),
+        nameof(RunMetrics.pipeline_name));
+
     public static DatasetSchema<StageMetrics> Stages { get; } = new(
         "stages",
         "stages_",

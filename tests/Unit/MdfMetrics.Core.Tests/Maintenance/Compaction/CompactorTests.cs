@@ -144,6 +144,60 @@ public sealed class CompactorTests : IDisposable
     }
 
     [Fact]
+    public void Compact_CopyOfARunBesideItsMonth_LiesInOneFileThen()
+    {
+        string[] ids = Write(4);
+        string own = _store.At($"runs/{ids[2]}.parquet");
+        byte[] copy = File.ReadAllBytes(own);
+        Compact();
+        File.WriteAllBytes(own, copy);
+        string before = _store.Shown();
+
+        Compact();
+
+        Assert.Equal(before, _store.Shown());
+        using var engine = DuckDb.Over(_store.Path);
+        Assert.Equal(4L, engine.Single("SELECT count(*) FROM runs"));
+    }
+
+    [Fact]
+    public void Compact_SeveralFilesOfAMonth_AreOneThen()
+    {
+        Write(4);
+        Compact(before: s_first.AddDays(3));
+        foreach (string file in _store.Files().Where(IsOfFebruary).ToArray())
+        {
+            // As a copy of a store that went on elsewhere has it.
+            File.Move(_store.At(file), _store.At(file.Replace("00000001", "00000009", StringComparison.Ordinal)));
+        }
+
+        Compact(before: s_first.AddDays(4));
+        string before = _store.Shown();
+
+        Assert.Equal(4, _store.Files().Count(IsOfFebruary));
+        Assert.Equal(4, _store.Runs().Count);
+        Assert.Equal(OptimizationStatus.Unchanged, Compact().status);
+        Assert.Equal(before, _store.Shown());
+    }
+
+    [Fact]
+    public void Compact_FileNamedAfterAnotherMonth_IsPutRight()
+    {
+        Write(4);
+        Compact();
+        foreach (string file in _store.Files().Where(IsOfFebruary).ToArray())
+        {
+            File.Move(_store.At(file), _store.At(file.Replace("2026-02", "2026-03", StringComparison.Ordinal)));
+        }
+
+        Compact();
+
+        Assert.Contains("runs/compacted_2026-02_00000002.parquet", _store.Files());
+        Assert.DoesNotContain(_store.Files(), file => file.Contains("2026-03", StringComparison.Ordinal));
+        Assert.Equal(4, _store.Runs().Count);
+    }
+
+    [Fact]
     public void Compact_MoreRowsThanARowGroup_AreFoundAndSorted()
     {
         Sample[] samples = [.. Enumerable.Range(0, 3)
@@ -209,6 +263,8 @@ public sealed class CompactorTests : IDisposable
             .Compact(new CompactionOptions { BeforeUtc = DateTime.MaxValue }, _warnings.Add, null, stop.Token));
         Assert.Equal(files, _store.Files());
     }
+
+    private static bool IsOfFebruary(string file) => file.Contains("compacted_2026-02_", StringComparison.Ordinal);
 
     private string[] Write(int runs)
     {

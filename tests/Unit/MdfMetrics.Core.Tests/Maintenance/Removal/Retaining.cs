@@ -52,7 +52,7 @@ internal static class Retaining
     /// <summary>The runs of these ids as candidates.</summary>
     public static IReadOnlyList<RunCandidate> Candidates(this TemporaryStore store, params string[] ids) =>
         new RunCandidates(store.Path, Maintaining.Impatient(), static error => throw error)
-            .Read(new RunQuery { ExactIds = ids }, static run => run, default);
+            .Read(new RunQuery { ExactIds = ids }, static _ => true, default);
 
     /// <summary>Removes runs.</summary>
     public static RunRemoval? Remove(

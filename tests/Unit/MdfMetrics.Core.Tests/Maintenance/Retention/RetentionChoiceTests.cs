@@ -66,6 +66,51 @@ public sealed class RetentionChoiceTests : IDisposable
     }
 
     [Fact]
+    public void Make_KeepLastAndRunsThatAreTooNew_CountsThoseOfItsPipelineFirst()
+    {
+        foreach (string pipeline in (string[])["hourly", "weekly"])
+        {
+            for (int day = 0; day < 3; day++)
+            {
+                _store.WriteSmall($"{pipeline}{day}", s_day.AddDays(day), pipeline: pipeline);
+            }
+        }
+
+        _store.WriteSmall("hourly3", s_day.AddDays(3), pipeline: "hourly");
+
+        RetentionChoice choice = _store.Choose(new RetentionPolicy { BeforeUtc = s_day.AddDays(3), KeepLast = 2 });
+
+        Assert.Equal(["hourly0", "weekly0", "hourly1"], choice.Runs.Select(run => run.Run.run_id));
+        Assert.Equal((4, 0), (choice.Kept, choice.Live));
+    }
+
+    [Fact]
+    public void Make_PipelineOfThePolicy_CountsItsRunsAlone()
+    {
+        _store.WriteSmall("old", s_day, pipeline: "a");
+        _store.WriteSmall("new", s_day.AddDays(1), pipeline: "a");
+        _store.WriteSmall("other", s_day.AddDays(1), pipeline: "b");
+        var policy = new RetentionPolicy { BeforeUtc = s_day.AddDays(1), Pipelines = static name => name == "a" };
+
+        RetentionChoice choice = _store.Choose(policy);
+
+        Assert.Equal(["old"], choice.Runs.Select(run => run.Run.run_id));
+        Assert.Equal(1, choice.Kept);
+    }
+
+    [Fact]
+    public void Make_WrittenRunThatIsTooNewWithADeadJournal_StaysAndCountsOnce()
+    {
+        _store.WriteSmall("new", s_day.AddDays(1));
+        _store.WriteDeadJournal("new");
+
+        RetentionChoice choice = _store.Choose(new RetentionPolicy { BeforeUtc = s_day.AddDays(1) });
+
+        Assert.Empty(choice.Runs);
+        Assert.Equal((1, 0), (choice.Kept, choice.Live));
+    }
+
+    [Fact]
     public void Make_KeepLastWithJournals_CountsWrittenRunsOnly()
     {
         WriteDays(2);
