@@ -151,8 +151,9 @@ function Test-Alert([datetime] $Now) {
 # Each night; now and then it is killed first, and starts again. What it would clear is not to be missed any more.
 function Invoke-Night([datetime] $Now, [bool] $IsKilled) {
     $limit = $Now.AddDays(-$keptDays)
-    $goes = $ledger.Where{ $_.Start -lt $limit -and $_.IsWritten -and -not $_.IsGone -and -not $_.Keep }
     $dead = $ledger.Where{ -not $_.IsWritten -and $_.Status -eq 'abandoned' -and -not (Test-Child $_.Id) }
+    # What is restored may be old enough to go in the same night.
+    $goes = $ledger.Where{ $_.Start -lt $limit -and ($_.IsWritten -or $_ -in $dead) -and -not $_.IsGone -and -not $_.Keep }
     Write-Mark - $goes
     $night = @{ Store = $store; TimeZone = 'Soak/Town'; OlderThan = [datetime]::UtcNow - $limit; Before = $Now.AddDays(-1) }
     if ($IsKilled) {
