@@ -1,4 +1,3 @@
-using DuckDB.NET.Data;
 using MdfMetrics.Maintenance.Removal;
 using MdfMetrics.Maintenance.Retention;
 using MdfMetrics.Records;
@@ -19,20 +18,20 @@ internal static class MillionBenchmark
         ("-Last 20", "100 ms", false, (store, _) =>
             ScaleFigures.Expect(20, ScaleFigures.Runs(store, new RunQuery { Last = 20 }).Count())),
         ("-Last 20, DuckDB", "", false, (store, _) =>
-            ScaleFigures.Expect(20, Fetch($"SELECT * FROM {Runs(store)} ORDER BY start_time DESC LIMIT 20"))),
+            ScaleFigures.Expect(20, DuckDbPeer.Fetch($"SELECT * FROM {Runs(store)} ORDER BY start_time DESC LIMIT 20"))),
         ("-Since 7d", "500 ms", false, (store, runs) => ScaleFigures.Expect(
             OfAWeek(runs),
             ScaleFigures.Runs(store, new RunQuery { SinceUtc = LastWeek(runs) }).Count())),
         ("-Since 7d, DuckDB", "", false, (store, runs) => ScaleFigures.Expect(
             OfAWeek(runs),
-            Fetch($"SELECT * FROM {Runs(store)} WHERE start_time >= '{LastWeek(runs):s}' ORDER BY start_time"))),
+            DuckDbPeer.Fetch($"SELECT * FROM {Runs(store)} WHERE start_time >= '{LastWeek(runs):s}' ORDER BY start_time"))),
         ("compact, DuckDB", "", true, (store, _) => CompactInDuckDb(store)),
         ("compact", "", true, (store, runs) => ScaleFigures.Expect(
             Math.Min(runs, OfTheFirstMonth) + Late,
             (int)StoreGenerator.Compact(store, DateTime.MaxValue).runs)),
         ("clear, DuckDB", "", true, (store, runs) => ScaleFigures.Expect(
             Math.Min(runs, OfTheFirstMonth) + Late,
-            Fetch($"SELECT run_id, start_time, status, tags FROM {Runs(store)} WHERE start_time < '{SecondMonth:s}'"))),
+            DuckDbPeer.Fetch($"SELECT run_id, start_time, status, tags FROM {Runs(store)} WHERE start_time < '{SecondMonth:s}'"))),
         ("clear", "", true, (store, runs) => ScaleFigures.Expect(
             Math.Min(runs, OfTheFirstMonth) + Late,
             Clear(store))),
@@ -122,30 +121,12 @@ internal static class MillionBenchmark
         foreach (string dataset in (string[])["runs", "stages", "operators", "histograms"])
         {
             string prefix = dataset == "runs" ? "run" : dataset;
-            Fetch($"""
+            DuckDbPeer.Fetch($"""
                 COPY (SELECT * FROM read_parquet(
                     ['{store}/{dataset}/compacted_{StoreGenerator.Start(0):yyyy-MM}_*.parquet',
                     '{store}/{dataset}/{prefix}_*.parquet'], union_by_name=true) ORDER BY run_id)
                 TO '{target.Path}/{dataset}.parquet' (COMPRESSION zstd)
                 """);
         }
-    }
-
-    private static int Fetch(string sql)
-    {
-        using var connection = new DuckDBConnection("Data Source=:memory:");
-        connection.Open();
-        using DuckDBCommand command = connection.CreateCommand();
-        command.CommandText = sql;
-        using DuckDBDataReader reader = command.ExecuteReader();
-        var values = new object[reader.FieldCount];
-        int count = 0;
-        while (reader.Read())
-        {
-            reader.GetValues(values);
-            count++;
-        }
-
-        return count;
     }
 }

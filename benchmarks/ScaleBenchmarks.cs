@@ -1,5 +1,4 @@
 using System.Globalization;
-using DuckDB.NET.Data;
 using MdfMetrics.Records;
 using MdfMetrics.Storage.Reading;
 
@@ -60,7 +59,7 @@ internal static class ScaleBenchmarks
         double ours = double.MaxValue;
         for (int i = 0; i < Measurement.Repetitions; i++)
         {
-            duckDb = Math.Min(duckDb, Measurement.Time(() => ScaleFigures.Expect(runs, FetchInDuckDb(store))));
+            duckDb = Math.Min(duckDb, Measurement.Time(() => ScaleFigures.Expect(runs, DuckDbPeer.FetchRuns(store))));
             ours = Math.Min(
                 ours,
                 Measurement.Time(() => ScaleFigures.Expect(runs, ScaleFigures.Runs(store, new RunQuery()).Count())));
@@ -95,23 +94,5 @@ internal static class ScaleBenchmarks
     {
         FileInfo[] files = new DirectoryInfo(store).GetFiles("*.parquet", SearchOption.AllDirectories);
         return $"{files.Length:N0} files, {files.Sum(file => file.Length) / 1e6:F0} MB";
-    }
-
-    private static int FetchInDuckDb(string store)
-    {
-        using var connection = new DuckDBConnection("Data Source=:memory:");
-        connection.Open();
-        using DuckDBCommand command = connection.CreateCommand();
-        command.CommandText = $"SELECT * FROM read_parquet('{store}/runs/*.parquet', union_by_name=true)";
-        using DuckDBDataReader reader = command.ExecuteReader();
-        var values = new object[reader.FieldCount];
-        int count = 0;
-        while (reader.Read())
-        {
-            reader.GetValues(values);
-            count++;
-        }
-
-        return count;
     }
 }

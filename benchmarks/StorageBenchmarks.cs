@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using DuckDB.NET.Data;
 using MdfMetrics.Latency;
 using MdfMetrics.ParquetFiles;
 using MdfMetrics.Records;
@@ -30,7 +29,7 @@ internal static class StorageBenchmarks
         }
 
         (double duckDb, double ours) = Best(
-            () => CountInDuckDb(store.Path),
+            () => DuckDbPeer.FetchRuns(store.Path),
             () => new MetricsReader(store.Path).ReadRuns(new RunQuery(), error => throw error).Count(),
             runs);
         Console.WriteLine($"DuckDB read_parquet  {duckDb,8:F0} ms");
@@ -130,24 +129,6 @@ internal static class StorageBenchmarks
         return LatencyDistribution.FromValues(Enumerable.Range(0, 10_000).Select(_ =>
             0.002 * Math.Exp(0.5 * Math.Sqrt(-2 * Math.Log(1 - random.NextDouble()))
                 * Math.Cos(2 * Math.PI * random.NextDouble()))));
-    }
-
-    private static int CountInDuckDb(string store)
-    {
-        using var connection = new DuckDBConnection("Data Source=:memory:");
-        connection.Open();
-        using DuckDBCommand command = connection.CreateCommand();
-        command.CommandText = $"SELECT * FROM read_parquet('{store}/runs/*.parquet', union_by_name=true)";
-        using DuckDBDataReader reader = command.ExecuteReader();
-        var values = new object[reader.FieldCount];
-        int count = 0;
-        while (reader.Read())
-        {
-            reader.GetValues(values);
-            count++;
-        }
-
-        return count;
     }
 
     /// <summary>The best of several turns of two contestants, taken alternately.</summary>

@@ -35,6 +35,9 @@ internal sealed class StoreChange : IDisposable
     /// <summary>The number of the change. It is in the names of its files, so that they are nobody else's.</summary>
     public long Generation { get; }
 
+    /// <summary>Whether a name is that of a file of a change, staged or published.</summary>
+    public static bool Makes(string name) => CompactedName.Generation(name) > 0 || IsStaged(name);
+
     /// <summary>Whether a name is that of a staged file.</summary>
     public static bool IsStaged(string name) =>
         TemporaryFile.TargetOfUnique(name)?.StartsWith(CompactedName.Prefix, StringComparison.Ordinal) == true;

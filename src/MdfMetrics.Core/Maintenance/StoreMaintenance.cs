@@ -170,14 +170,17 @@ internal sealed class StoreMaintenance : IDisposable
             File.Delete(intent);
         }
 
-        StoreEntry[] staged = [.. StoreWalk.Entries(Store).Where(entry => StoreChange.IsStaged(entry.Name))];
+        StoreEntry[] made = [.. StoreWalk.Entries(Store).Where(entry => StoreChange.Makes(entry.Name))];
+        StoreEntry[] staged = [.. made.Where(entry => StoreChange.IsStaged(entry.Name))];
         foreach (StoreEntry entry in staged)
         {
             File.Delete(entry.Path);
         }
 
         long[] committed = MaintenanceLayout.Committed(Store);
-        _generation = committed.Concat(unfinished).DefaultIfEmpty(0).Max();
+        // Files that were copied without the records of their changes count too.
+        IEnumerable<long> named = made.Select(entry => CompactedName.Generation(entry.Name));
+        _generation = committed.Concat(unfinished).Concat(named).DefaultIfEmpty(0).Max();
         bool anyLeft = committed.Any(generation =>
             !Read(MaintenanceLayout.Record(Store, generation), generation).IsFinished);
         if (anyLeft)

@@ -160,6 +160,23 @@ public sealed class CompactorTests : IDisposable
         Assert.Equal(4L, engine.Single("SELECT count(*) FROM runs"));
     }
 
+    /// <summary>Whoever copies a store may take the datasets alone.</summary>
+    [Fact]
+    public void Compact_StoreWithoutTheRecordsOfItsChanges_TakesNewNames()
+    {
+        string[] ids = Write(4);
+        Compact(before: s_first.AddDays(3));
+        Directory.Delete(_store.At("_maintenance"), recursive: true);
+        string before = _store.Shown();
+
+        Compact();
+
+        Assert.Equal(before, _store.Shown());
+        Assert.Equal(ids, _store.Runs().Select(run => run.run_id));
+        Assert.Equal(2, _store.Files().Count(file => file.StartsWith("runs/", StringComparison.Ordinal)));
+        Assert.Empty(_warnings);
+    }
+
     [Fact]
     public void Compact_SeveralFilesOfAMonth_AreOneThen()
     {
