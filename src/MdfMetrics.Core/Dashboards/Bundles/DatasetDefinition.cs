@@ -18,7 +18,7 @@ internal sealed class DatasetDefinition
     /// <summary>All of them, by name.</summary>
     public static IReadOnlyDictionary<string, DatasetDefinition> All { get; } = new[]
     {
-        "mdf_runs", "mdf_stages", "mdf_operators", "mdf_latency", "mdf_latency_box", "mdf_flow", "mdf_timeline",
+        "mdf_runs", "mdf_stages", "mdf_operators", "mdf_latency", "mdf_flow", "mdf_timeline",
     }.ToDictionary(name => name, name => new DatasetDefinition(name));
 
     public string Name { get; }

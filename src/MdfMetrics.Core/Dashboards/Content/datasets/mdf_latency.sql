@@ -1,4 +1,4 @@
--- packed is the bucket and its count in one number, of which percentiles are found (percentile_ms.sql).
+-- packed is the bucket and its count in one number, of which percentiles are found (percentiles_ms.sql).
 -- up_to_ms are R10 preferred numbers, ten a decade: the one that the middle of the bucket does not exceed.
 SELECT
     * EXCLUDE (tenth),

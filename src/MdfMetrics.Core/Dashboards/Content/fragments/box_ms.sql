@@ -1,2 +1,2 @@
--- The middle of a bucket of scale 3.
-2000.0 * POWER(2, ({{percentile_bucket {{arg}}}}) / 8.0) / (1 + POWER(2, 1 / 8.0))
+-- What a box plot draws of a group.
+{{percentiles_ms 0.05, 0.25, 0.5, 0.75, 0.95}}
