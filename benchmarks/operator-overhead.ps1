@@ -17,7 +17,7 @@ param(
 
 $ErrorActionPreference = 'Stop'
 if (-not (Get-Module MdfMetrics)) {
-    Import-Module (Resolve-Path "$PSScriptRoot/../output/MdfMetrics/*")
+    Import-Module "$PSScriptRoot/../output/MdfMetrics"
 }
 
 function Measure-Best([scriptblock] $Bare, [scriptblock] $Measured) {

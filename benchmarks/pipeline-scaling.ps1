@@ -25,7 +25,7 @@ param(
 
 $ErrorActionPreference = 'Stop'
 if (-not (Get-Module MdfMetrics)) {
-    Import-Module (Resolve-Path "$PSScriptRoot/../output/MdfMetrics/*")
+    Import-Module "$PSScriptRoot/../output/MdfMetrics"
 }
 
 $folder = Join-Path ([System.IO.Path]::GetTempPath()) "mdf-benchmark-$PID"
