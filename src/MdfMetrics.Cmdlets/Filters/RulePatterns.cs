@@ -1,4 +1,4 @@
-using MdfMetrics.Alerts.Conditions;
+using MdfMetrics.Alerts;
 
 namespace MdfMetrics.Cmdlets.Filters;
 

@@ -1,5 +1,4 @@
 using System.Collections.Specialized;
-using MdfMetrics.Alerts.Conditions;
 using MdfMetrics.Configuration;
 
 namespace MdfMetrics.Alerts;

@@ -262,6 +262,11 @@ internal sealed class StoreMaintenance : IDisposable
     /// <returns>Its bytes; 0 when it is gone.</returns>
     private long Delete(string relative)
     {
+        if (relative.Contains('\0'))
+        {
+            return 0;
+        }
+
         string path = Path.GetFullPath(Path.Combine(Store, relative));
         if (!StoreLinks.IsIn(Store, path)
             || !StoreLayout.IsData(Path.GetFileName(path))

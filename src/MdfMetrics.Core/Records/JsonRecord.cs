@@ -17,18 +17,8 @@ internal sealed class JsonRecord(JsonElement json, Action<string>? onBadValue = 
     /// <summary>When it was written, UTC.</summary>
     public DateTime? Written => GetDateTime("time");
 
-    public string? GetString(string name)
-    {
-        try
-        {
-            return Find(name, JsonValueKind.String)?.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            // Half of a surrogate pair, or bytes that are no UTF-8.
-            throw Wrong(name);
-        }
-    }
+    public string? GetString(string name) =>
+        Find(name, JsonValueKind.String) is { } value ? Text(() => value.GetString()!, name) : null;
 
     public long? GetInt64(string name) => Find(name, JsonValueKind.Number) switch
     {
@@ -95,10 +85,10 @@ internal sealed class JsonRecord(JsonElement json, Action<string>? onBadValue = 
         var counts = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (JsonProperty value in json.EnumerateObject())
         {
-            counts[value.Name] =
-                value.Value.ValueKind == JsonValueKind.Number && value.Value.TryGetInt64(out long count)
-                    ? count
-                    : throw Wrong(value.Name);
+            string name = Text(() => value.Name, "a name");
+            counts[name] = value.Value.ValueKind == JsonValueKind.Number && value.Value.TryGetInt64(out long count)
+                ? count
+                : throw Wrong(name);
         }
 
         return counts;
@@ -107,7 +97,7 @@ internal sealed class JsonRecord(JsonElement json, Action<string>? onBadValue = 
     /// <summary>The texts of an array; none where it is missing.</summary>
     public IEnumerable<string> Texts(string name) => Find(name, JsonValueKind.Array) is { } value
         ? value.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.String
-            ? item.GetString()!
+            ? Text(() => item.GetString()!, name)
             : throw Wrong(name))
         : [];
 
@@ -130,6 +120,19 @@ internal sealed class JsonRecord(JsonElement json, Action<string>? onBadValue = 
         catch (InvalidOperationException)
         {
             throw new FormatException("it is no JSON object, or has names that are no text");
+        }
+    }
+
+    private static string Text(Func<string> read, string name)
+    {
+        try
+        {
+            return read();
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair, or bytes that are no UTF-8.
+            throw Wrong(name);
         }
     }
 

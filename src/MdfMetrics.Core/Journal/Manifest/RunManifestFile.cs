@@ -159,9 +159,12 @@ internal static class RunManifestFile
                 WholeFile.Replace(path, Encoding.UTF8.GetBytes(manifest.ToJsonString()));
             }
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or JsonException)
+        catch (Exception e) when (
+            e is FileNotFoundException or DirectoryNotFoundException or JsonException
+                or InvalidOperationException or ArgumentException)
         {
-            // There is no manifest that anyone could join by.
+            // There is no manifest that anyone could join by: it is gone, or damaged, down to names that are no UTF-8 or
+            // there twice.
         }
     }
 

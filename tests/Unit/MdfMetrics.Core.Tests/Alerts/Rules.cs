@@ -1,6 +1,5 @@
 using System.Collections;
 using System.IO.Enumeration;
-using MdfMetrics.Alerts.Conditions;
 using MdfMetrics.Alerts;
 
 namespace MdfMetrics.Tests.Alerts;
@@ -39,7 +38,7 @@ internal static class Rules
         File.WriteAllText(path, yaml);
         try
         {
-            return AlertRules.Load(path, s_patterns);
+            return LoadFile(path);
         }
         catch (MetricsException e)
         {
@@ -51,6 +50,9 @@ internal static class Rules
             File.Delete(path);
         }
     }
+
+    /// <summary>Rules of a YAML file.</summary>
+    public static IReadOnlyList<AlertRule> LoadFile(string path) => AlertRules.Load(path, s_patterns);
 
     /// <summary>The lines that tell what is wrong.</summary>
     public static string[] Complaints(Action read)

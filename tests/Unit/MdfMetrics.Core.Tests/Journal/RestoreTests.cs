@@ -33,6 +33,19 @@ public sealed class RestoreTests : IDisposable
         store.HasNoJournals();
     }
 
+    /// <summary>Found by fuzzing: such a manifest ended the whole call.</summary>
+    [Fact]
+    public void Restore_ManifestWithNamesThatAreNoUtf8_IsRestoredByItsJournal()
+    {
+        using TemporaryStore store = _recording.Killed();
+        string manifest = Path.Combine(JournalLayout.Folder(store.Path, "r"), JournalLayout.ManifestName);
+        File.WriteAllBytes(manifest, [.. "{\"run_id\":\"r\",\"s"u8, 0xFF, .. "\":1}"u8]);
+
+        store.Restore(force: true);
+
+        Assert.Equal(s_finished, store.Operators(store.Run()).Counts());
+    }
+
     [Fact]
     public void Restore_RunCanNotBeClosedToWorkers_WritesNothing()
     {

@@ -1,3 +1,4 @@
+using System.Text;
 using MdfMetrics.Records;
 using MdfMetrics.Storage.Reading;
 using MdfMetrics.Tests.Integrity;
@@ -50,6 +51,21 @@ public sealed class DamagedStoreTests : IDisposable
         byte[] whole = Whole(dataset, Sample.Create(stages: 5, operators: 8, workers: 6));
         var random = new Random(5);
         Change(dataset, whole, Enumerable.Range(0, 300).Select(_ => random.Next(whole.Length)));
+    }
+
+    /// <summary>Found by fuzzing: one such record kept every reader from the store.</summary>
+    [Theory]
+    [InlineData("creates")]
+    [InlineData("replaces")]
+    [InlineData("removed_runs")]
+    public void RecordOfMaintenanceThatIsNoUtf8_IsTold_AndTheRunRead(string name)
+    {
+        _store.Write(Sample.Create());
+        byte[] record = [.. Encoding.UTF8.GetBytes($$"""{"version":1,"{{name}}":["s"""), 0xF4, .. "x\"]}"u8];
+        string path = _store.Put("_maintenance/00000003.json", record);
+
+        Assert.Equal(Sample.Id, Assert.Single(_store.Runs()).run_id);
+        Assert.Equal(path, Assert.Single(_store.Check()).path);
     }
 
     private byte[] Whole(string dataset, Sample sample)

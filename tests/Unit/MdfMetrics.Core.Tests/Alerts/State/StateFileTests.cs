@@ -51,6 +51,20 @@ public sealed class StateFileTests : IDisposable
     }
 
     [Fact]
+    public void Call_RunsWithANameThatIsNoUtf8_IsADamagedState()
+    {
+        byte[] state =
+        [
+            .. """{"version":1,"stores":[{"store":"s","since":"2026-01-01T00:00:00Z","runs":{"R"""u8, 0xF4,
+            .. "\":1}}]}"u8,
+        ];
+        File.WriteAllBytes(_calls.StatePath, state);
+
+        Assert.Equal(["status = failed:night"], _calls.Call());
+        Assert.Contains("is damaged: ", Assert.Single(_calls.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Call_LostState_WarnsOnceJudgesAsWithoutAndWritesAFreshOne()
     {
         File.Delete(_calls.StatePath);

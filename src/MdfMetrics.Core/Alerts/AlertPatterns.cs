@@ -1,4 +1,4 @@
-namespace MdfMetrics.Alerts.Conditions;
+namespace MdfMetrics.Alerts;
 
 /// <summary>How patterns of rules are matched: Core knows no wildcards of its own.</summary>
 /// <param name="Name">Makes a test of a wildcard pattern; null when it is none.</param>
