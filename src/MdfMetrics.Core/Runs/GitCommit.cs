@@ -4,6 +4,7 @@ namespace MdfMetrics.Runs;
 internal static class GitCommit
 {
     private const string ReferencePrefix = "ref: ";
+    private const string LinkPrefix = "gitdir: ";
 
     /// <summary>The commit's hash, or null where the folder is in no checkout.</summary>
     /// <param name="folder">A folder in the checkout.</param>
@@ -18,6 +19,11 @@ internal static class GitCommit
                 {
                     return Head(git);
                 }
+
+                if (File.Exists(git))
+                {
+                    return Linked(at.FullName, git) is { } elsewhere ? Head(elsewhere) : null;
+                }
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -28,6 +34,15 @@ internal static class GitCommit
         return null;
     }
 
+    /// <summary>Where the repository of a submodule or of one of several work trees lies.</summary>
+    private static string? Linked(string folder, string file)
+    {
+        string link = File.ReadAllText(file).Trim();
+        return link.StartsWith(LinkPrefix, StringComparison.Ordinal)
+            ? Path.Combine(folder, link[LinkPrefix.Length..])
+            : null;
+    }
+
     private static string? Head(string git)
     {
         string head = File.ReadAllText(Path.Combine(git, "HEAD")).Trim();
@@ -36,14 +51,17 @@ internal static class GitCommit
             return Hash(head);
         }
 
+        // Branches are those of all work trees.
+        string common = Path.Combine(git, "commondir");
+        string shared = File.Exists(common) ? Path.Combine(git, File.ReadAllText(common).Trim()) : git;
         string reference = head[ReferencePrefix.Length..];
-        string loose = Path.Combine(git, reference);
+        string loose = Path.Combine(shared, reference);
         if (File.Exists(loose))
         {
             return Hash(File.ReadAllText(loose).Trim());
         }
 
-        string packed = Path.Combine(git, "packed-refs");
+        string packed = Path.Combine(shared, "packed-refs");
         return !File.Exists(packed)
             ? null
             : File.ReadLines(packed)

@@ -53,6 +53,7 @@ public sealed class JoinedRun : LiveRun
         {
             // Once more, now that the journal is there: whoever has closed the run in between did not see it.
             _ = OpenManifest(folder, storePath, runId);
+            LiveRuns.OfProcess.Add(run);
             return run;
         }
         catch
@@ -141,6 +142,5 @@ public sealed class JoinedRun : LiveRun
 
         Collector.Journal = _journal;
         _journal.BeginProgress(Options.CheckpointInterval, Collector.GetOpen);
-        LiveRuns.OfProcess.Add(this);
     }
 }

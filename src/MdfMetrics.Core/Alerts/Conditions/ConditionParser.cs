@@ -124,6 +124,7 @@ internal sealed class ConditionParser
     /// <summary>A number with or without a unit, or a baseline with or without a factor.</summary>
     private bool TryFigure(AlertColumn column, out double number, out Baseline? baseline)
     {
+        int begin = _at;
         Token start = Current;
         number = 1;
         baseline = null;
@@ -153,21 +154,28 @@ internal sealed class ConditionParser
 
         if (rest.Length > 0 && IsTimes(rest[0]))
         {
-            string? statistic = StatisticOf(rest.Length > 1 ? rest[1..] : Take(true, string.Empty).Text);
-            baseline = BaselineOf(statistic ?? throw new ConditionException(
-                start.Position,
-                "expected median, mean, max or min after the factor, as in: 2 x median of last 10 runs"));
-            return true;
-        }
+            if (StatisticOf(rest.Length > 1 ? rest[1..] : Take(true, string.Empty).Text) is { } statistic)
+            {
+                baseline = BaselineOf(statistic);
+                return true;
+            }
 
-        if (Quantity.TryConvert(number, rest, column.Kind, out number))
+            if (column.Kind != ColumnKind.Json)
+            {
+                throw new ConditionException(
+                    start.Position,
+                    "expected median, mean, max or min after the factor, as in: 2 x median of last 10 runs");
+            }
+        }
+        else if (Quantity.TryConvert(number, rest, column.Kind, out number))
         {
             return true;
         }
 
         if (column.Kind == ColumnKind.Json)
         {
-            _at--;
+            // A text such as 1920x1080 or 3rd.
+            _at = begin;
             return false;
         }
 

@@ -68,7 +68,8 @@ internal static class Quantity
         (double seconds, ColumnKind.Seconds) => Duration(seconds),
         (double rate, ColumnKind.Percent) => Text($"{rate:G6} %"),
         (double rate, ColumnKind.PerSecond) => Text($"{rate:G6}/s"),
-        (double number, _) => Math.Abs(number) < 1e15 ? Text($"{number:#,0.######}") : Text($"{number:G6}"),
+        (double number, _) =>
+            Math.Abs(number) is 0 or (>= 1e-3 and < 1e15) ? Text($"{number:#,0.######}") : Text($"{number:G6}"),
         _ => $"'{Convert.ToString(value, CultureInfo.InvariantCulture)}'",
     };
 

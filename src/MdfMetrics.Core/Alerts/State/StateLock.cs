@@ -1,3 +1,5 @@
+using MdfMetrics.Files;
+
 namespace MdfMetrics.Alerts.State;
 
 /// <summary>
@@ -8,10 +10,6 @@ internal static class StateLock
 {
     /// <summary>Longer than a call takes that watches the heartbeats of runs on other machines.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
-
-    private const int WouldBlock = 11;
-    private const int WouldBlockOnMac = 35;
-    private const int SharingViolation = unchecked((int)0x80070020);
 
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(50);
 
@@ -32,8 +30,7 @@ internal static class StateLock
                     FileShare.None,
                     bufferSize: 0);
             }
-            catch (IOException e) when (e.HResult is WouldBlock or WouldBlockOnMac or SharingViolation
-                && clock.GetElapsedTime(begin) < patience)
+            catch (IOException e) when (FileInUse.Is(e) && clock.GetElapsedTime(begin) < patience)
             {
                 token.WaitHandle.WaitOne(s_pause);
                 token.ThrowIfCancellationRequested();

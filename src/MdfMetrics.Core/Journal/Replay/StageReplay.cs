@@ -22,7 +22,7 @@ internal sealed class StageReplay
             {
                 Index = Place(known, stage, fromStarter),
                 Timestamp = known.Timestamp < stage.Timestamp ? known.Timestamp : stage.Timestamp,
-                WallTime = Math.Max(Known(known.WallTime), Known(stage.WallTime)),
+                WallTime = double.MaxNumber(known.WallTime, stage.WallTime),
                 CustomMetrics = stage.CustomMetrics ?? known.CustomMetrics,
                 Given = stage.Given ?? known.Given,
             }
@@ -38,6 +38,4 @@ internal sealed class StageReplay
         : fromStarter ? stage.Index ?? known.Index
         : known.Index is { } place && place <= (stage.Index ?? place) ? place
         : stage.Index;
-
-    private static double Known(double seconds) => double.IsNaN(seconds) ? 0 : seconds;
 }

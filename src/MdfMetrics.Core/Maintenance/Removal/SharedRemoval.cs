@@ -36,7 +36,7 @@ internal sealed class SharedRemoval(
             {
                 onError(new MetricsException(
                     MetricsError.StoreNotWritable,
-                    $"{runs.Count} runs stay, because they share files with others and there is no space to rewrite "
+                    $"{runs.Count} of the runs that are to go stay, because they share files with others and there is no space to rewrite "
                         + "these. Free some space and try again.",
                     maintenance.Store,
                     exception));

@@ -29,9 +29,6 @@ internal sealed class CommittedChanges
     /// <summary>The newest change; 0 where there was none.</summary>
     public long Generation { get; private set; }
 
-    /// <summary>Whether the rows of any run are to be passed over.</summary>
-    public bool RemovesRuns => _removedKeys.Count > 0;
-
     /// <summary>The state of a store now.</summary>
     public static CommittedChanges Of(string store) => new(store);
 

@@ -71,9 +71,8 @@ internal static class CompactedName
             return false;
         }
 
-        range = new TimeRange(
-            from,
-            from.AddDays(isMonth ? DateTime.DaysInMonth(from.Year, from.Month) : 1));
+        var length = TimeSpan.FromDays(isMonth ? DateTime.DaysInMonth(from.Year, from.Month) : 1);
+        range = new TimeRange(from, length < DateTime.MaxValue - from ? from + length : DateTime.MaxValue);
         return true;
     }
 

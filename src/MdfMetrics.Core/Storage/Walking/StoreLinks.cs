@@ -16,9 +16,10 @@ internal sealed class StoreLinks
         _store = store;
         foreach (StoreEntry link in StoreWalk.Entries(store).Where(entry => entry.IsLink))
         {
-            if (Target(link) is not { } target || !IsIn(_store, target))
+            string? target = Target(link);
+            if (target is null || !IsIn(_store, target))
             {
-                _targets[link.Path] = Target(link);
+                _targets[link.Path] = target;
             }
         }
     }

@@ -194,8 +194,8 @@ public sealed class MetricsWriter(string storePath, WriterOptions options)
         }
     }
 
-    private static bool IsNamedAfter(string path, string id) =>
-        Path.GetFileNameWithoutExtension(path).EndsWith(RunId.Key(id), StringComparison.OrdinalIgnoreCase);
+    private static bool IsNamedAfter(string path, string id) => MetricsSchema.All.Any(dataset =>
+        DatasetFile.KeyOf(path, dataset.FilePrefix) is { } key && DatasetFile.IsNamedAfter(key, id));
 
     private static bool AreSame<TRow>(
         DatasetSchema<TRow> schema,

@@ -1,3 +1,5 @@
+using MdfMetrics.Files;
+
 namespace MdfMetrics.Storage.Writing;
 
 /// <summary>
@@ -9,11 +11,6 @@ internal sealed class RunWriteLock : IDisposable
 {
     private const string Prefix = "." + RunId.Prefix;
     private const string Extension = ".claim";
-
-    // What the system says of a file that another has open: EAGAIN on Linux and on macOS, ERROR_SHARING_VIOLATION.
-    private const int InUseOnLinux = 11;
-    private const int InUseOnMac = 35;
-    private const int InUseOnWindows = unchecked((int)0x80070020);
 
     private readonly FileStream _file;
 
@@ -28,8 +25,7 @@ internal sealed class RunWriteLock : IDisposable
         {
             return new RunWriteLock(Open(path, FileMode.OpenOrCreate, FileOptions.DeleteOnClose));
         }
-        catch (IOException exception) when (
-            exception.HResult is InUseOnLinux or InUseOnMac or InUseOnWindows || File.Exists(path))
+        catch (IOException exception) when (FileInUse.Is(exception) || File.Exists(path))
         {
             // Also one that was given back since.
             throw new MetricsException(

@@ -19,7 +19,7 @@ public sealed class ConditionTests
         error = "The disk is full: (no space)",
         tags = JsonMap.FromJson("""
             {"team":"search","shards":"12","a.b":"dotted","deep":{"x":{"y":5}},"flag":true,
-            "gpu 0.1":{"a<b":7},"it's":"ok"}
+            "gpu 0.1":{"a<b":7},"it's":"ok","size":"1920x1080","machine":"4xlarge","x":"4x","place":"3rd"}
             """),
         context = JsonMap.FromJson("""{"cpu_seconds":1.5}"""),
         Operators = [],
@@ -71,6 +71,10 @@ public sealed class ConditionTests
     [InlineData("tags.\"a.b\" = dotted", true)]
     [InlineData("tags.'it''s' = ok", true)]
     [InlineData("context.cpu_seconds > 1s", true)]
+    [InlineData("tags.size = 1920x1080", true)]
+    [InlineData("tags.size = 1920x1081", false)]
+    [InlineData("tags.machine = 4x* and tags.place = 3rd", true)]
+    [InlineData("tags.x = 4x", true)]
     [InlineData("not status = failed", false)]
     [InlineData("not (status = completed) and total_errors > 2", true)]
     [InlineData("status = completed or status = failed and total_errors = 3", true)]

@@ -33,6 +33,17 @@ public sealed class CustomMetricAlertTests : IDisposable
         Assert.Equal(("operator", "custom_metrics.gpu_util"), (alerts[0].level, alerts[0].column));
     }
 
+    /// <summary>Neither is rounded to 0.</summary>
+    [Fact]
+    public void Judge_SmallFigures_AreToldToSixDigits()
+    {
+        RunMetrics run = Run(null, Worker("train", "w0", """{"loss":4.1234567e-7}"""));
+
+        Alert alert = Assert.Single(Judge(run, "custom_metrics.loss > 0.0000003"));
+
+        Assert.Contains("custom_metrics.loss is 4.12346E-07; alert when", alert.message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("""{"x":9}""", """{"x":9}""", "operator")] // Both: operators, which tell the worker.
     [InlineData("""{"x":9}""", null, "operator")]

@@ -99,6 +99,18 @@ public sealed class JournalReplayTests : IDisposable
         Assert.Equal((1L, 7.0, 2), (stage.Index!.Value, stage.WallTime, stage.Timestamp!.Value.Second));
     }
 
+    /// <summary>Given by hand twice, never entered: how long it took is not known.</summary>
+    [Fact]
+    public void Replay_StageThatWasNotMeasured_HasNoWall()
+    {
+        JournaledRun run = _journal.Replay(
+            WrittenJournal.Started,
+            """{"event":"stage","stage_name":"s","timestamp":"2026-01-24T12:00:02Z"}""",
+            """{"event":"stage","stage_name":"s","timestamp":"2026-01-24T12:00:03Z"}""");
+
+        Assert.Equal(double.NaN, Assert.Single(run.Stages).WallTime);
+    }
+
     [Fact]
     public void Replay_UnknownEventsAndFields_AreIgnored()
     {

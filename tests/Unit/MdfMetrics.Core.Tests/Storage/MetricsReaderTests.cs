@@ -32,6 +32,19 @@ public sealed class MetricsReaderTests : IDisposable
         Assert.Equal(_store.At("nowhere"), error.Target);
     }
 
+    /// <summary>Some writers give runs that go on the last day there is.</summary>
+    [Theory]
+    [InlineData("9999-12")]
+    [InlineData("9999-12-31")]
+    public void ReadRuns_FileOfTheLastMonthThereIs_IsListed(string period)
+    {
+        RunMetrics run = _store.Write(Sample.Create("far", new DateTime(9999, 12, 31, 0, 0, 0, DateTimeKind.Utc)));
+        File.Move(run.path!, _store.At($"runs/compacted_{period}_00000001.parquet"));
+
+        Assert.Equal("far", Assert.Single(_store.Runs()).run_id);
+        Assert.Single(_store.Runs(new RunQuery { SinceUtc = Sample.Start }));
+    }
+
     [Fact]
     public void ReadRuns_EmptyFolder_IsEmpty() => Assert.Empty(_store.Runs());
 

@@ -4,6 +4,7 @@ using MdfMetrics.Latency;
 using MdfMetrics.Storage.Layout;
 using MdfMetrics.Storage.Reading;
 using MdfMetrics.Storage.Writing;
+using MdfMetrics.Tests.Integrity;
 
 namespace MdfMetrics.Tests.Storage;
 
@@ -247,6 +248,15 @@ public sealed class MetricsWriterTests : IDisposable
             MetricsError.FileCorrupt,
             Assert.Throws<MetricsException>(() => _store.Write(Sample.Create())).Error);
         Assert.Equal("torn", File.ReadAllText(run.path!));
+    }
+
+    /// <summary>The id ends as the file's name does, and tells no time: the file is looked into.</summary>
+    [Fact]
+    public void WriteAll_FileOfManyRunsIsTorn_IsWrittenAllTheSame()
+    {
+        _store.Put("runs/compacted_2026-01_00000001.parquet", "torn"u8);
+
+        Assert.Equal("1", _store.Write(Sample.Create("1")).run_id);
     }
 
     [Fact]
