@@ -205,18 +205,27 @@ $(($sections.'RELATED LINKS'.Trim() -split '\n' | ForEach-Object {
 }
 
 # Wraps a paragraph at 80 columns.
-function Format-Paragraph([string] $Text) {
+function Format-Paragraph([string] $Text, [int] $Indent = 4) {
+    $margin = ' ' * $Indent
     $line = ''
     foreach ($word in $Text -split '[ \n]') {
-        if ($line.Length + $word.Length -ge 76) {
-            "    $line"
+        if ($line.Length + $word.Length -ge 80 - $Indent) {
+            "$margin$line"
             $line = ''
         }
 
         $line = $line ? "$line $word" : $word
     }
 
-    "    $line"
+    "$margin$line"
+}
+
+# A table in 80 columns: of each row the first cell, and the others below it.
+function Format-Row([string] $Text) {
+    foreach ($row in $Text -split '\n' | Select-Object -Skip 2) {
+        $name, $cells = $row.Trim('|') -split '(?<!\\)\|' | ForEach-Object { (ConvertTo-Plain $_).Trim() -replace '\\\|', '|' }
+        @("    $name"; $cells.ForEach{ Format-Paragraph $_ 8 }) -join "`n"
+    }
 }
 
 function Format-About([string] $Text) {
@@ -230,6 +239,9 @@ function Format-About([string] $Text) {
         ($blocks | ForEach-Object {
             if ($_.StartsWith('```')) {
                 ($_ -replace '(?m)^```.*\n?').TrimEnd() -replace '(?m)^', '        '
+            }
+            elseif ($_.StartsWith('|')) {
+                (Format-Row $_) -join "`n`n"
             }
             elseif ($heading -eq 'SEE ALSO') {
                 $_.Trim() -replace '(?m)^', '    '

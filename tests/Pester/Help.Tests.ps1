@@ -139,13 +139,13 @@ Describe 'Get-Help about_MdfMetrics' {
         }
     }
 
-    It 'names every error id' {
+    It 'tells of every error id when it comes and what to do' {
         $about = Get-Help about_MdfMetrics | Out-String
         $source = Get-Content "$root/src/MdfMetrics.Core/MetricsError.cs" -Raw
         $ids = [regex]::Matches($source, '(?m)^    (\w+),').ForEach{ $_.Groups[1].Value }
         $ids.Count | Should -BeGreaterThan 10
         foreach ($id in $ids) {
-            $about | Should -MatchExactly "\b$id\b"
+            $about | Should -MatchExactly "(?m)^    $id\r?\n        \S.*\r?\n        \S"
         }
     }
 }

@@ -101,7 +101,7 @@ public sealed class CompareMdfRunCommand : StorePathCommand
             ? [.. new RunHistory(store, ReportFile, Cancellation).CompletedBefore(run, _tags).Take(Last)]
             : [];
         return before.Length > 0 ? before : throw NotFound(
-            $"There is no completed run before '{run.run_id}' in its store to compare it with.",
+            $"There is no completed run before '{run.run_id}' in its store to compare it with. Name one by -Reference.",
             run.run_id);
     }
 

@@ -34,13 +34,17 @@ internal static class ConfigFile
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw ConfigErrors.NotFound(fullPath, $"There is no configuration file '{fullPath}'.", exception);
+            throw ConfigErrors.NotFound(
+                fullPath,
+                $"There is no configuration file '{fullPath}'. Give the path of the YAML file.",
+                exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw ConfigErrors.NotFound(
                 fullPath,
-                $"The configuration file '{fullPath}' can't be read: {exception.Message}",
+                $"The configuration file '{fullPath}' can't be read: {exception.Message} "
+                    + "Give one that this account can read.",
                 exception);
         }
     }

@@ -1,3 +1,4 @@
+using MdfMetrics.Architecture.Tests.Conventions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -26,6 +27,9 @@ internal sealed class ProjectSource
 
     /// <summary>Texts that are written in the culture of whoever runs the code.</summary>
     public IEnumerable<string> TextsOfACulture() => TextOfACulture.Find(_compilation);
+
+    /// <summary>The messages of errors.</summary>
+    public IEnumerable<ErrorText> ErrorTexts() => ErrorText.Of(_compilation);
 
     /// <summary>The layers that have files: the folders, each part of one by itself.</summary>
     public IReadOnlySet<string> Folders() =>

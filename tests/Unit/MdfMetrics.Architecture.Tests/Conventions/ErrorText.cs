@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace MdfMetrics.Architecture.Tests.Conventions;
 
@@ -10,16 +11,60 @@ namespace MdfMetrics.Architecture.Tests.Conventions;
 internal sealed record ErrorText(string Place, string Error, string Text)
 {
     /// <summary>
-    /// Every message of a file. One that a condition chooses is two; of one made elsewhere there is none.
+    /// Every message of a project. One that a condition chooses is two; of one that a method gives there is none.
     /// </summary>
-    public static IEnumerable<ErrorText> Of(SyntaxNode root) =>
-        from list in root.DescendantNodes().OfType<ArgumentListSyntax>()
+    public static IEnumerable<ErrorText> Of(Compilation compilation)
+    {
+        SemanticModel[] models = [.. compilation.SyntaxTrees.Select(tree => compilation.GetSemanticModel(tree))];
+        Dictionary<ISymbol, string> parameters = new(SymbolEqualityComparer.Default);
+        foreach ((IParameterSymbol parameter, string error) in models.SelectMany(Parameters))
+        {
+            parameters[parameter] = error;
+        }
+
+        return
+            from message in models.SelectMany(Made).Concat(models.SelectMany(model => Given(model, parameters)))
+            from text in Alternatives(message.Message.Expression)
+            where text.Contains(' ', StringComparison.Ordinal)
+            select new ErrorText($"{message.Message.GetLocation().GetLineSpan()}", message.Error, text);
+    }
+
+    private static IEnumerable<(string Error, ArgumentSyntax Message)> Made(SemanticModel model) =>
+        from list in model.SyntaxTree.GetRoot().DescendantNodes().OfType<ArgumentListSyntax>()
         where list.Arguments.Count > 1
         let error = list.Arguments[0].Expression.ToString()
         where error.StartsWith("MetricsError.", StringComparison.Ordinal)
-        from text in Alternatives(list.Arguments[1].Expression)
-        where text.Contains(' ', StringComparison.Ordinal)
-        select new ErrorText($"{list.GetLocation().GetLineSpan()}", error["MetricsError.".Length..], text);
+        select (error["MetricsError.".Length..], list.Arguments[1]);
+
+    /// <summary>The parameters whose text a method makes an error of.</summary>
+    private static IEnumerable<(IParameterSymbol Parameter, string Error)> Parameters(SemanticModel model)
+    {
+        foreach ((string error, ArgumentSyntax message) in Made(model))
+        {
+            if (model.GetSymbolInfo(message.Expression).Symbol is IParameterSymbol parameter)
+            {
+                yield return (parameter, error);
+            }
+        }
+    }
+
+    /// <summary>What they are given.</summary>
+    private static IEnumerable<(string Error, ArgumentSyntax Message)> Given(
+        SemanticModel model,
+        Dictionary<ISymbol, string> parameters)
+    {
+        IEnumerable<ArgumentSyntax> texts = model.SyntaxTree.GetRoot().DescendantNodes().OfType<ArgumentSyntax>()
+            .Where(argument => argument.Expression
+                is InterpolatedStringExpressionSyntax or LiteralExpressionSyntax or BinaryExpressionSyntax);
+        foreach (ArgumentSyntax message in texts)
+        {
+            if (model.GetOperation(message) is IArgumentOperation { Parameter: { } parameter }
+                && parameters.TryGetValue(parameter, out string? error))
+            {
+                yield return (error, message);
+            }
+        }
+    }
 
     private static IEnumerable<string> Alternatives(ExpressionSyntax message) => message switch
     {

@@ -1,8 +1,9 @@
 using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace MdfMetrics.Architecture.Tests.Conventions;
 
-/// <summary>Every error says what to do about it, and its id stands in the help.</summary>
+/// <summary>Every error says what to do about it, and so does the help, by its id.</summary>
 public sealed partial class ErrorTextTests
 {
     /// <summary>
@@ -10,9 +11,8 @@ public sealed partial class ErrorTextTests
     /// </summary>
     private static readonly string[] s_toldElsewhere = ["AlertRaised", "ConfigInvalid", "InvalidRunId"];
 
-    private static readonly ErrorText[] s_texts = [.. SourceTree.Files("src", "MdfMetrics.Core")
-        .Concat(SourceTree.Files("src", "MdfMetrics.Cmdlets"))
-        .SelectMany(file => ErrorText.Of(SourceCompilation.ParseFile(file).GetRoot()))];
+    private static readonly ErrorText[] s_texts =
+        [.. ProjectSource.Of("MdfMetrics.Core").ErrorTexts(), .. ProjectSource.Of("MdfMetrics.Cmdlets").ErrorTexts()];
 
     [Fact]
     public void Messages_OfAllErrors_SayWhatToDo()
@@ -39,12 +39,24 @@ public sealed partial class ErrorTextTests
         Assert.Equal(isFound, Advice().IsMatch(message));
 
     [Fact]
-    public void Ids_OfAllErrors_StandInTheHelp()
+    public void Ids_OfAllErrors_HaveOneRowEachInTheHelp()
     {
+        string ids = Path.Combine(SourceTree.Root, "src", "MdfMetrics.Core", "MetricsError.cs");
+        string[] declared = [.. SourceCompilation.ParseFile(ids).GetRoot().DescendantNodes()
+            .OfType<EnumMemberDeclarationSyntax>()
+            .Select(member => member.Identifier.Text)
+            .Order(StringComparer.OrdinalIgnoreCase)];
         string help = File.ReadAllText(Path.Combine(SourceTree.Root, "docs", "en-US", "about_MdfMetrics.md"));
+        string[][] rows = [.. Row().Matches(help).Select(row => Cells(row.Groups[1].Value))];
 
-        Assert.All(s_texts.Select(text => text.Error).Distinct(), id => Assert.Matches($@"\b{id}\b", help));
+        Assert.Equal(declared, s_texts.Select(text => text.Error).Distinct().Order(StringComparer.OrdinalIgnoreCase));
+        Assert.Equal(declared, rows.Select(row => row[0].Trim('`')));
+        Assert.All(rows, row => Assert.True(
+            row is [_, { Length: > 0 }, var remedy] && Advice().IsMatch(remedy),
+            $"The row of {row[0]} does not say what to do."));
     }
+
+    private static string[] Cells(string row) => [.. CellEnd().Split(row).Select(cell => cell.Trim())];
 
     /// <summary>
     /// A verb that begins a sentence or clause and asks for something; what a cmdlet or parameter would do about it;
@@ -60,4 +72,11 @@ public sealed partial class ErrorTextTests
             + @"|\bit can be \{|\bnext (?:call|clean-up)\b|\{[^}]*(?:Advice|Remedy)\b",
         RegexOptions.CultureInvariant)]
     private static partial Regex Advice();
+
+    /// <summary>A row of a table, between its first bar and its last.</summary>
+    [GeneratedRegex("^\\|( `.*)\\|\r?$", RegexOptions.Multiline)]
+    private static partial Regex Row();
+
+    [GeneratedRegex(@"(?<!\\)\|")]
+    private static partial Regex CellEnd();
 }
