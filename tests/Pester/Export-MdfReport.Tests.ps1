@@ -81,6 +81,7 @@ Describe 'Export-MdfReport' {
             Should -Throw -ErrorId 'RunNotFound,*'
         { Export-MdfReport -LiteralPath "$folder/none" -Path "$folder/x.html" } |
             Should -Throw -ErrorId 'StoreNotFound,*'
+        { Export-MdfReport -LiteralPath $null -Path "$folder/x.html" } | Should -Throw -ErrorId 'InvalidParameters,*'
         "$folder/x.html" | Should -Not -Exist
     }
 
