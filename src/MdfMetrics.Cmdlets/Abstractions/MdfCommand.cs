@@ -98,6 +98,9 @@ public abstract class MdfCommand : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>A file that can't be read costs its own rows only.</summary>
+    private protected void ReportFile(MetricsException error) => WriteError(error.ToErrorRecord());
+
     /// <summary>Begins long work, and shows how far it is as long as it goes on.</summary>
     /// <param name="activity">What is done.</param>
     /// <param name="path">The store or folder that it is done to; null where that is not one.</param>
