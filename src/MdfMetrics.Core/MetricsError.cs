@@ -46,7 +46,7 @@ public enum MetricsError
     /// <summary>What -Pipeline was given is not one pipeline of commands.</summary>
     InvalidPipeline,
 
-    /// <summary>Parameters that do not go together.</summary>
+    /// <summary>Parameters that do not go together, or one that has no value it could have.</summary>
     InvalidParameters,
 
     /// <summary>Alert rules fired, and -FailOnAlert asked that this ends the script.</summary>

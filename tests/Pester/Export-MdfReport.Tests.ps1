@@ -51,6 +51,8 @@ Describe 'Export-MdfReport' {
         $data = Get-PageData "$folder/reference.html"
         $data.reference.run_id | Should -Be 'night-6'
         $data.title | Should -Be 'Beside <night 6>'
+        { Export-MdfReport night-6 "$folder/x.html" -Reference 'night-*' -LiteralPath $store } |
+            Should -Throw -ErrorId 'RunNotFound,*'
         { Get-MdfRun -Path $store | Export-MdfReport -Path "$folder/x.html" -Reference night-1 } |
             Should -Throw -ErrorId 'InvalidParameters,*'
     }
@@ -81,6 +83,7 @@ Describe 'Export-MdfReport' {
             Should -Throw -ErrorId 'RunNotFound,*'
         { Export-MdfReport -LiteralPath "$folder/none" -Path "$folder/x.html" } |
             Should -Throw -ErrorId 'StoreNotFound,*'
+        { Export-MdfReport -LiteralPath $null -Path "$folder/x.html" } | Should -Throw -ErrorId 'InvalidParameters,*'
         "$folder/x.html" | Should -Not -Exist
     }
 

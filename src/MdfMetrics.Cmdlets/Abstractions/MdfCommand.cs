@@ -17,6 +17,8 @@ public abstract class MdfCommand : PSCmdlet, IDisposable
 {
     private protected const string FileSystemProvider = "FileSystem";
 
+    private const string StoreParameter = "LiteralPath";
+
     private readonly CancellationTokenSource _stopping = new();
     private readonly ProgressBar _bar;
 
@@ -38,6 +40,7 @@ public abstract class MdfCommand : PSCmdlet, IDisposable
     protected sealed override void BeginProcessing()
     {
         this.WarnOfHalves(MyInvocation.BoundParameters.Values);
+        Report(CheckStore);
         Report(Begin);
     }
 
@@ -95,6 +98,9 @@ public abstract class MdfCommand : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>A file that can't be read costs its own rows only.</summary>
+    private protected void ReportFile(MetricsException error) => WriteError(error.ToErrorRecord());
+
     /// <summary>Begins long work, and shows how far it is as long as it goes on.</summary>
     /// <param name="activity">What is done.</param>
     /// <param name="path">The store or folder that it is done to; null where that is not one.</param>
@@ -127,6 +133,23 @@ public abstract class MdfCommand : PSCmdlet, IDisposable
     }
 
     private protected static string? NotEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+
+    /// <summary>
+    /// Who gives -LiteralPath does not mean the default store: a variable has no value. Runs that are piped in are
+    /// bound later, and a live one has no store.
+    /// </summary>
+    private void CheckStore()
+    {
+        if (MyInvocation.BoundParameters.TryGetValue(StoreParameter, out object? given) && (given is string[] paths
+            ? paths.Length == 0 || Array.Exists(paths, string.IsNullOrEmpty)
+            : given is null or ""))
+        {
+            throw new MetricsException(
+                MetricsError.InvalidParameters,
+                $"-{StoreParameter} was given and names no store. Give the folder of one, or leave the parameter out: "
+                    + "then the store is the current run's, else $env:MDF_METRICS_PATH, else ./metrics.");
+        }
+    }
 
     private void Report(Action work)
     {

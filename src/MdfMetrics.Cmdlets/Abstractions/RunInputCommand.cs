@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using MdfMetrics.Cmdlets.Completion;
-using MdfMetrics.Cmdlets.Errors;
 using MdfMetrics.Cmdlets.Filters;
 using MdfMetrics.Cmdlets.Input;
 using MdfMetrics.Journal.Replay;
@@ -28,43 +27,32 @@ public abstract class RunInputCommand : MdfCommand
     private string Store => StorePath(LiteralPath);
 
     /// <summary>The runs that an id, a wildcard or an object stands for.</summary>
-    /// <param name="mayBeNone">Whether a wildcard that matches nothing is no error.</param>
-    private protected RunMetrics[] Find(PSObject run, bool mayBeNone = true)
+    private protected RunMetrics[] Find(PSObject run)
     {
         if (run.BaseObject is not string id)
         {
             return [RunInput.From(run)];
         }
 
-        RunQuery query = RunIdFilter.Create([id]).Apply(new RunQuery());
-        RunMetrics[] found = [.. Read(query)];
-        if (found.Length == 0 && Directory.Exists(Store))
-        {
-            // It may be going on, or dead: then only its journals tell of it.
-            found = [.. new JournalReader(Store, TimeProvider.System).ReadRuns(query, ReportUnread, Cancellation)];
-        }
-
-        Require(
-            found.Length > 0 || (mayBeNone && WildcardPattern.ContainsWildcardCharacters(id)),
-            $"No run '{id}' was found in '{Store}'. Get-MdfRun lists the runs of a store; -LiteralPath names another "
-                + "one.",
-            id);
-        return found;
+        RunMetrics[] found = ReadAny(RunIdFilter.Create([id]).Apply(new RunQuery()));
+        return found.Length > 0 || WildcardPattern.ContainsWildcardCharacters(id)
+            ? found
+            : throw GivenRun.NotFound(id, Store);
     }
+
+    /// <summary>The one run that an id without wildcards or an object stands for.</summary>
+    private protected RunMetrics FindOne(PSObject run) => GivenRun.Find(run, ReadAny, Store);
 
     private protected IEnumerable<RunMetrics> Read(RunQuery query)
     {
         WorkProgress progress = BeginProgress("Finding runs in", Store);
         progress.Begin("Reading runs", "runs", total: null, left: 1);
-        return progress.Follow(new MetricsReader(Store).ReadRuns(query, ReportUnread, Cancellation));
+        return progress.Follow(new MetricsReader(Store).ReadRuns(query, ReportFile, Cancellation));
     }
 
     /// <summary>Each run once, in the order in which they came.</summary>
     private protected static IEnumerable<RunMetrics> Distinct(IEnumerable<RunMetrics> runs) =>
         runs.DistinctBy(run => (run.store, MdfMetrics.RunId.Key(run.run_id).ToUpperInvariant()));
-
-    /// <summary>A file that can't be read costs its own rows only.</summary>
-    private protected void ReportUnread(MetricsException error) => WriteError(error.ToErrorRecord());
 
     private protected static void Require(bool isFound, string message, object? target)
     {
@@ -94,5 +82,15 @@ public abstract class RunInputCommand : MdfCommand
                 $"There is no folder '{folder}' to write the {what} into. Make it, or give another -Path.",
                 path);
         }
+    }
+
+    private RunMetrics[] ReadAny(RunQuery query)
+    {
+        RunMetrics[] found = [.. Read(query)];
+
+        // It may be going on, or dead: then only its journals tell of it.
+        return found.Length > 0 || !Directory.Exists(Store)
+            ? found
+            : [.. new JournalReader(Store, TimeProvider.System).ReadRuns(query, ReportFile, Cancellation)];
     }
 }

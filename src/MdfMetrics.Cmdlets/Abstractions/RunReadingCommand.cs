@@ -38,10 +38,7 @@ public abstract class RunReadingCommand : StorePathCommand
 
         foreach (string missing in filter.ExactIds.Where(id => !found.Contains(MdfMetrics.RunId.Key(id))))
         {
-            WriteError(ErrorRecords.Create(
-                MetricsError.RunNotFound,
-                $"No run '{missing}' was found. Get-MdfRun lists the runs of a store; -Path names another one.",
-                missing));
+            WriteError(GivenRun.NotFound(missing).ToErrorRecord());
         }
     }
 

@@ -20,9 +20,6 @@ public abstract class StorePathCommand : MdfCommand
     [Alias("PSPath", "store")]
     public string[]? LiteralPath { get; set; }
 
-    /// <summary>A file that can't be read costs its own rows only.</summary>
-    private protected void ReportFile(MetricsException error) => WriteError(error.ToErrorRecord());
-
     /// <summary>Tells the steps of maintenance to those who ask for it.</summary>
     private protected void WriteStep(MaintenanceStep step) => WriteVerbose($"{step}.");
 

@@ -82,16 +82,23 @@ public sealed class AddMdfStageMetricCommand : MdfCommand
             return;
         }
 
-        string stage = Session.RequireStage(run, StageName);
+        bool isPiped = MyInvocation.ExpectingInput;
+        if (isPiped)
+        {
+            this.WarnOfHalves(new[] { StageName });
+        }
+
+        // CSV has an empty text where a row has no stage.
+        string stage = Session.RequireStage(run, isPiped ? NotEmpty(StageName) : StageName);
         ContinueOnError(() =>
         {
-            run.Collector.AddStage(
+            string kept = run.Collector.AddStage(
                 stage,
                 StageFigures.From(ParameterColumns.Of(this)),
                 CustomMetrics.From(CustomMetric, run.Options));
             if (PassThru)
             {
-                WriteObject(run.Collector.GetStageMetrics().Single(known => known.stage_name == stage));
+                WriteObject(run.Collector.GetStageMetrics().Single(known => known.stage_name == kept));
             }
         });
     }

@@ -2,7 +2,6 @@ using System.Management.Automation;
 using MdfMetrics.Cmdlets.Abstractions;
 using MdfMetrics.Cmdlets.Completion;
 using MdfMetrics.Cmdlets.Filters;
-using MdfMetrics.Cmdlets.Input;
 using MdfMetrics.Comparison;
 using MdfMetrics.PastRuns;
 using MdfMetrics.Storage.Reading;
@@ -59,8 +58,8 @@ public sealed class CompareMdfRunCommand : StorePathCommand
 
     private void Compare()
     {
-        RunMetrics? reference = Reference is null ? null : Find(Reference);
-        RunMetrics difference = Difference is null ? Newest(reference) : Find(Difference);
+        RunMetrics? reference = Reference is null ? null : GivenRun.Find(Reference, Read);
+        RunMetrics difference = Difference is null ? Newest(reference) : GivenRun.Find(Difference, Read);
         if (!_pipelines.IsMatch(difference.pipeline_name))
         {
             return;
@@ -74,13 +73,6 @@ public sealed class CompareMdfRunCommand : StorePathCommand
             enumerateCollection: true);
     }
 
-    private RunMetrics Find(PSObject run) => run.BaseObject is string id
-        ? Stores().SelectMany(store => Read(store, new RunQuery { ExactIds = [id] })).FirstOrDefault()
-            ?? throw NotFound(
-                $"No run '{id}' was found. Get-MdfRun lists the runs of a store; -Path names another one.",
-                id)
-        : RunInput.From(run);
-
     /// <summary>Of the pipelines that are named, else of the reference's.</summary>
     private RunMetrics Newest(RunMetrics? reference)
     {
@@ -91,7 +83,7 @@ public sealed class CompareMdfRunCommand : StorePathCommand
             PipelineMatches = _pipelines.Test
                 ?? (reference is null ? null : name => name == reference.pipeline_name),
         };
-        return Stores().SelectMany(store => Read(store, query)).LastOrDefault()
+        return Read(query).LastOrDefault()
             ?? throw NotFound("There is no run to compare. Give one, or another store by -Path.", null);
     }
 
@@ -105,8 +97,8 @@ public sealed class CompareMdfRunCommand : StorePathCommand
             run.run_id);
     }
 
-    private IEnumerable<RunMetrics> Read(string store, RunQuery query) =>
-        new MetricsReader(store).ReadRuns(query, ReportFile, Cancellation);
+    private IEnumerable<RunMetrics> Read(RunQuery query) => Stores()
+        .SelectMany(store => new MetricsReader(store).ReadRuns(query, ReportFile, Cancellation));
 
     private static MetricsException NotFound(string message, object? target) =>
         new(MetricsError.RunNotFound, message, target);

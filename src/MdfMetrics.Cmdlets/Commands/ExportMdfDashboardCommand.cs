@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using MdfMetrics.Cmdlets.Abstractions;
-using MdfMetrics.Cmdlets.Errors;
 using MdfMetrics.Cmdlets.Input;
 using MdfMetrics.Dashboards;
 using MdfMetrics.Dashboards.Bundles;
@@ -64,7 +63,7 @@ public sealed class ExportMdfDashboardCommand : MdfCommand
         CheckTarget(target);
         if (ShouldProcess(target, $"Write a Superset dashboard of the store '{store}'"))
         {
-            StoreFigures figures = StoreFigures.Read(store, error => WriteError(error.ToErrorRecord()), Cancellation);
+            StoreFigures figures = StoreFigures.Read(store, ReportFile, Cancellation);
             options = options with { TimeRange = SupersetTime.Range(range, figures.Runs) };
             Write(target, store, options, figures, schemas);
         }

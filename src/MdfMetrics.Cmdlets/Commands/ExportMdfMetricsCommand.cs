@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using MdfMetrics.Cmdlets.Abstractions;
-using MdfMetrics.Cmdlets.Errors;
 using MdfMetrics.Cmdlets.Input;
 using MdfMetrics.Progress;
 using MdfMetrics.Storage.Writing;
@@ -73,7 +72,7 @@ public sealed class ExportMdfMetricsCommand : MdfCommand
                 + "the rows with Get-MdfOperatorMetric -IncludeHistogram.");
         }
 
-        RunMetrics run = assembly.ToRun(error => WriteError(error.ToErrorRecord()));
+        RunMetrics run = assembly.ToRun(ReportFile);
         run = new MetricsWriter(store, Options(assembly)).WriteAll(run, run.Stages!, run.Operators!);
         if (PassThru)
         {

@@ -2,7 +2,6 @@ using System.Collections;
 using System.Management.Automation;
 using MdfMetrics.Cmdlets.Abstractions;
 using MdfMetrics.Cmdlets.Completion;
-using MdfMetrics.Cmdlets.Errors;
 using MdfMetrics.Cmdlets.Filters;
 using MdfMetrics.Prometheus;
 
@@ -67,7 +66,7 @@ public sealed class ExportMdfPrometheusCommand : MdfCommand
                 MaxSeries = MaxSeries,
             },
             TimeProvider.System,
-            error => WriteError(error.ToErrorRecord()),
+            ReportFile,
             WriteWarning,
             Cancellation);
         if (exporter.Write(target) == 0)

@@ -106,7 +106,7 @@ public sealed class ExportMdfReportCommand : RunInputCommand
         }
 
         WorkProgress progress = BeginProgress("Reporting on runs to", target);
-        var maker = new ReportMaker(TimeProvider.System, ReportUnread, Cancellation)
+        var maker = new ReportMaker(TimeProvider.System, ReportFile, Cancellation)
         {
             Progress = isSite ? WorkProgress.None : progress,
             Title = Title,
@@ -123,7 +123,7 @@ public sealed class ExportMdfReportCommand : RunInputCommand
         else
         {
             CheckTarget(target, "report");
-            ReportFile.Write(target, maker.Make(runs));
+            Reports.ReportFile.Write(target, maker.Make(runs));
             Finish(target);
         }
     }
@@ -143,7 +143,7 @@ public sealed class ExportMdfReportCommand : RunInputCommand
 
     private RunMetrics? ReferenceOf(RunMetrics[] runs) =>
         Reference is null ? null
-        : runs.Length == 1 ? Find(Reference, mayBeNone: false)[0]
+        : runs.Length == 1 ? FindOne(Reference)
         : throw new MetricsException(
             MetricsError.InvalidParameters,
             $"-Reference is for the report of one run, and there are {runs.Length}. Leave it out, or name one run.",

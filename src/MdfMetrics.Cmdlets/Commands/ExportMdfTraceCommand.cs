@@ -138,7 +138,7 @@ public sealed class ExportMdfTraceCommand : RunInputCommand
     {
         foreach (RunMetrics[] some in runs.Chunk(RunsAtOnce))
         {
-            var rows = new RunRows(ReportUnread, Cancellation);
+            var rows = new RunRows(ReportFile, Cancellation);
             rows.LoadStages(some);
             rows.LoadOperators(some);
             foreach (RunMetrics run in some)

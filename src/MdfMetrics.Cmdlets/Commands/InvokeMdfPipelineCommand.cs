@@ -45,10 +45,9 @@ public sealed class InvokeMdfPipelineCommand : RunStartingCommand
         var problems = new ConfigProblems(path);
         PipelineConfiguration configuration = PipelineConfiguration.Load(path, problems);
         var environment = new PipelineEnvironment(this);
-        PipelinePlan plan = PipelinePlan.Create(Definition(configuration, problems), environment, problems);
+        using var plan = PipelinePlan.Create(Definition(configuration, problems), environment, problems);
         if (!ShouldProcess(path, $"Run the pipeline {plan.Description}"))
         {
-            plan.Runspace.Dispose();
             return;
         }
 

@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
-using MdfMetrics.Cmdlets.Abstractions;
 using System.Management.Automation.Internal;
+using MdfMetrics.Cmdlets.Abstractions;
 using MdfMetrics.Cmdlets.Completion;
 using MdfMetrics.Cmdlets.Errors;
 using MdfMetrics.Cmdlets.Input;

@@ -54,7 +54,9 @@ public sealed class RestoreMdfRunCommand : StorePathCommand
     {
         foreach (IGrouping<string, string> store in _runs.GroupBy(run => run.Store, run => run.Id))
         {
-            string[] ids = [.. store.Where(id => ShouldProcess(store.Key, $"Restore the run '{id}'"))];
+            string[] ids = [.. store
+                .DistinctBy(MdfMetrics.RunId.Key, StringComparer.OrdinalIgnoreCase)
+                .Where(id => ShouldProcess(store.Key, $"Restore the run '{id}'"))];
             foreach (RestoredRun restored in Restorer(store.Key).Restore(ids, Force, ReportFile, Cancellation))
             {
                 Report(restored);

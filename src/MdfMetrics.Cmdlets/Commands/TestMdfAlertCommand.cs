@@ -101,7 +101,7 @@ public sealed class TestMdfAlertCommand : StorePathCommand
         {
             Write(judge.JudgeRuns(_runs));
         }
-        else if (_failure is null)
+        else if (_failure is null && !MyInvocation.ExpectingInput)
         {
             Guard(() => JudgeStores(judge));
         }

@@ -2,7 +2,6 @@ using System.Management.Automation;
 using MdfMetrics.Cmdlets.Abstractions;
 using MdfMetrics.Cmdlets.Completion;
 using MdfMetrics.Cmdlets.Filters;
-using MdfMetrics.Cmdlets.Input;
 using MdfMetrics.Cmdlets.Measuring;
 using MdfMetrics.Cmdlets.Watching;
 using MdfMetrics.Storage.Layout;
@@ -47,7 +46,9 @@ public sealed class WatchMdfRunCommand : StorePathCommand
 
     private protected override void Begin()
     {
-        _reference = Reference is null ? null : Find(Reference);
+        _reference = Reference is null
+            ? null
+            : GivenRun.Find(Reference, query => Stores().SelectMany(store => Read(store, query)));
         _hasScreen = !Console.IsOutputRedirected && Host.UI.SupportsVirtualTerminal && EnginePipes.EndAtHost(this);
     }
 
@@ -124,7 +125,7 @@ public sealed class WatchMdfRunCommand : StorePathCommand
 
         string[] missing = [.. named.SelectMany(one => one.ExactIds).Distinct()
             .Where(id => !found.Contains(MdfMetrics.RunId.Key(id)))];
-        Array.ForEach(missing, id => Report(NotFound(id)));
+        Array.ForEach(missing, id => Report(GivenRun.NotFound(id)));
         if (found.Count == 0 && missing.Length == 0)
         {
             WriteWarning($"No run is live in {string.Join(", ", watches.Select(watch => $"'{watch.Store}'"))} that is "
@@ -168,11 +169,6 @@ public sealed class WatchMdfRunCommand : StorePathCommand
         return All && Path is null && LiteralPath is null;
     }
 
-    private RunMetrics Find(PSObject run) => run.BaseObject is string id
-        ? Stores().SelectMany(store => Read(store, new RunQuery { ExactIds = [id] })).FirstOrDefault()
-            ?? throw NotFound(id)
-        : RunInput.From(run);
-
     private IEnumerable<RunMetrics> Read(string store, RunQuery query) =>
         new MetricsReader(store).ReadRuns(query, Report, Cancellation);
 
@@ -188,9 +184,4 @@ public sealed class WatchMdfRunCommand : StorePathCommand
             ReportFile(error);
         }
     }
-
-    private static MetricsException NotFound(string id) => new(
-        MetricsError.RunNotFound,
-        $"No run '{id}' was found. Get-MdfRun lists the runs of a store; -Path names another one.",
-        id);
 }

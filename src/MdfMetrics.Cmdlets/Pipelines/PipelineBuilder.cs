@@ -1,3 +1,4 @@
+using System.Management.Automation.Runspaces;
 using MdfMetrics.Cmdlets.Pipelines.Flow;
 using MdfMetrics.Cmdlets.Pipelines.Planning;
 using MdfMetrics.Cmdlets.Pipelines.Workers;
@@ -56,6 +57,7 @@ internal sealed class PipelineBuilder(
             isShown ? record => owner.Post(cmdlet => cmdlet.WriteObject(record)) : null,
             isFirst && plan.MaxSamples is { } limit ? limit : long.MaxValue);
         target?.AddWriter(output);
-        return new PipelineWorker(group, output, isFirst ? plan.Runspace : environment.Create(), environment, owner);
+        Runspace runspace = isFirst ? plan.TakeRunspace() : environment.Create();
+        return new PipelineWorker(group, output, runspace, environment, owner);
     }
 }

@@ -132,8 +132,9 @@ public sealed class MetricsCollector
         });
 
     /// <summary>Adds what the caller knows of a stage: figures given win over those computed.</summary>
+    /// <returns>The stage's name as it is kept.</returns>
     /// <exception cref="MetricsException">InvalidName.</exception>
-    public void AddStage(string name, StageFigures? figures, JsonMap? customMetrics)
+    public string AddStage(string name, StageFigures? figures, JsonMap? customMetrics)
     {
         name = Names.Validate(name, "stage");
         customMetrics = customMetrics?.Redacted(Redactor);
@@ -142,6 +143,7 @@ public sealed class MetricsCollector
             stage.Given = figures is null ? stage.Given : figures.Over(stage.Given);
             stage.CustomMetrics = JsonMap.Merge(stage.CustomMetrics, customMetrics);
         });
+        return name;
     }
 
     /// <summary>Leaves every stage that is still open, and names them.</summary>

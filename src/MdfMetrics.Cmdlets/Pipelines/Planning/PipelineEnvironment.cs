@@ -113,9 +113,14 @@ internal sealed class PipelineEnvironment
         return caller.InvokeCommand.InvokeScript("Microsoft.PowerShell.Core\\Get-Module")
             .Select(module => (PSModuleInfo)module.BaseObject)
             .Where(module => module.Name != caller.MyInvocation.MyCommand.ModuleName && File.Exists(module.Path)
-                && !folders.Any(folder => module.Path.StartsWith(folder, StringComparison.OrdinalIgnoreCase)))
+                && !folders.Any(folder => IsBelow(folder, module.Path)))
             .Select(Manifest);
     }
+
+    private static bool IsBelow(string folder, string path) => path.StartsWith(
+        folder.TrimEnd(System.IO.Path.DirectorySeparatorChar, System.IO.Path.AltDirectorySeparatorChar)
+            + System.IO.Path.DirectorySeparatorChar,
+        OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);
 
     private static string Manifest(PSModuleInfo module)
     {

@@ -4,15 +4,12 @@ using MdfMetrics.Pipelines;
 
 namespace MdfMetrics.Cmdlets.Pipelines.Planning;
 
-/// <summary>A pipeline that was checked, its commands found.</summary>
-internal sealed record PipelinePlan
+/// <summary>A pipeline that was checked, its commands found. Closes its runspace, unless a worker took it.</summary>
+internal sealed class PipelinePlan : IDisposable
 {
-    private PipelinePlan()
-    {
-    }
+    private Runspace? _runspace;
 
-    /// <summary>The open runspace that the commands were found in.</summary>
-    public required Runspace Runspace { get; init; }
+    private PipelinePlan(Runspace runspace) => _runspace = runspace;
 
     public required BoundCommand Loader { get; init; }
 
@@ -55,9 +52,8 @@ internal sealed record PipelinePlan
                 checker.Bind,
                 ReferenceEqualityComparer.Instance as IEqualityComparer<CommandDefinition>);
             problems.ThrowIfAny();
-            return new PipelinePlan
+            return new PipelinePlan(runspace)
             {
-                Runspace = runspace,
                 Loader = bound[definition.Loader!]!,
                 Stages = [.. definition.Stages.Select(
                     stage => new PlannedStage(stage, [.. stage.Operators.Select(command => bound[command]!)]))],
@@ -72,4 +68,14 @@ internal sealed record PipelinePlan
             throw;
         }
     }
+
+    /// <summary>The open runspace that the commands were found in, once: whoever takes it closes it.</summary>
+    public Runspace TakeRunspace()
+    {
+        Runspace runspace = _runspace!;
+        _runspace = null;
+        return runspace;
+    }
+
+    public void Dispose() => _runspace?.Dispose();
 }

@@ -216,6 +216,20 @@ public sealed class AddByPipelineTests
         Assert.Equal(2, result.Output.Count);
     }
 
+    [Fact]
+    public void Stage_PipedWithoutAName_IsTheOneThatIsOpen()
+    {
+        using ModuleSession session = Scripts.Record();
+
+        ScriptResult result = session.Invoke("""
+            [pscustomobject]@{ stage_name = ''; input_records = '8'; output_records = '4' } | Add-MdfStageMetric
+            Exit-MdfStage
+            Stop-MdfRun | Get-MdfStageMetric | Show stage_name, input_records, output_records
+            """).Clean();
+
+        Assert.Equal(["s 8 4"], result.Texts());
+    }
+
     [Theory]
     [InlineData("de-DE", "0,75", "05.03.2026 10:00:00")]
     [InlineData("fr-FR", "0,75", "05/03/2026 10:00:00")]

@@ -102,6 +102,22 @@ public sealed class ClearTests : IDisposable
         Assert.Equal(10, Left().Length);
     }
 
+    [Theory]
+    [InlineData("$null")]
+    [InlineData("$noSuchVariable")]
+    [InlineData("@()")]
+    [InlineData("''")]
+    [InlineData("@('metrics', '')")]
+    public void Clear_LiteralPathThatNamesNoStore_IsRefusedAndChangesNothing(string path)
+    {
+        string[] before = Files();
+
+        ErrorRecord error = _session.Refusal($"Clear-MdfMetrics -MaxSize 1 -LiteralPath {path}");
+
+        Assert.Equal("InvalidParameters", error.Id());
+        Assert.Equal(before, Files());
+    }
+
     [Fact]
     public void Clear_Stores_EachGivesASummary()
     {

@@ -139,4 +139,32 @@ public sealed class CheckTests
 
         Assert.Equal(["-20", "-30", "-40"], pipeline.Invoke("Invoke-MdfPipeline p.yaml -PassThru").Clean().Texts().Take(3));
     }
+
+    [Fact]
+    public void Invoke_ModuleBesideAFolderOfTheModulePath_IsThereForTheWorkers() =>
+        AssertWorkersHaveModuleOf("mods-dev");
+
+    [UnixFact]
+    public void Invoke_ModuleInAFolderThatDiffersInCase_IsThereForTheWorkers() => AssertWorkersHaveModuleOf("MODS");
+
+    /// <summary>A module that the caller imported from a folder, when the module path has the folder mods.</summary>
+    private static void AssertWorkersHaveModuleOf(string folder)
+    {
+        using var pipeline = new Pipeline();
+        Directory.CreateDirectory(Path.Combine(pipeline.Folder, folder));
+        File.WriteAllText(Path.Combine(pipeline.Folder, folder, "Ops.psm1"), "function Negate { process { -$_ } }");
+        pipeline.Write("Numbers {count: 2}", Pipeline.Stage("s", "{name: Negate}"));
+
+        ScriptResult result = pipeline.Invoke(
+            """
+            param($folder)
+            Import-Module "$PWD/$folder/Ops.psm1"
+            $before = $env:PSModulePath
+            $env:PSModulePath += [System.IO.Path]::PathSeparator + (Join-Path $PWD mods)
+            try { Invoke-MdfPipeline p.yaml -PassThru } finally { $env:PSModulePath = $before }
+            """,
+            folder);
+
+        Assert.Equal(["-1", "-2"], result.Clean().Texts().Take(2));
+    }
 }

@@ -111,6 +111,28 @@ public sealed class FailureTests
         Assert.Equal("failed Interrupted (Ctrl+C).", pipeline.Status());
     }
 
+    [Theory]
+    [InlineData("-RunId taken", "RunExists")]
+    [InlineData("-WhatIf", null)]
+    [InlineData("-RunId free", null)]
+    public void Invoke_HoweverItEnds_LeavesNoRunspaceOpen(string parameters, string? error)
+    {
+        using var pipeline = new Pipeline();
+        File.WriteAllText(
+            Path.Combine(pipeline.Folder, "mark.psm1"),
+            """[System.IO.File]::WriteAllText("$PSScriptRoot/$([runspace]::DefaultRunspace.Id).runspace", '')""");
+        pipeline.Write("Numbers {count: 1}", Pipeline.Stage("s", "{name: Same}"), "modules: [./mark.psm1]");
+        pipeline.Invoke("Start-MdfRun -RunId taken { }").Clean();
+
+        ScriptResult result = pipeline.Invoke($"$null = Invoke-MdfPipeline p.yaml {parameters}");
+
+        Assert.Equal(error is null ? [] : [error], result.Errors.Select(one => one.Id()));
+        string[] opened = [.. Directory.GetFiles(pipeline.Folder, "*.runspace")
+            .Select(file => Path.GetFileNameWithoutExtension(file))];
+        Assert.NotEmpty(opened);
+        Assert.Empty(pipeline.Invoke("(Get-Runspace).Id").Clean().Texts().Intersect(opened));
+    }
+
     [Fact]
     public void Invoke_ManyTimes_LeavesNoThreadsBehind()
     {

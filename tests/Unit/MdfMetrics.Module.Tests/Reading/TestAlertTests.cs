@@ -36,7 +36,9 @@ public sealed class TestAlertTests : IDisposable
     [InlineData(
         "$m | Test-MdfAlert -Rule 'pass_rate < 90', @{ name = 'x'; operator = '*'; condition = 'pass_rate < 90' }",
         "bad:run bad:operator")]
-    [InlineData("@() | Test-MdfAlert -Rule 'pass_rate < 90'", "bad:run")]
+    [InlineData("@() | Test-MdfAlert -Rule 'pass_rate < 90'", "")]
+    [InlineData("Get-MdfRun -Status failed | Test-MdfAlert -Rule 'pass_rate < 90', 'no run in 26h'", "")]
+    [InlineData("Get-MdfRun -Status failed | Test-MdfAlert -Rule 'pass_rate < 90' -Path metrics", "")]
     [InlineData("Test-MdfAlert -Rule 'no run in 26h'", "")]
     [InlineData("Test-MdfAlert -Rule 'no run in 26h' -Path none", ":run")]
     public void Alerts_OfRulesAndRuns_AreFound(string script, string expected)

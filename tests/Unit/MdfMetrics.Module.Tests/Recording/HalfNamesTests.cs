@@ -13,6 +13,7 @@ public sealed class HalfNamesTests
     [InlineData("$a, $b | % { Add-MdfOperatorMetric $_ -StageName s -InputRecords 1 }", "Get-MdfOperatorMetric | % operator_name")]
     [InlineData("$a, $b | % { [pscustomobject]@{ operator_name = $_; stage_name = 's' } } | Add-MdfOperatorMetric", "Get-MdfOperatorMetric | % operator_name")]
     [InlineData("$a, $b | % { Add-MdfStageMetric $_ -InputRecords 1 }", "Get-MdfStageMetric | % stage_name")]
+    [InlineData("$a, $b | % { [pscustomobject]@{ stage_name = $_ } } | Add-MdfStageMetric", "Get-MdfStageMetric | % stage_name")]
     public void Names_CutWithinAnEmoji_AreOneInTheStore(string script, string read)
     {
         using ModuleSession session = Scripts.Open();
@@ -22,6 +23,20 @@ public sealed class HalfNamesTests
         Assert.Empty(recorded.Errors);
         Assert.Equal(2, recorded.Warnings.Count(warning => warning.Contains("U+FFFD", StringComparison.Ordinal)));
         Assert.Equal(["x\uFFFD"], session.Invoke(read).Clean().Texts());
+    }
+
+    [Fact]
+    public void AddStage_NameCutWithinAnEmoji_PassesTheRowThatIsKept()
+    {
+        using ModuleSession session = Scripts.Open();
+
+        ScriptResult result = session.Invoke($$"""
+            {{Cut}} $null = Start-MdfRun -RunId r
+            Add-MdfStageMetric $a -InputRecords 7 -PassThru | ForEach-Object { "$($_.stage_name) $($_.input_records)" }
+            """);
+
+        Assert.Equal(["x\uFFFD 7"], result.Texts());
+        Assert.Empty(result.Errors);
     }
 
     [Fact]

@@ -1,4 +1,4 @@
-namespace MdfMetrics.Cmdlets.Commands;
+namespace MdfMetrics.Cmdlets.Input;
 
 /// <summary>What the rows of a summary are about.</summary>
 public enum SummaryLevel
