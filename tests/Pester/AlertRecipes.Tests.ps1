@@ -9,6 +9,7 @@ BeforeDiscovery {
 
 BeforeAll {
     . "$PSScriptRoot/common.ps1"
+    . "$PSScriptRoot/ModulesFolder.ps1"
 
     # The files of the page, as a user saves them; the module is found by its name.
     $jobs = (New-Item "$TestDrive/jobs" -ItemType Directory).FullName
@@ -16,8 +17,7 @@ BeforeAll {
     foreach ($block in [regex]::Matches($page, '(?ms)^```powershell no-run\n# (\S+\.ps1)\n(.*?)\n```$')) {
         Set-Content "$jobs/$($block.Groups[1].Value)" $block.Groups[2].Value
     }
-    $null = New-Item "$TestDrive/modules" -ItemType Directory
-    $null = New-Item "$TestDrive/modules/MdfMetrics" -ItemType ($IsWindows ? 'Junction' : 'SymbolicLink') -Target $root
+    $modules = New-ModulesFolder
 
     # A run with an error that JSON, Slack, mail and syslog would all like to have escaped.
     $failure = "Fehler <b> & `"ß`" 日本 🌙`n\ zweite Zeile"
@@ -45,7 +45,7 @@ rules:
         @($first) + '-NoProfile', '-NonInteractive', '-File', "$jobs/$Job" + $Arguments | Where-Object { $_ } |
             ForEach-Object { $start.ArgumentList.Add($_) }
         $start.RedirectStandardOutput = $start.RedirectStandardError = $true
-        $start.Environment['PSModulePath'] = "$TestDrive/modules"
+        $start.Environment['PSModulePath'] = $modules
         foreach ($name in $Environment.Keys) { $start.Environment[$name] = $Environment[$name] }
         $process = [System.Diagnostics.Process]::Start($start)
         @{ Process = $process; Out = $process.StandardOutput.ReadToEndAsync(); Error = $process.StandardError.ReadToEndAsync() }
@@ -135,6 +135,10 @@ rules:
             Body = [System.Text.Encoding]::UTF8.GetString([convert]::FromBase64String(-join $Data[$blank..($Data.Count - 1)]))
         }
     }
+}
+
+AfterAll {
+    Remove-ModulesFolder $modules
 }
 
 Describe 'The recipes of docs/alert-recipes.md' {

@@ -123,24 +123,17 @@ Describe '<Name>' -ForEach $calls {
         $store = "$folder/store"
         Copy-Item $template $store -Recurse
 
-        # Every file and folder, and what is in it.
-        function Get-ContentHash {
-            Get-ChildItem $folder -Recurse -Force | ForEach-Object {
-                "$($_.FullName) $($_.PSIsContainer ? '' : (Get-FileHash -LiteralPath $_.FullName).Hash)"
-            }
-        }
-
         $WarningPreference = 'Ignore'
         . ([scriptblock]::Create("$Before"))
         if ($IsChanging) {
             # What the caller prefers is what each cmdlet has for its own -WhatIf.
-            $before = Get-ContentHash
+            $before = Get-ContentHash $folder
             $null = & { $WhatIfPreference = $true; . ([scriptblock]::Create($Call)) }
-            $afterWhatIf = Get-ContentHash
+            $afterWhatIf = Get-ContentHash $folder
         }
 
         $output = @(. ([scriptblock]::Create($Call)))
-        if ($IsChanging) { $after = Get-ContentHash }
+        if ($IsChanging) { $after = Get-ContentHash $folder }
     }
 
     AfterAll {

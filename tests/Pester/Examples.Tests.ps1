@@ -62,12 +62,16 @@ Describe 'examples/alert.ps1' {
     It 'exits with <Code> for the store <Store>' -ForEach @(
         @{ Store = 'good'; Code = 0; Text = 'OK: run_*' }
         @{ Store = 'bad'; Code = 1; Text = 'ALERT: run * pass_rate is 50 %; alert when pass_rate < 90' }
-        @{ Store = 'idle'; Code = 0; Text = 'OK: run_*' }
-        @{ Store = 'failed'; Code = 1; Text = "ALERT: run * status is 'failed', error is 'no disk'; alert when status != completed" }
-        @{ Store = 'none'; Code = 1; Text = '*There is no store at*' }
     ) {
         $output = pwsh -NoProfile -File $alert -Store "$TestDrive/$Store" 2>&1 | Out-String
         $LASTEXITCODE | Should -Be $Code
         $output.Trim() | Should -BeLike $Text
+    }
+
+    It 'tells that a run without input is fine, that a run failed, and that there is no store' {
+        & $alert -Store "$TestDrive/idle" | Should -BeLike 'OK: run_*'
+        & $alert -Store "$TestDrive/failed" |
+            Should -BeLike "ALERT: run * status is 'failed', error is 'no disk'; alert when status != completed"
+        { & $alert -Store "$TestDrive/none" } | Should -Throw 'There is no store at*'
     }
 }

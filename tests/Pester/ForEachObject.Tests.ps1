@@ -1,5 +1,7 @@
 BeforeDiscovery {
-    $snippets = & "$PSScriptRoot/../Shared/ForEachSnippets.ps1"
+    # The engine that the unit tests are when they are started as a program.
+    $isTested = Test-Path "$PSHOME/MdfMetrics.Module.Tests.dll"
+    $snippets = @(if (-not $isTested) { & "$PSScriptRoot/../Shared/ForEachSnippets.ps1" })
 }
 
 BeforeAll {
@@ -38,7 +40,11 @@ function Throw-Problem {
 }
 
 Describe 'The snippets' {
-    It 'are found' -ForEach @{ Count = @($snippets).Count } {
+    It 'are not tested, because <_>' -ForEach @(if ($isTested) { 'ForEachObjectTests runs them in this engine' }) {
+        Set-ItResult -Skipped -Because $_
+    }
+
+    It 'are found' -ForEach @(if (-not $isTested) { @{ Count = $snippets.Count } }) {
         $Count | Should -BeGreaterThan 10
     }
 }

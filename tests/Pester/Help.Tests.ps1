@@ -192,6 +192,7 @@ Describe 'The blocks of README, docs and help' {
 Describe 'The examples of README, docs and help' {
     BeforeAll {
         . "$PSScriptRoot/PwshCommand.ps1"
+        . "$PSScriptRoot/ModulesFolder.ps1"
         . "$PSScriptRoot/TraceReceiver.ps1"
         $template = (New-Item TestDrive:/template -ItemType Directory).FullName
         & "$PSScriptRoot/ExampleFolder.ps1" $template
@@ -200,9 +201,8 @@ Describe 'The examples of README, docs and help' {
 
         # The module is found by its name.
         $modulePath = $env:PSModulePath
-        $null = New-Item TestDrive:/modules -ItemType Directory
-        $null = New-Item "$TestDrive/modules/MdfMetrics" -ItemType ($IsWindows ? 'Junction' : 'SymbolicLink') -Target $root
-        $env:PSModulePath = "$TestDrive/modules$([System.IO.Path]::PathSeparator)$modulePath"
+        $modules = New-ModulesFolder
+        $env:PSModulePath = "$modules$([System.IO.Path]::PathSeparator)$modulePath"
         Remove-Module MdfMetrics
         Import-Module MdfMetrics
 
@@ -239,6 +239,7 @@ Describe 'The examples of README, docs and help' {
         $receiver.Listener.Stop()
         Remove-Module MdfMetrics
         $env:PSModulePath = $modulePath
+        Remove-ModulesFolder $modules
     }
 
     BeforeEach {

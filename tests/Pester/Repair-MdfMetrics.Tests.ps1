@@ -8,21 +8,16 @@ BeforeAll {
         (New-Item "$store/.run_old.claim").LastWriteTime = (Get-Date).AddHours(-1)
         $store
     }
-
-    function Get-Content-Of([string] $Store) {
-        Get-ChildItem $Store -Recurse -File -Force | ForEach-Object { [IO.Path]::GetRelativePath($Store, $_.FullName) } |
-            Sort-Object
-    }
 }
 
 Describe 'Repair-MdfMetrics' {
     It 'changes nothing under -WhatIf' {
         $store = New-DamagedStore
-        $before = Get-Content-Of $store
+        $before = Get-ContentHash $store
 
         Test-MdfMetrics -Path $store | Repair-MdfMetrics -WhatIf -PassThru | Should -BeNullOrEmpty
 
-        Get-Content-Of $store | Should -Be $before
+        Get-ContentHash $store | Should -Be $before
     }
 
     It 'quarantines what cannot be read, removes leftovers and gives nothing' {
@@ -83,14 +78,14 @@ Describe 'Repair-MdfMetrics' {
     It 'never moves a whole file, or one outside, whatever an object says' {
         $store = New-DamagedStore
         $other = New-FilledStore
-        $before = Get-Content-Of $other
+        $before = Get-ContentHash $other
 
         [pscustomobject]@{ kind = 'torn_file'; repair = 'quarantine'; store = $store; path = "$store/runs/run_one.parquet" },
         [pscustomobject]@{ kind = 'torn_file'; repair = 'remove'; store = $store; path = "$other/runs/run_one.parquet" } |
             Repair-MdfMetrics -PassThru | Should -BeNullOrEmpty
 
         "$store/runs/run_one.parquet" | Should -Exist
-        Get-Content-Of $other | Should -Be $before
+        Get-ContentHash $other | Should -Be $before
     }
 
     It 'refuses an object that is no finding, and goes on' {
@@ -107,10 +102,10 @@ Describe 'Repair-MdfMetrics' {
     It 'leaves orphaned files where they are' {
         $store = New-FilledStore
         Remove-Item "$store/runs/run_two.parquet"
-        $before = Get-Content-Of $store
+        $before = Get-ContentHash $store
 
         Test-MdfMetrics -Path $store | Repair-MdfMetrics
 
-        Get-Content-Of $store | Should -Be $before
+        Get-ContentHash $store | Should -Be $before
     }
 }

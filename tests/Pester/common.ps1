@@ -20,6 +20,13 @@ function New-FilledStore {
     $store
 }
 
+# Every file and folder in a folder, and what is in it.
+function Get-ContentHash([string] $Folder) {
+    Get-ChildItem $Folder -Recurse -Force | ForEach-Object {
+        "$($_.FullName) $($_.PSIsContainer ? '' : (Get-FileHash -LiteralPath $_.FullName).Hash)"
+    }
+}
+
 # The error that ends the block.
 function Get-Failure([scriptblock] $Block) {
     try { $null = & $Block } catch { return $_ }

@@ -23,6 +23,7 @@ internal sealed class PipelineRunner : IWorkerOwner
     private readonly MetricsRun _run;
     private PipelineFailure? _failure;
     private volatile bool _isStopping;
+    private long? _ending;
 
     public PipelineRunner(PipelinePlan plan, PipelineEnvironment environment, MetricsRun run, bool passThru)
     {
@@ -42,7 +43,7 @@ internal sealed class PipelineRunner : IWorkerOwner
         try
         {
             Start();
-            while (!_groups.TrueForAll(group => group.HasEnded))
+            while (!_groups.TrueForAll(group => group.HasEnded) && Patience() > TimeSpan.Zero)
             {
                 Serve(cmdlet, s_tick);
                 onTick();
@@ -149,17 +150,29 @@ internal sealed class PipelineRunner : IWorkerOwner
         }
     }
 
+    /// <summary>
+    /// How much longer workers are waited for: as long as it takes, until the pipeline stops or nobody takes the records
+    /// of those that have not ended.
+    /// </summary>
+    private TimeSpan Patience()
+    {
+        if (!_isStopping && !_groups[^1].HasEnded)
+        {
+            return s_patience;
+        }
+
+        _ending ??= Environment.TickCount64;
+        return s_patience - TimeSpan.FromMilliseconds(Environment.TickCount64 - _ending.Value);
+    }
+
     /// <summary>What no stop reaches, a call that blocks inside .NET, is left behind on its thread.</summary>
     private void Join()
     {
-        long start = Environment.TickCount64;
         foreach (PipelineWorker worker in _groups.SelectMany(group => group.Workers))
         {
-            TimeSpan left = s_patience - TimeSpan.FromMilliseconds(Environment.TickCount64 - start);
-            while (!worker.Join(s_tick) && left > TimeSpan.Zero)
+            while (!worker.Join(s_tick) && Patience() > TimeSpan.Zero)
             {
                 StopAgain();
-                left = s_patience - TimeSpan.FromMilliseconds(Environment.TickCount64 - start);
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using MdfMetrics.Module.Tests.Harness;
 using MdfMetrics.Module.Tests.Host;
 using Xunit.Abstractions;
@@ -6,7 +7,7 @@ namespace MdfMetrics.Module.Tests.Faults;
 
 /// <summary>
 /// Cuts every command that changes a store off at random moments: killed, asked to end, or stopped and woken up. After
-/// the next repair each figure is there once, or gone as a whole where it was to go.
+/// the next repair each figure is there once, or gone as a whole where it was to go. Left alone, each changes the store.
 /// </summary>
 public sealed class KilledCommandTests(ITestOutputHelper output)
 {
@@ -19,7 +20,7 @@ public sealed class KilledCommandTests(ITestOutputHelper output)
     private const string Fill = """
         param($store)
         foreach ($i in 1..12) {
-            $at = [datetime]::SpecifyKind('2026-01-01', 'Utc').AddDays($i * 10)
+            $at = [datetime]::SpecifyKind('2025-01-01', 'Utc').AddDays($i * 10)
             $rows = foreach ($worker in 'a', 'b') {
                 [pscustomobject]@{
                     run_id = "r$i"; stage_name = 's'; operator_name = 'o'; worker_id = $worker; timestamp = $at
@@ -43,7 +44,7 @@ public sealed class KilledCommandTests(ITestOutputHelper output)
         }
         """;
 
-    /// <summary>Each says that it begins, and does it until it is cut off or all is done.</summary>
+    /// <summary>Each says that it begins, and does it as often as it is told, or until it is cut off.</summary>
     private static readonly Dictionary<string, string> s_commands = new()
     {
         ["Stop"] = """
@@ -54,14 +55,37 @@ public sealed class KilledCommandTests(ITestOutputHelper output)
             'begin'
             Stop-MdfRun | Out-Null
             """,
-        ["Set"] = "'begin'; foreach ($n in 1..200) { Get-MdfRun -Path $Store | Set-MdfRun -Tag @{ n = $n } | Out-Null }",
+        ["Set"] = "'begin'; foreach ($n in 1..$Times) { Get-MdfRun -Path $Store | Set-MdfRun -Tag @{ n = $n } | Out-Null }",
         ["Optimize"] = "'begin'; Optimize-MdfMetrics -Path $Store -Before ([datetime]::MaxValue) | Out-Null",
-        ["Clear"] = "'begin'; Clear-MdfMetrics -Path $Store -KeepLast 6 -OlderThan 1d -Force | Out-Null",
-        ["Remove"] = "'begin'; Get-MdfRun -Path $Store | Select-Object -First 6 | Remove-MdfRun -Force | Out-Null",
-        ["Update"] = "'begin'; foreach ($n in 1..20) { Update-MdfSummary -Path $Store -Rebuild -Force | Out-Null }",
+        ["Clear"] = "'begin'; Clear-MdfMetrics -Path $Store -KeepLast 6 -OlderThan 1d | Out-Null",
+        ["Remove"] = "'begin'; Get-MdfRun -Path $Store | Select-Object -First 6 | Remove-MdfRun | Out-Null",
+        ["Update"] = """
+            'begin'
+            foreach ($n in 1..$Times) {
+                Update-MdfSummary -Path $Store -TimeZone $(if ($n % 2) { 'Asia/Tokyo' } else { 'UTC' })
+            }
+            """,
     };
 
     public static TheoryData<string> Commands() => [.. s_commands.Keys];
+
+    /// <summary>Else nothing would be cut off below.</summary>
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void Command_LeftAlone_ChangesTheFiles(string command)
+    {
+        using var session = new ModuleSession();
+        session.Invoke(Fill, session.Store).Clean();
+        string[] before = Files(session.Store);
+
+        using (MdfProcess process = Start(command, session.Store, times: "1"))
+        {
+            Assert.Equal("begin\n", process.Finish().Clean().Output);
+        }
+
+        Assert.NotEqual(before, Files(session.Store));
+        AssertWhole(session, command);
+    }
 
     [Theory]
     [MemberData(nameof(Commands))]
@@ -72,7 +96,7 @@ public sealed class KilledCommandTests(ITestOutputHelper output)
         {
             using var session = new ModuleSession();
             session.Invoke(Fill, session.Store).Clean();
-            using (var process = new MdfProcess("param($Store)\n" + s_commands[command], "-Store", session.Store))
+            using (MdfProcess process = Start(command, session.Store, times: "40"))
             {
                 Assert.Equal("begin", process.ReadLine());
                 process.Live(TimeSpan.FromMilliseconds(random.Next(400)));
@@ -85,6 +109,17 @@ public sealed class KilledCommandTests(ITestOutputHelper output)
         }
     }
 
+    private static MdfProcess Start(string command, string store, string times) =>
+        new("param($Store, $Times)\n" + s_commands[command], "-Store", store, "-Times", times);
+
+    /// <summary>The names of the Parquet files, and what is in them.</summary>
+    private static string[] Files(string store) =>
+    [
+        .. Directory.GetFiles(store, "*.parquet", SearchOption.AllDirectories)
+            .Select(file => $"{file} {Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file)))}")
+            .Order(StringComparer.Ordinal),
+    ];
+
     private static void CutOff(MdfProcess process, int signal)
     {
         process.SignalIfAlive(signal);
@@ -94,7 +129,8 @@ public sealed class KilledCommandTests(ITestOutputHelper output)
             process.SignalIfAlive(Continue);
         }
 
-        process.Finish();
+        // In the error of a command that could not begin.
+        Assert.DoesNotContain("parameter", process.Finish().Errors, StringComparison.Ordinal);
     }
 
     private static void AssertWhole(ModuleSession session, string command)

@@ -4,17 +4,9 @@ namespace MdfMetrics.Module.Tests.Host;
 public sealed class HostTests
 {
     [Theory]
-    [InlineData("'done'", 0)]
-    [InlineData("exit 0", 0)]
     [InlineData("exit 7", 7)]
-    [InlineData("& { exit 3 }", 3)]
-    [InlineData("function f { exit 4 }; f; 'not reached'", 4)]
     [InlineData("throw 'x'", 1)]
     [InlineData("Import-Module NoSuchModule; 'goes on'", 0)]
-    [InlineData("Import-Module NoSuchModule -ErrorAction Stop", 1)]
-    [InlineData("$ErrorActionPreference = 'Stop'; 1/0", 1)]
-    [InlineData("1/0; 'goes on'", 0)]
-    [InlineData("try { throw 'x' } catch { 'caught' }", 0)]
     [InlineData("if (1) {", 1)]
     [InlineData("dotnet --no-such-option *> $null; 'a native failure'", 0)]
     [InlineData("$host.SetShouldExit(9)", 9)]
@@ -114,13 +106,8 @@ public sealed class HostTests
     }
 
     [Theory]
-    [InlineData("-Name x", "x|1|False|")]
-    [InlineData("x 5", "x|5|False|")]
     [InlineData("-Fast -N 3 rest", "rest|3|True|")]
     [InlineData("-Fast:$false -Name:a:b", "a:b|1|False|")]
-    [InlineData("-Fast:true", "|1|True|")]
-    [InlineData("-Name: x", "x|1|False|")]
-    [InlineData("a 2 b c", "a|2|False|b c")]
     public void Run_Arguments_BindAsPwshDoes(string words, string expected)
     {
         const string Script = """
@@ -131,13 +118,10 @@ public sealed class HostTests
         Assert.Equal(expected + "\n", MdfProcess.Run(Script, words.Split(' ')).Clean().Output);
     }
 
-    [Theory]
-    [InlineData("[CmdletBinding()] param([int]$N)", "-N", "abc")]
-    [InlineData("[CmdletBinding()] param([int]$N)", "-NoSuch", "1")]
-    [InlineData("param([Parameter(Mandatory)] $Needed)")]
-    public void Run_ArgumentsThatDoNotFit_Fail(string script, params string[] arguments)
+    [Fact]
+    public void Run_ArgumentThatDoesNotFit_Fails()
     {
-        MdfResult result = MdfProcess.Run(script, arguments);
+        MdfResult result = MdfProcess.Run("[CmdletBinding()] param([int]$N)", "-N", "abc");
 
         Assert.Equal(1, result.ExitCode);
         Assert.StartsWith("script.ps1: ", result.Errors);

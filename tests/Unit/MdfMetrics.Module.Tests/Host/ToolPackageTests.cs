@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
@@ -6,42 +5,26 @@ using MdfMetrics.Module.Tests.Harness;
 
 namespace MdfMetrics.Module.Tests.Host;
 
-/// <summary>
-/// The .NET tool: packed from what is built, without ReadyToRun, which takes minutes and changes nothing but the time that
-/// it takes to start.
-/// </summary>
-public sealed class ToolPackageTests : IDisposable
+/// <summary>The .NET tool.</summary>
+public sealed class ToolPackageTests(ToolPackage package) : IClassFixture<ToolPackage>
 {
     private static readonly string[] s_freeLicences = ["MIT", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0"];
-
-    private readonly TemporaryFolder _folder = new();
-
-    public ToolPackageTests() => Run(
-        "dotnet",
-        "pack",
-        Path.Combine(RepositoryRoot.Path, "src", "MdfMetrics.Host"),
-        "--no-build",
-        "--configuration",
-        BuildOutput.Configuration,
-        "--output",
-        _folder.Path,
-        "--property:PublishReadyToRun=false",
-        $"--property:ToolPackageRuntimeIdentifiers={BuildOutput.RuntimeIdentifier}");
 
     [Fact]
     public void Pack_Folder_InstallsAndRuns()
     {
-        string config = _folder.Write(
+        using var folder = new TemporaryFolder();
+        string config = folder.Write(
             "nuget.config",
-            $"<configuration><packageSources><clear/><add key=\"here\" value=\"{_folder.Path}\"/></packageSources></configuration>");
-        string tools = Path.Combine(_folder.Path, "tools");
-        Run("dotnet", "tool", "install", "MdfMetrics.Tool", "--configfile", config, "--tool-path", tools);
+            $"<configuration><packageSources><clear/><add key=\"here\" value=\"{package.Folder}\"/></packageSources></configuration>");
+        string tools = Path.Combine(folder.Path, "tools");
+        package.Run("dotnet", "tool", "install", "MdfMetrics.Tool", "--configfile", config, "--tool-path", tools);
         string mdf = Path.Combine(tools, BuildOutput.Executable("mdf"));
 
-        Assert.Equal("0.1.0\n", Run(mdf, "--version"));
+        Assert.Equal("0.1.0\n", package.Run(mdf, "--version"));
         const string Record = "Start-MdfRun { Enter-MdfStage s { $null = 1..3 | Measure-MdfOperator o { $_ } } }; "
             + "Get-MdfRun | % total_input_records; Start-Job { (Get-Command Get-MdfRun).Source } | Receive-Job -Wait";
-        Assert.Equal("3\nMdfMetrics\n", Run(mdf, "-Command", Record));
+        Assert.Equal("3\nMdfMetrics\n", package.Run(mdf, "-Command", Record));
     }
 
     [Fact]
@@ -50,7 +33,7 @@ public sealed class ToolPackageTests : IDisposable
         string notices = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "THIRD-PARTY-NOTICES.md"));
         string[] ids =
         [
-            .. PackagesOf(Entry("mdf.deps.json")),
+            .. PackagesOf(package.Entry("mdf.deps.json")),
             .. PackagesOf(File.ReadAllText(Path.Combine(BuildOutput.Cmdlets, "MdfMetrics.Cmdlets.deps.json"))),
         ];
 
@@ -66,9 +49,9 @@ public sealed class ToolPackageTests : IDisposable
     [Fact]
     public void Pack_Licences_AreThoseThatThePackagesTell()
     {
-        string packages = Run("dotnet", "nuget", "locals", "global-packages", "--list").Split(": ", 2)[1].Trim();
+        string packages = package.Run("dotnet", "nuget", "locals", "global-packages", "--list").Split(": ", 2)[1].Trim();
         string notices = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "THIRD-PARTY-NOTICES.md"));
-        using JsonDocument dependencies = JsonDocument.Parse(Entry("mdf.deps.json"));
+        using JsonDocument dependencies = JsonDocument.Parse(package.Entry("mdf.deps.json"));
 
         Assert.All(dependencies.RootElement.GetProperty("libraries").EnumerateObject().Where(IsPackage), library =>
         {
@@ -79,8 +62,6 @@ public sealed class ToolPackageTests : IDisposable
         });
         Assert.DoesNotContain("Runtime.Win", notices);
     }
-
-    public void Dispose() => _folder.Dispose();
 
     /// <summary>The packages that files come from.</summary>
     private static IEnumerable<string> PackagesOf(string dependencies)
@@ -97,19 +78,4 @@ public sealed class ToolPackageTests : IDisposable
 
     /// <summary>Native parts have a package for each platform.</summary>
     private static string Generic(string id) => id.Replace($"runtime.{BuildOutput.RuntimeIdentifier}.", "runtime.linux-x64.", StringComparison.Ordinal);
-
-    private string Entry(string name)
-    {
-        using ZipArchive package = ZipFile.OpenRead(
-            Directory.GetFiles(_folder.Path, $"MdfMetrics.Tool.{BuildOutput.RuntimeIdentifier}.*.nupkg").Single());
-        using var reader = new StreamReader(package.Entries.Single(entry => entry.Name == name).Open());
-        return reader.ReadToEnd();
-    }
-
-    private string Run(string program, params string[] arguments)
-    {
-        (int exitCode, string output) = NativeProgram.Run(_folder.Path, program, arguments);
-        Assert.True(exitCode == 0, output);
-        return output.ReplaceLineEndings("\n");
-    }
 }

@@ -27,6 +27,15 @@ public sealed class ClearTests : IDisposable
 
     [Theory]
     [InlineData("-OlderThan 7d", "7 8 9")]
+    [InlineData("-MaxSize 1 -KeepLast 8", "8 9")]
+    public void Clear_Policy_RemovesTheRunsItNames(string policy, string gone)
+    {
+        Clear(policy);
+
+        Assert.Equal(Enumerable.Range(0, 10).Select(i => $"{i}").Except(gone.Split(' ')), Left());
+    }
+
+    [Theory]
     [InlineData("7d", "7 8 9")]
     [InlineData("-OlderThan 1w", "7 8 9")]
     [InlineData("-OlderThan ([timespan]::FromDays(7))", "7 8 9")]
@@ -40,14 +49,17 @@ public sealed class ClearTests : IDisposable
     [InlineData("-MaxSize 1GB", "")]
     [InlineData("-MaxSize '1GB'", "")]
     [InlineData("-MaxSize 1", "0 1 2 3 4 5 6 7 8 9")]
-    [InlineData("-MaxSize 1 -KeepLast 8", "8 9")]
-    public void Clear_Policy_RemovesTheRunsItNames(string policy, string expected)
+    public void Clear_PolicyUnderWhatIf_NamesTheRuns(string policy, string expected)
     {
-        string[] gone = expected.Length == 0 ? [] : expected.Split(' ');
+        // What -WhatIf says, only a transcript sees.
+        IEnumerable<string> named = _session.Invoke($$"""
+            $null = Start-Transcript told.txt -UseMinimalHeader
+            $null = Clear-MdfMetrics {{policy}} -WhatIf
+            $null = Stop-Transcript
+            Get-Content told.txt | % { if ($_ -match '^What if: .*"d(\d), ') { $Matches[1] } }
+            """).Texts();
 
-        Clear(policy);
-
-        Assert.Equal(Enumerable.Range(0, 10).Select(i => $"{i}").Except(gone), Left());
+        Assert.Equal(expected, string.Join(' ', named.Order(StringComparer.Ordinal)));
     }
 
     [Fact]

@@ -76,8 +76,10 @@ public sealed class OptimizeTests : IDisposable
     [InlineData("Month")]
     [InlineData("MONTH")]
     public void Optimize_Period_IsTakenInAnyCase(string period) => Assert.Equal(
-        ["optimized"],
-        _session.Invoke("param($p) Optimize-MdfMetrics -Before ([datetime]::MaxValue) -Period $p | % status", period)
+        ["planned 3"],
+        _session.Invoke(
+                "param($p) Optimize-MdfMetrics -Before ([datetime]::MaxValue) -Period $p -WhatIf | % { \"$($_.status) $($_.runs)\" }",
+                period)
             .Clean().Texts());
 
     [Fact]

@@ -24,19 +24,24 @@ public sealed class SetRunTests : IDisposable
     [InlineData("@{ other = $null }", """{"team":"data"}""")]
     [InlineData("([ordered]@{ n = 3; note = 'été 数据'; list = 1, 2 })", """{"team":"data","n":3,"note":"été 数据","list":[1,2]}""")]
     [InlineData("@{ api_token = 'abc' }", """{"team":"data","api_token":"***"}""")]
-    public void Set_Tag_MergesInOwnAndSharedFiles(string tags, string expected)
+    public void Set_Tag_MergesInTheRunsOwnFiles(string tags, string expected)
     {
         Assert.Equal([expected], _session.Invoke($"(Set-MdfRun a -Tag {tags} -PassThru).tags | % {{ \"$_\" }}").Clean().Texts().DefaultIfEmpty(string.Empty));
+
         Assert.Equal(8, Directory.GetFiles(_session.Store, "*.parquet", SearchOption.AllDirectories).Length);
+        AssertTags(expected, """{"team":"data"}""");
+    }
+
+    [Theory]
+    [InlineData("@{ team = $null }", "")]
+    [InlineData("([ordered]@{ n = 3; note = 'été 数据'; list = 1, 2 })", """{"team":"data","n":3,"note":"été 数据","list":[1,2]}""")]
+    public void Set_Tag_MergesInSharedFiles(string tags, string expected)
+    {
         _session.Invoke("$null = Optimize-MdfMetrics -Before ([datetime]::MaxValue)").Clean();
 
         Assert.Empty(_session.Invoke($"Set-MdfRun run_B -Tag {tags}").Clean().Output);
 
-        Assert.Equal([expected, expected], _session.Invoke("Get-MdfRun | % { \"$($_.tags)\" }").Clean().Texts());
-        Assert.Equal(
-            ["a 3", "b 3"],
-            _session.Invoke("Get-MdfRun | Get-MdfOperatorMetric | Show run_id, input_records").Clean().Texts());
-        Assert.Equal(2, DuckDbFiles.Read(_session.Store));
+        AssertTags("""{"team":"data"}""", expected);
     }
 
     [Theory]
@@ -149,5 +154,15 @@ public sealed class SetRunTests : IDisposable
         using DuckDBCommand command = connection.CreateCommand();
         command.CommandText = sql;
         return command.ExecuteScalar();
+    }
+
+    /// <summary>The tags of the two runs, whose other figures are as they were.</summary>
+    private void AssertTags(string a, string b)
+    {
+        Assert.Equal([a, b], _session.Invoke("Get-MdfRun | % { \"$($_.tags)\" }").Clean().Texts());
+        Assert.Equal(
+            ["a 3", "b 3"],
+            _session.Invoke("Get-MdfRun | Get-MdfOperatorMetric | Show run_id, input_records").Clean().Texts());
+        Assert.Equal(2, DuckDbFiles.Read(_session.Store));
     }
 }

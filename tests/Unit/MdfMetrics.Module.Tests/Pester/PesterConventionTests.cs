@@ -1,4 +1,5 @@
 using System.Management.Automation.Language;
+using System.Text.RegularExpressions;
 using MdfMetrics.Module.Tests.Harness;
 
 namespace MdfMetrics.Module.Tests.Pester;
@@ -16,8 +17,9 @@ public sealed class PesterConventionTests
         ["Watch-MdfRun.Tests.ps1"] = "runs that go on as long as they are watched",
     };
 
-    private static readonly ScriptBlockAst[] s_files =
-        [.. Directory.GetFiles(Path.Combine(RepositoryRoot.Path, "tests", "Pester"), "*.Tests.ps1").Select(Parse)];
+    private static readonly string s_folder = Path.Combine(RepositoryRoot.Path, "tests", "Pester");
+
+    private static readonly ScriptBlockAst[] s_files = [.. Directory.GetFiles(s_folder, "*.Tests.ps1").Select(Parse)];
 
     [Fact]
     public void It_Every_HasAShould()
@@ -44,6 +46,17 @@ public sealed class PesterConventionTests
     [Fact]
     public void Random_WithoutASeed_IsNowhere() =>
         Assert.Empty(s_files.SelectMany(file => Commands(file, "Get-Random")));
+
+    /// <summary>
+    /// Pester lists and clears TestDrive through links. One that leads to the checkout costs minutes, and what appears
+    /// in it meanwhile is deleted.
+    /// </summary>
+    [Fact]
+    public void Link_OutsideOfTheModulesFolder_IsMadeNowhere() => Assert.Equal(
+        ["ModulesFolder.ps1"],
+        Directory.GetFiles(s_folder, "*.ps1")
+            .Where(file => Regex.IsMatch(File.ReadAllText(file), @"SymbolicLink|Junction|\bln -s|mklink", RegexOptions.IgnoreCase))
+            .Select(Path.GetFileName));
 
     private static ScriptBlockAst Parse(string path)
     {

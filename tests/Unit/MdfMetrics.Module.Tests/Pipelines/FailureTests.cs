@@ -97,6 +97,20 @@ public sealed class FailureTests
     }
 
     [Fact]
+    public void Invoke_OperatorFails_LeavesABlockedLoaderBehind()
+    {
+        using var pipeline = new Pipeline();
+        using var loader = new BlockedLoader(pipeline);
+        pipeline.Write("Blocked", Pipeline.Stage("s", "{name: AwaitBlocked}, {name: ThrowAt, params: {at: 1}}"));
+
+        ErrorRecord error = pipeline.Failure("Invoke-MdfPipeline p.yaml -RunId r");
+
+        Assert.True(loader.IsBlocked);
+        Assert.Equal("boom at 1", error.ToString());
+        Assert.Equal("failed s/ThrowAt, record 1 on worker_0: boom at 1", pipeline.Status());
+    }
+
+    [Fact]
     public void Invoke_Stopped_WritesTheRunAsFailed()
     {
         using var pipeline = new Pipeline();
