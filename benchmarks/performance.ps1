@@ -30,7 +30,8 @@ function Get-Processor {
 function Invoke-Figure([string] $Command) {
     Push-Location "$PSScriptRoot/.."
     try {
-        $text = pwsh -NoProfile -NonInteractive -Command "`$PSStyle.OutputRendering = 'PlainText'; $Command" | Out-String -Width 200
+        $plain = "`$PSStyle.OutputRendering = 'PlainText'; & { $Command } | Out-String -Stream -Width 200"
+        $text = pwsh -NoProfile -NonInteractive -Command $plain | Out-String -Width 200
         ($text -split '\r?\n').TrimEnd() -join "`n" -replace '(?s)^\n+|\n+$'
     }
     finally { Pop-Location }

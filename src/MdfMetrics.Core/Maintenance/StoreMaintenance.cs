@@ -262,7 +262,7 @@ internal sealed class StoreMaintenance : IDisposable
     /// <returns>Its bytes; 0 when it is gone.</returns>
     private long Delete(string relative)
     {
-        if (relative.Contains('\0'))
+        if (relative.Contains('\0', StringComparison.Ordinal))
         {
             return 0;
         }
