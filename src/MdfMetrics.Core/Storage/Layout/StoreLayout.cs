@@ -121,7 +121,7 @@ internal static class StoreLayout
 
     /// <summary>Whether a name is that of a file of data.</summary>
     public static bool IsData(string name) =>
-        name[0] is not ('.' or '_') && name.EndsWith(Extension, StringComparison.OrdinalIgnoreCase);
+        name is [not ('.' or '_'), ..] && name.EndsWith(Extension, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The day that a folder's name says.</summary>
     private static TimeRange? RangeOf(string name) => DateTime.TryParseExact(

@@ -76,7 +76,10 @@ public sealed class JournalFuzzTests : IDisposable
                 Assert.Equal(
                     (run.run_id, run.status, run.total_input_records, run.total_output_records, run.total_errors),
                     (read.run_id, read.status, read.total_input_records, read.total_output_records, read.total_errors));
-                Assert.Equal(run.Operators!.Counts().Order(), store.Operators(read).Counts().Order());
+
+                // A histogram that does not go with its row's extremes is told of when it is read.
+                IEnumerable<OperatorMetrics> rows = store.Reader.ReadOperators([read], null, null, Corrupt);
+                Assert.Equal(run.Operators!.Counts().Order(), rows.Counts().Order());
             }
         }
     }

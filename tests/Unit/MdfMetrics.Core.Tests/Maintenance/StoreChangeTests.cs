@@ -124,6 +124,7 @@ public sealed class StoreChangeTests : IDisposable
     [Theory]
     [InlineData("../outside.parquet")]
     [InlineData("runs/\\u0000.parquet")]
+    [InlineData("runs/b.parquet/")]
     [InlineData("runs/../../outside.parquet")]
     [InlineData("runs/notes.txt")]
     [InlineData("runs/.hidden.parquet")]
