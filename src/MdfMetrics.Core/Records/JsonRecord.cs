@@ -18,7 +18,7 @@ internal sealed class JsonRecord(JsonElement json, Action<string>? onBadValue = 
     public DateTime? Written => GetDateTime("time");
 
     public string? GetString(string name) =>
-        Find(name, JsonValueKind.String) is { } value ? Text(() => value.GetString()!, name) : null;
+        Find(name, JsonValueKind.String) is { } value ? Text(value, name) : null;
 
     public long? GetInt64(string name) => Find(name, JsonValueKind.Number) switch
     {
@@ -85,7 +85,7 @@ internal sealed class JsonRecord(JsonElement json, Action<string>? onBadValue = 
         var counts = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (JsonProperty value in json.EnumerateObject())
         {
-            string name = Text(() => value.Name, "a name");
+            string name = Name(value);
             counts[name] = value.Value.ValueKind == JsonValueKind.Number && value.Value.TryGetInt64(out long count)
                 ? count
                 : throw Wrong(name);
@@ -97,7 +97,7 @@ internal sealed class JsonRecord(JsonElement json, Action<string>? onBadValue = 
     /// <summary>The texts of an array; none where it is missing.</summary>
     public IEnumerable<string> Texts(string name) => Find(name, JsonValueKind.Array) is { } value
         ? value.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.String
-            ? Text(() => item.GetString()!, name)
+            ? Text(item, name)
             : throw Wrong(name))
         : [];
 
@@ -123,11 +123,23 @@ internal sealed class JsonRecord(JsonElement json, Action<string>? onBadValue = 
         }
     }
 
-    private static string Text(Func<string> read, string name)
+    private static string Name(JsonProperty property)
     {
         try
         {
-            return read();
+            return property.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            throw Wrong("a name");
+        }
+    }
+
+    private static string Text(JsonElement value, string name)
+    {
+        try
+        {
+            return value.GetString()!;
         }
         catch (InvalidOperationException)
         {
