@@ -233,7 +233,7 @@ finally {
     }
 }
 
-@{ Runs = $ledger; ExpectedAlerts = $expectedAlerts; Alerts = $told } | Export-Clixml "$Path/ledger.xml" -Depth 4
+@{ Runs = $ledger; ExpectedAlerts = $expectedAlerts; Alerts = $told } | Export-Clixml "$Path/ledger.xml" -Depth 5
 & "$PSScriptRoot/soak/check.ps1" -Store $store -Ledger "$Path/ledger.xml" -InformationAction Continue |
     ForEach-Object { $differences.Add($_) }
 if ($differences -or $Keep) {

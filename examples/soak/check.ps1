@@ -46,8 +46,12 @@ function Compare-Run {
         "$($_.run_id) of $($_.pipeline_name) $(Format-Time $_.start_time): $($_.status), " +
         "$($_.total_input_records) in, $($_.total_output_records) out, $($_.total_errors) errors"
     }
+    $expected = $left.ForEach{ "$($_.Id) clean: $($_.In) in, $($_.Out) out, $($_.Errors) errors" }
+    Compare-Lines stages $expected ($found | Get-MdfStageMetric -ErrorAction Ignore | ForEach-Object {
+            "$($_.run_id) $($_.stage_name): $($_.input_records) in, $($_.output_records) out, $($_.error_count) errors"
+        })
     $expected = foreach ($run in $left) {
-        $run.Rows.GetEnumerator() | ForEach-Object { "$($run.Id) $($_.Key): $($_.Value)" }
+        $run.Rows.ForEach{ "$($run.Id) $($_.Operator)/$($_.Worker): $($_.In) in, $($_.Out) out, $($_.Errors) errors" }
     }
     Compare-Lines operators $expected ($found | Get-MdfOperatorMetric -ErrorAction Ignore | ForEach-Object {
             "$($_.run_id) $($_.operator_name)/$($_.worker_id): " +
@@ -56,27 +60,39 @@ function Compare-Run {
 }
 
 # Summaries count the runs that are gone as well. Of two hours of one name on the clock, UTC says which it is.
-function Compare-Summary([string] $Period, [scriptblock] $Name) {
+function Compare-Summary([string] $Level, [string] $Period) {
+    $format = $Period -eq 'Hour' ? '{0:yyyy-MM-dd HH} ({1:HH} UTC)' : '{0:yyyy-MM-dd}'
     $line = '{0}: {1} runs, {2} completed, {3} failed, {4} abandoned, {5} in, {6} out, {7} errors'
-    $expected = $record.Runs | Group-Object { "$($_.Pipeline) $(& $Name $_.Local $_.Start)" } | ForEach-Object {
-        $runs = $_.Group
+    $rows = foreach ($run in $record.Runs) {
+        foreach ($row in $Level -eq 'Operator' ? $run.Rows : $run) {
+            $name = $run.Pipeline, $row.Operator, ($format -f $run.Local, $run.Start) -ne $null -join ' '
+            [pscustomobject]@{ Name = $name; Run = $run; In = $row.In; Out = $row.Out; Errors = $row.Errors }
+        }
+    }
+    $expected = $rows | Group-Object Name | ForEach-Object {
+        $runs = @($_.Group.Run | Sort-Object Id -Unique)
         $counts = foreach ($status in 'completed', 'failed', 'abandoned') { $runs.Where{ $_.Status -eq $status }.Count }
-        $sums = foreach ($column in 'In', 'Out', 'Errors') { ($runs | Measure-Object $column -Sum).Sum }
+        $sums = foreach ($column in 'In', 'Out', 'Errors') { ($_.Group | Measure-Object $column -Sum).Sum }
         $line -f (@($_.Name, $runs.Count) + $counts + $sums)
     }
-    $found = Get-MdfSummary Run $Period -Path $Store -ErrorAction Ignore | ForEach-Object {
-        $line -f "$($_.pipeline_name) $(& $Name $_.local_start $_.period_start.ToUniversalTime())",
+    $found = Get-MdfSummary $Level $Period -Path $Store -ErrorAction Ignore | ForEach-Object {
+        $time = $format -f $_.local_start, $_.period_start.ToUniversalTime()
+        $line -f ($_.pipeline_name, $_.operator_name, $time -ne $null -join ' '),
         $_.run_count, $_.completed_count, $_.failed_count, $_.abandoned_count,
-        $_.total_input_records, $_.total_output_records, $_.total_errors
+        ($_.total_input_records ?? $_.input_records), ($_.total_output_records ?? $_.output_records),
+        ($_.total_errors ?? $_.error_count)
     }
-    Compare-Lines "summaries by $Period" $expected $found
+    Compare-Lines "$Level summaries by $Period" $expected $found
 }
 
 # What can't be read is no error here: Test-MdfMetrics finds it.
 $record = Import-Clixml $Ledger
 Compare-Run
 Compare-Lines alerts $record.ExpectedAlerts $record.Alerts
-Compare-Summary Hour { '{0:yyyy-MM-dd HH} ({1:HH} UTC)' -f $args }
-Compare-Summary Day { '{0:yyyy-MM-dd}' -f $args }
-Compare-Lines 'findings of Test-MdfMetrics' @() (Test-MdfMetrics -Path $Store | ForEach-Object { "$($_.kind): $($_.message)" })
+foreach ($level in 'Run', 'Stage', 'Operator') {
+    Compare-Summary $level Hour
+    Compare-Summary $level Day
+}
+
+Compare-Lines 'findings of Test-MdfMetrics' @() @(Test-MdfMetrics -Path $Store).ForEach{ "$($_.kind): $($_.message)" }
 Compare-Lines leftovers @() (Get-ChildItem "$Store/_tmp", "$Store/_journal" -Recurse -File -ErrorAction Ignore).FullName

@@ -45,17 +45,22 @@ Describe 'examples/soak.ps1' -Skip:$IsWindows {
                 Get-Row $night | ForEach-Object { $_.run_id = 'again'; $_ } | Export-MdfMetrics -Path $store
                 Update-MdfSummary -Period Hour, Day -Path $store
                 'runs, unexpected: again of nightly *: completed, *'
+                'stages, unexpected: again clean: *'
                 foreach ($operator in 'parse/left', 'parse/right', 'filter/left', 'filter/right') {
                     "operators, unexpected: again ${operator}: *"
                 }
-                foreach ($period in 'Hour', 'Day') {
-                    "summaries by $period, missing: nightly $lastDay*: 1 runs, *"
-                    "summaries by $period, unexpected: nightly $lastDay*: 2 runs, *"
+                foreach ($level in 'Run', 'Stage', 'Operator') {
+                    foreach ($period in 'Hour', 'Day') {
+                        $rows = $level -eq 'Operator' ? 2 : 1
+                        @("$level summaries by $period, missing: nightly *$lastDay*: 1 runs, *") * $rows
+                        @("$level summaries by $period, unexpected: nightly *$lastDay*: 2 runs, *") * $rows
+                    }
                 }
             }
             & {
                 Remove-MdfRun $hourly[0] -Path $store
                 "runs, missing: $($hourly[0]) of hourly *"
+                "stages, missing: $($hourly[0]) clean: *"
                 "operators, missing: $($hourly[0]) parse/worker_0: *"
                 "operators, missing: $($hourly[0]) filter/worker_0: *"
             }
@@ -76,7 +81,7 @@ Describe 'examples/soak.ps1' -Skip:$IsWindows {
             & {
                 # 24 hours of the hourly one, and the nightly one.
                 Remove-Item "$store/summaries/run/run_hour_$firstDay.parquet"
-                @("summaries by Hour, missing: *ly $firstDay *: 1 runs, *") * 25
+                @("Run summaries by Hour, missing: *ly $firstDay *: 1 runs, *") * 25
                 'findings of Test-MdfMetrics, unexpected: incomplete_summary: *'
             }
             & {
@@ -88,13 +93,14 @@ Describe 'examples/soak.ps1' -Skip:$IsWindows {
                 "leftovers, unexpected: *left.ndjson"
             }
         )
-        $ledger | Export-Clixml "$TestDrive/ledger.xml" -Depth 4
+        $ledger | Export-Clixml "$TestDrive/ledger.xml" -Depth 5
 
         $lines = & "$soak/check.ps1" -Store $store -Ledger "$TestDrive/ledger.xml"
+        $text = $lines -join "`n"
         foreach ($group in $expected | Group-Object) {
-            @($lines -like $group.Name).Count | Should -Be $group.Count -Because "$($group.Name) in`n$($lines -join "`n")"
+            @($lines -like $group.Name).Count | Should -Be $group.Count -Because "$($group.Name) in`n$text"
         }
-        $lines.Count | Should -Be $expected.Count -Because ($lines -join "`n")
+        $lines.Count | Should -Be $expected.Count -Because $text
     }
 
     It 'has a reader that misses a run' {
