@@ -21,6 +21,8 @@
     Which hours go wrong, and how.
 .PARAMETER Path
     A folder to work in, which must not exist. It is removed if all was well.
+.PARAMETER Keep
+    The folder stays: the store, and the ledger for soak/check.ps1.
 .PARAMETER DuckDB
     DuckDB.NET.Data.dll.
 .EXAMPLE
@@ -34,6 +36,7 @@ param(
     [int] $Days = 30,
     [int] $Seed = 19,
     [string] $Path = (Join-Path ([System.IO.Path]::GetTempPath()) "mdf-soak-$PID"),
+    [switch] $Keep,
     [string] $DuckDB = (Join-Path $PSHOME DuckDB.NET.Data.dll)
 )
 
@@ -82,7 +85,7 @@ New-TimeZoneFile "$env:TZDIR/Soak/Town" $change $summer
 $disk = Mount-Disk "$Path/disk"
 $store = "$Path/disk/metrics"
 $told = [System.Collections.Generic.List[string]]::new()
-Write-Line ("$Days days from $(Format-Time $begin) on, UTC; clocks go back at $(Format-Time $change); seed $Seed; " +
+Write-Line ("$Days days from $($begin.ToString('u')) on; clocks go back at $($change.ToString('u')); seed $Seed; " +
     "the disk is $($disk.Size ? 'a tmpfs' : 'an ordinary folder'); SQL $((Test-Path $DuckDB) ? 'reads along' : 'is left out: no DuckDB.NET')")
 
 # Records a run now, as it would have been then. The records of each worker go through parse and filter.
@@ -230,13 +233,11 @@ finally {
     }
 }
 
-Compare-Run $store
-Compare-Lines alerts $expectedAlerts $told
-Compare-Summary $store
-Compare-Lines 'findings of Test-MdfMetrics' @() @(Test-MdfMetrics -Path $store | ForEach-Object { "$($_.kind): $($_.message)" })
-Compare-Lines 'leftovers' @() @(Get-ChildItem "$store/_tmp", "$store/_journal" -Recurse -File -ErrorAction Ignore).FullName
-if ($differences) {
-    Copy-Item $store "$Path/metrics" -Recurse
+@{ Runs = $ledger; ExpectedAlerts = $expectedAlerts; Alerts = $told } | Export-Clixml "$Path/ledger.xml" -Depth 5
+& "$PSScriptRoot/soak/check.ps1" -Store $store -Ledger "$Path/ledger.xml" -InformationAction Continue |
+    ForEach-Object { $differences.Add($_) }
+if ($differences -or $Keep) {
+    Copy-Item $store "$Path/metrics" -Recurse -Force
 }
 
 Dismount-Disk
@@ -247,4 +248,6 @@ if ($differences) {
 }
 
 Write-Line "All there, once: $($ledger.Count) runs, $($ledger.Where{ $_.IsGone }.Count) of them removed."
-Remove-Item $Path -Recurse -Force
+if (-not $Keep) {
+    Remove-Item $Path -Recurse -Force
+}
