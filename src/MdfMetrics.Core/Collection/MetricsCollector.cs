@@ -192,6 +192,15 @@ public sealed class MetricsCollector
         });
     }
 
+    /// <summary>The stages as they are known besides their rows.</summary>
+    internal IReadOnlyList<StageRecord> GetStages()
+    {
+        lock (_gate)
+        {
+            return [.. _stages.Select(stage => stage.ToRecord(RunId, _time))];
+        }
+    }
+
     /// <summary>Everything collected, entry by entry.</summary>
     internal IReadOnlyList<OperatorMetrics> GetEntries()
     {
