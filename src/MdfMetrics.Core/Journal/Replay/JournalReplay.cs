@@ -55,10 +55,13 @@ internal sealed class JournalReplay(
     /// <param name="folder">The run's journal folder.</param>
     /// <param name="onError">Receives FileCorrupt for what can't be read; the rest is.</param>
     /// <param name="written">
-    /// The run as the store has it, whose journals may be late ones that don't tell its start.
+    /// Finds the run in the store: asked where the journals don't tell its start, as late ones.
     /// </param>
     /// <returns>The run; null when nothing says that it was started.</returns>
-    public static JournaledRun? Read(string folder, Action<MetricsException> onError, RunMetrics? written = null)
+    public static JournaledRun? Read(
+        string folder,
+        Action<MetricsException> onError,
+        Func<RunMetrics?>? written = null)
     {
         var replay = new JournalReplay(folder, onError);
         replay.Update();
@@ -100,12 +103,12 @@ internal sealed class JournalReplay(
 
     /// <summary>The picture, with what is going on now.</summary>
     /// <param name="written">As for <see cref="Read"/>.</param>
-    public JournaledRun? Result(RunMetrics? written = null)
+    public JournaledRun? Result(Func<RunMetrics?>? written = null)
     {
         ReadProgress();
         RunManifest? manifest = RunManifestFile.Read(folder);
         AddManifest(manifest);
-        _header ??= _journals.Count > 0 ? written : null;
+        _header ??= _journals.Count > 0 ? written?.Invoke() : null;
         SecretRedactor redactor = _options.Redactor;
         return _header is null ? null : new JournaledRun
         {
