@@ -99,7 +99,7 @@ internal sealed class JournalReplay(
 
     /// <summary>Whether a process or a row has told of a worker.</summary>
     public bool Knows(string workerId) => _workers.Contains(workerId)
-        || _journals.ContainsKey(Path.Combine(folder, FileNames.Encode(workerId) + JournalLayout.JournalExtension));
+        || _journals.ContainsKey(JournalLayout.Journal(folder, FileNames.Encode(workerId)));
 
     /// <summary>The picture, with what is going on now.</summary>
     /// <param name="written">As for <see cref="Read"/>.</param>
@@ -136,7 +136,7 @@ internal sealed class JournalReplay(
     {
         try
         {
-            string[] paths = Directory.GetFiles(folder, "*" + JournalLayout.JournalExtension);
+            string[] paths = [.. JournalLayout.JournalsOf(folder)];
             Array.Sort(paths, StringComparer.Ordinal);
             return paths;
         }
