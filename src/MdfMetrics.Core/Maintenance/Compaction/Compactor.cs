@@ -1,3 +1,4 @@
+using MdfMetrics.Files;
 using MdfMetrics.ParquetFiles;
 using MdfMetrics.ParquetFiles.Columns;
 using MdfMetrics.Progress;
@@ -80,8 +81,7 @@ internal sealed class Compactor(string storePath, TimeProvider time)
         CancellationToken token)
     {
         CompactionSource first = plan.Files[MetricsSchema.Runs][0];
-        using StoreChange change = maintenance.BeginChange(
-            OperatingSystem.IsWindows() ? null : File.GetUnixFileMode(first.File.Path));
+        using StoreChange change = maintenance.BeginChange(StoreFolder.ModeOf(first.File.Path));
         foreach (Dataset dataset in MetricsSchema.All)
         {
             var merge = new CompactionRowSource(dataset, plan.Files[dataset]);
