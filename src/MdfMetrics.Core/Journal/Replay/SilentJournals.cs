@@ -1,5 +1,4 @@
 using MdfMetrics.Files;
-using MdfMetrics.Processes;
 using MdfMetrics.Storage.Layout;
 
 namespace MdfMetrics.Journal.Replay;
