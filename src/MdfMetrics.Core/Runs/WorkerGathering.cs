@@ -1,7 +1,6 @@
 using MdfMetrics.Journal.Lines;
 using MdfMetrics.Journal.Manifest;
 using MdfMetrics.Journal.Replay;
-using MdfMetrics.Records;
 using MdfMetrics.Storage.Layout;
 
 namespace MdfMetrics.Runs;

@@ -2,7 +2,6 @@ using MdfMetrics.Files;
 using MdfMetrics.ParquetFiles;
 using MdfMetrics.ParquetFiles.Columns;
 using MdfMetrics.Progress;
-using MdfMetrics.Records;
 using MdfMetrics.Storage.Layout;
 using MdfMetrics.Storage.Schema;
 
