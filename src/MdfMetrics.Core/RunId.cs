@@ -69,6 +69,9 @@ public static partial class RunId
     internal static ReadOnlySpan<char> Key(ReadOnlySpan<char> id) =>
         id.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? id[Prefix.Length..] : id;
 
+    /// <summary>The one spelling that all ids of a run have in common: equal texts are the same run.</summary>
+    internal static string Canonical(string id) => Key(id).ToUpperInvariant();
+
     /// <summary>Whether two ids, in either spelling, name the same run.</summary>
     public static bool Same(string first, string second) =>
         Key(first).Equals(Key(second), StringComparison.OrdinalIgnoreCase);

@@ -161,8 +161,17 @@ Describe 'The recipes of docs/alert-recipes.md' {
             'syslog.ps1', 'teams.ps1')
     }
 
-    It '<_> sends nothing when all is well' -ForEach 'teams.ps1', 'slack.ps1', 'mail.ps1', 'syslog.ps1', 'logger.ps1' {
-        $result = Invoke-Recipe $_ good { throw 'connected' } @{ SYSLOG_SERVER = 'no.invalid'; PATH = $TestDrive }
+    # So that one of them stands for all where nothing is to be sent.
+    It '<_> does nothing but define what the job calls' -ForEach @(
+        'teams.ps1', 'slack.ps1', 'mail.ps1', 'syslog.ps1', 'logger.ps1', 'eventlog.ps1', 'message.ps1'
+    ) {
+        $file = [System.Management.Automation.Language.Parser]::ParseFile("$jobs/$_", [ref] $null, [ref] $null)
+
+        $file.EndBlock.Statements | Should -BeOfType System.Management.Automation.Language.FunctionDefinitionAst
+    }
+
+    It 'send nothing when all is well' {
+        $result = Invoke-Recipe slack.ps1 good { throw 'connected' }
 
         $result.Received | Should -BeNullOrEmpty
         $result.Output | Should -BeNullOrEmpty

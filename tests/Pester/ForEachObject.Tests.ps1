@@ -7,13 +7,7 @@ BeforeDiscovery {
 BeforeAll {
     . "$PSScriptRoot/common.ps1"
     $state = [initialsessionstate]::CreateDefault2()
-    $setup = @'
-function Throw-Problem {
-    [CmdletBinding()] param($Message)
-    $PSCmdlet.ThrowTerminatingError([System.Management.Automation.ErrorRecord]::new(
-        [System.InvalidOperationException]::new($Message), 'Problem', 'InvalidOperation', $Message))
-}
-'@
+    $setup = Get-Content "$root/tests/Shared/Throw-Problem.ps1" -Raw
     $record = "Import-Module '$root/MdfMetrics.psd1'; `$null = Start-MdfRun -Path '$TestDrive/snippets'; Enter-MdfStage s"
 
     # What a snippet puts out, its errors and how it ends, in a runspace of its own.

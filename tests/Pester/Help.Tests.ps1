@@ -194,6 +194,7 @@ Describe 'The examples of README, docs and help' {
         . "$PSScriptRoot/PwshCommand.ps1"
         . "$PSScriptRoot/ModulesFolder.ps1"
         . "$PSScriptRoot/TraceReceiver.ps1"
+        . "$PSScriptRoot/WhatIf.ps1"
         $template = (New-Item TestDrive:/template -ItemType Directory).FullName
         & "$PSScriptRoot/ExampleFolder.ps1" $template
         $location = $PWD
@@ -224,14 +225,9 @@ Describe 'The examples of README, docs and help' {
                 'http://collector:4318', $receiver.Address)
         }
 
-        # The output of a block, with what -WhatIf says, which only a transcript sees.
         function Invoke-Example([string] $Code) {
-            if (-not $Code.Contains('-WhatIf')) { return & ([scriptblock]::Create($Code)) }
-            $null = Start-Transcript ./transcript.txt -UseMinimalHeader
-            try { $result = & ([scriptblock]::Create($Code)) }
-            finally { $null = Stop-Transcript }
-            Get-Content ./transcript.txt | Where-Object { $_.StartsWith('What if: ') }
-            $result
+            $block = [scriptblock]::Create($Code)
+            if ($Code.Contains('-WhatIf')) { Invoke-WhatIf $block } else { & $block }
         }
     }
 

@@ -4,17 +4,6 @@ BeforeAll {
     $rules = "$TestDrive/rules.yaml"
     Set-Content $rules "rules:`n  - name: failures`n    condition: status = failed"
 
-    # Runs of today, and of as many days ago as given.
-    function New-AgedStore([int[]] $Days) {
-        $store = New-Store
-        foreach ($day in $Days) {
-            $start = (Get-Date).AddDays(-$day)
-            [pscustomobject]@{ run_id = "d$day"; start_time = $start; end_time = $start.AddMinutes(1); duration = 60 } |
-                Export-MdfMetrics -Path $store
-        }
-        $store
-    }
-
     function Invoke-Job([string] $Name, [string[]] $Arguments) {
         pwsh -NoProfile -NonInteractive -File "$jobs/$Name.ps1" @Arguments 2>&1 | Out-String
     }

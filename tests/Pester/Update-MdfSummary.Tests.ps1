@@ -24,9 +24,7 @@ Describe 'Update-MdfSummary' {
     }
 
     It 'tells with -WhatIf how many runs are new, and writes nothing' {
-        $text = pwsh -NoProfile -Command "Import-Module '$root/MdfMetrics.psd1'; Update-MdfSummary -Path '$store' -WhatIf"
-
-        $text | Should -BeLike '*Update the Day summary with 4 runs*'
+        Invoke-WhatIf { Update-MdfSummary -Path $store -WhatIf } | Should -BeLike '*Update the Day summary with 4 runs*'
         Join-Path $store summaries | Should -Not -Exist
     }
 

@@ -3,6 +3,7 @@ $ErrorActionPreference = 'Continue'
 $root = Split-Path (Split-Path $PSScriptRoot)
 Import-Module (Join-Path $root 'MdfMetrics.psd1')
 . "$PSScriptRoot/PwshCommand.ps1"
+. "$PSScriptRoot/WhatIf.ps1"
 
 function New-Store {
     Join-Path $TestDrive ([guid]::NewGuid().ToString('n'))
@@ -18,6 +19,16 @@ function New-FilledStore {
     Start-MdfRun -RunId empty -Path $store { Enter-MdfStage load { } }
     try { Start-MdfRun -RunId failed -Path $store { throw 'boom' } } catch { $null = $_ }
     $store
+}
+
+# Writes runs of as many days ago as given, d40 for 40, into a store, and gives it.
+function New-AgedStore([int[]] $Days, [string] $Store = (New-Store)) {
+    foreach ($day in $Days) {
+        $start = (Get-Date).AddDays(-$day)
+        [pscustomobject]@{ run_id = "d$day"; start_time = $start; end_time = $start.AddMinutes(1); duration = 60 } |
+            Export-MdfMetrics -Path $Store
+    }
+    $Store
 }
 
 # Every file and folder in a folder, and what is in it.

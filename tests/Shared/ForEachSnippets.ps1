@@ -1,7 +1,7 @@
 # Snippets that must do the same with ForEach-Object and with Measure-MdfOperator: the word EACH stands for either.
 # Each runs in a runspace of its own; its output, its streams and what it throws are compared, errors with all that they
-# tell of their origin. Throw-Problem, which the tests define, writes a cmdlet's terminating error. Not here: 2>&1 on the
-# command, which ForEach-Object loses, and -ErrorAction, which it leaves alone.
+# tell of their origin. Throw-Problem.ps1 is beside this file. Not here: 2>&1 on the command, which ForEach-Object loses,
+# and -ErrorAction, which it leaves alone.
 $native = if ($IsWindows) { "cmd /c 'echo warn 1>&2& echo out'" } else { "/bin/sh -c 'echo warn >&2; echo out'" }
 $failing = if ($IsWindows) { "cmd /c 'echo warn 1>&2& exit 3'" } else { "/bin/sh -c 'echo warn >&2; exit 3'" }
 $useErrors = '$PSNativeCommandUseErrorActionPreference = $true'

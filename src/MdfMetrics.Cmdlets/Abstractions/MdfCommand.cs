@@ -70,8 +70,11 @@ public abstract class MdfCommand : PSCmdlet, IDisposable
     /// <summary>
     /// The full path of the store to write to: given, configured, the current run's, $env:…, ./metrics.
     /// </summary>
-    private protected string StorePath(string? given, MetricsOptions? options = null) => FullPath(
-        given ?? options?.OutputPath ?? Session.DefaultStore);
+    private protected string StorePath(string? given, MetricsOptions? options = null) =>
+        given is null ? FullPath(options?.OutputPath ?? Session.DefaultStore) : NamedStore(given);
+
+    /// <summary>The full path of a store that was named: an empty text does not mean the current folder.</summary>
+    private protected string NamedStore(string path) => path.Length > 0 ? FullPath(path) : throw NamesNoStore();
 
     /// <summary>The full path of an item that need not exist, relative to the current location.</summary>
     private protected string FullPath(string path)
@@ -132,6 +135,18 @@ public abstract class MdfCommand : PSCmdlet, IDisposable
         WriteWarning(error.Message);
     }
 
+    /// <summary>Who gives a parameter does not mean to leave it out: a variable has no value.</summary>
+    private protected void RequireValue(string parameter)
+    {
+        if (MyInvocation.BoundParameters.TryGetValue(parameter, out object? given) && given is null)
+        {
+            throw new MetricsException(
+                MetricsError.InvalidParameters,
+                $"-{parameter} was given and has no value. Give a run, or leave the parameter out: then the store is "
+                    + "read.");
+        }
+    }
+
     private protected static string? NotEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
     /// <summary>
@@ -144,12 +159,14 @@ public abstract class MdfCommand : PSCmdlet, IDisposable
             ? paths.Length == 0 || Array.Exists(paths, string.IsNullOrEmpty)
             : given is null or ""))
         {
-            throw new MetricsException(
-                MetricsError.InvalidParameters,
-                $"-{StoreParameter} was given and names no store. Give the folder of one, or leave the parameter out: "
-                    + "then the store is the current run's, else $env:MDF_METRICS_PATH, else ./metrics.");
+            throw NamesNoStore();
         }
     }
+
+    private static MetricsException NamesNoStore() => new(
+        MetricsError.InvalidParameters,
+        $"-{StoreParameter} was given and names no store. Give the folder of one, or leave the parameter out: "
+            + "then the store is the current run's, else $env:MDF_METRICS_PATH, else ./metrics.");
 
     private void Report(Action work)
     {

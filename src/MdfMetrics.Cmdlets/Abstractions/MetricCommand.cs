@@ -50,6 +50,8 @@ public abstract class MetricCommand : RunReadingCommand
 
     private protected override void Begin()
     {
+        RequireValue(nameof(InputObject));
+        RequireValue(nameof(Run));
         StageFilter = new NameFilter(StageName);
         _pipelines = new NameFilter(PipelineName);
     }
@@ -64,7 +66,7 @@ public abstract class MetricCommand : RunReadingCommand
                 WriteLive(live);
             }
         }
-        else if (InputObject is { store: not null } stored)
+        else if (InputObject is { store.Length: > 0 } stored)
         {
             if (_pipelines.IsMatch(stored.pipeline_name))
             {

@@ -52,7 +52,7 @@ public abstract class RunInputCommand : MdfCommand
 
     /// <summary>Each run once, in the order in which they came.</summary>
     private protected static IEnumerable<RunMetrics> Distinct(IEnumerable<RunMetrics> runs) =>
-        runs.DistinctBy(run => (run.store, MdfMetrics.RunId.Key(run.run_id).ToUpperInvariant()));
+        runs.DistinctBy(run => (run.store, MdfMetrics.RunId.Canonical(run.run_id)));
 
     private protected static void Require(bool isFound, string message, object? target)
     {

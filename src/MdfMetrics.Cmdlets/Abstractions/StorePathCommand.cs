@@ -28,7 +28,7 @@ public abstract class StorePathCommand : MdfCommand
     {
         if (LiteralPath is { Length: > 0 })
         {
-            return LiteralPath.Select(FullPath);
+            return LiteralPath.Select(NamedStore);
         }
 
         return Path is null ? [StorePath(null)] : Path.SelectMany(Resolve);

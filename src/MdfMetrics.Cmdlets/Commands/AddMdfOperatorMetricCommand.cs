@@ -182,17 +182,18 @@ public sealed class AddMdfOperatorMetricCommand : MdfCommand
         }
     }
 
-    private void Add(LiveRun run, Func<OperatorMetrics> make, Action<OperatorMetrics> add) => ContinueOnError(() =>
-    {
-        OperatorMetrics row = make();
-        row = run.Options.CollectCustomMetrics ? row : row with { custom_metrics = null };
-        WarnOfLatencies(row);
-        add(row);
-        if (PassThru)
+    private void Add(LiveRun run, Func<OperatorMetrics> make, Func<OperatorMetrics, OperatorMetrics> add) =>
+        ContinueOnError(() =>
         {
-            WriteObject(row);
-        }
-    });
+            OperatorMetrics row = make();
+            row = run.Options.CollectCustomMetrics ? row : row with { custom_metrics = null };
+            WarnOfLatencies(row);
+            row = add(row);
+            if (PassThru)
+            {
+                WriteObject(row);
+            }
+        });
 
     private void WarnOfLatencies(OperatorMetrics row)
     {
@@ -211,7 +212,7 @@ public sealed class AddMdfOperatorMetricCommand : MdfCommand
         operator_name = name ?? string.Empty,
         worker_id = worker ?? run.Workers.For(
             System.Management.Automation.Runspaces.Runspace.DefaultRunspace),
-        timestamp = Timestamp ?? DateTime.UtcNow,
+        timestamp = Timestamp ?? TimeProvider.System.GetUtcNow().UtcDateTime,
         entry_id = NotEmpty(EntryId),
         revision = Revision ?? 0,
     };

@@ -35,7 +35,7 @@ public sealed class OptimizeMdfMetricsCommand : StorePathCommand
     {
         var options = new CompactionOptions
         {
-            BeforeUtc = UserTime.Utc(Before) ?? DateTime.UtcNow - s_recent,
+            BeforeUtc = UserTime.Utc(Before) ?? Moment.Back(s_recent, TimeProvider.System),
             Period = Period,
             PartitionBy = PartitionBy,
         };

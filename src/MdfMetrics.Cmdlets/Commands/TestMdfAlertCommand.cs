@@ -66,6 +66,7 @@ public sealed class TestMdfAlertCommand : StorePathCommand
 
     private protected override void Begin() => Guard(() =>
     {
+        RequireValue(nameof(InputObject));
         CheckState();
         _rules = RulePath.Length > 0
             ? AlertRules.Load(FullPath(RulePath), RulePatterns.All)

@@ -31,7 +31,7 @@ internal static class WatchWords
         if (picture.Forecast is { } forecast)
         {
             DateTime end = forecast.EndUtc.ToLocalTime();
-            string format = end.Date == DateTime.Now.Date ? "HH:mm:ss" : "yyyy-MM-dd HH:mm";
+            string format = end.Date == TimeProvider.System.GetLocalNow().Date ? "HH:mm:ss" : "yyyy-MM-dd HH:mm";
             yield return $"{Readable.Percent(forecast.Percent)} of {Cells.Clean(forecast.Reference.run_id)}   "
                 + "ends about " + end.ToString(format, CultureInfo.InvariantCulture);
         }

@@ -1,4 +1,3 @@
-using MdfMetrics.Records;
 
 namespace MdfMetrics.Aggregation;
 

@@ -125,8 +125,7 @@ internal sealed class AlertEvaluator(
             yield break;
         }
 
-        DateTime now = clock.GetUtcNow().UtcDateTime;
-        DateTime bound = noRun.Period < now - DateTime.MinValue ? now - noRun.Period : DateTime.MinValue;
+        DateTime bound = Moment.Back(noRun.Period, clock);
         foreach ((string? pipeline, RunMetrics? newest) in pipelines.DefaultIfEmpty())
         {
             if (newest is null || newest.StartUtc < bound)

@@ -69,7 +69,7 @@ internal sealed class RunsOfRules
         return _state is null or { IsFirst: true } ? newest : _new
             .Where(_rules[rule].IsAbout)
             .Concat(newest.Where(run => _state.HasTold(_rules[rule].Name, run)))
-            .DistinctBy(run => AlertKey.KeyOf(run.run_id));
+            .DistinctBy(run => RunId.Canonical(run.run_id));
     }
 
     private void AddNewest(int rule, RunMetrics run)

@@ -114,16 +114,18 @@ public sealed class MetricsCollector
 
     /// <summary>Adds an operator row that was measured elsewhere; its stage is known from then on.</summary>
     /// <param name="row">The same entry_id again: the higher revision wins. None: the row adds to its key's.</param>
+    /// <returns>The row as it is kept.</returns>
     /// <exception cref="MetricsException">InvalidName.</exception>
-    public void AddOperator(OperatorMetrics row) =>
+    public OperatorMetrics AddOperator(OperatorMetrics row) =>
         Add(row, static row => row.entry_id ?? NextEntryId(row.worker_id), static (row, _) => row);
 
     /// <summary>
     /// Adds running totals that were measured elsewhere: those that came before of the same stage, operator and worker,
     /// also through another process, are replaced.
     /// </summary>
+    /// <returns>The row as it is kept.</returns>
     /// <exception cref="MetricsException">InvalidName.</exception>
-    public void AddTotals(OperatorMetrics row) => Add(
+    public OperatorMetrics AddTotals(OperatorMetrics row) => Add(
         row,
         static row => OperatorKey.Of(row).ToEntryId(),
         (row, known) => row with
@@ -192,6 +194,15 @@ public sealed class MetricsCollector
         });
     }
 
+    /// <summary>The stages as they are known besides their rows.</summary>
+    internal IReadOnlyList<StageRecord> GetStages()
+    {
+        lock (_gate)
+        {
+            return [.. _stages.Select(stage => stage.ToRecord(RunId, _time))];
+        }
+    }
+
     /// <summary>Everything collected, entry by entry.</summary>
     internal IReadOnlyList<OperatorMetrics> GetEntries()
     {
@@ -212,7 +223,7 @@ public sealed class MetricsCollector
         }
     }
 
-    private void Add(
+    private OperatorMetrics Add(
         OperatorMetrics row,
         Func<OperatorMetrics, string> entryId,
         Func<OperatorMetrics, OperatorMetrics?, OperatorMetrics> revise)
@@ -231,13 +242,14 @@ public sealed class MetricsCollector
             row = revise(row with { run_id = RunId }, known);
             if (row.revision < known?.revision)
             {
-                return;
+                return known;
             }
 
             _added[row.entry_id!] = row;
         }
 
         Journal?.Write(row);
+        return row;
     }
 
     private void Update(string name, bool place, Action<StageState> change)

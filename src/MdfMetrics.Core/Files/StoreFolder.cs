@@ -14,8 +14,12 @@ internal sealed class StoreFolder(WriterOptions options)
     /// <summary>Creates a folder in a store that is there, for the same readers as the store's own.</summary>
     public static void CreateIn(string store, string folder) => new StoreFolder(new WriterOptions
     {
-        FileMode = OperatingSystem.IsWindows() ? null : File.GetUnixFileMode(store),
+        FileMode = ModeOf(store),
     }).Create(folder);
+
+    /// <summary>The mode of a file or folder; null where the system knows none.</summary>
+    public static UnixFileMode? ModeOf(string path) =>
+        OperatingSystem.IsWindows() ? null : File.GetUnixFileMode(path);
 
     /// <summary>Creates a folder and its parents where they are missing.</summary>
     public void Create(string folder)

@@ -45,13 +45,8 @@ internal sealed class JournalCheck(string store, TimeProvider clock, KnownRuns r
     private IEnumerable<StoreFinding> Look(string folder, CancellationToken token)
     {
         var problems = new List<MetricsException>();
-        JournaledRun? run = JournalReplay.Read(folder, problems.Add);
-        if (run is null && _journals.Written(Path.GetFileName(folder)) is { } written)
-        {
-            problems.Clear();
-            run = JournalReplay.Read(folder, problems.Add, written);
-        }
-
+        JournaledRun? run =
+            JournalReplay.Read(folder, problems.Add, () => _journals.Written(Path.GetFileName(folder)));
         if (run is not null)
         {
             foreach (MetricsException problem in problems)

@@ -2,7 +2,6 @@ using MdfMetrics.ParquetFiles;
 using MdfMetrics.ParquetFiles.Columns;
 using MdfMetrics.Processes;
 using MdfMetrics.Progress;
-using MdfMetrics.Records;
 using MdfMetrics.Storage.Walking;
 using MdfMetrics.Summaries;
 using MdfMetrics.Summaries.Periods;

@@ -1,4 +1,3 @@
-using MdfMetrics.Records;
 using MdfMetrics.Summaries.Tables;
 
 namespace MdfMetrics.Integrity;

@@ -1,5 +1,4 @@
 using System.Buffers;
-using MdfMetrics.Records;
 
 namespace MdfMetrics.Latency;
 

@@ -43,9 +43,6 @@ public sealed class LatencyRecorder
         }
     }
 
-    /// <summary>How many latencies have been recorded; at most the largest long. Adds up the buckets.</summary>
-    public long Count => Volatile.Read(ref _counters)?.Read().Total ?? Volatile.Read(ref _valueCount);
-
     /// <summary>Records the latency of one record.</summary>
     /// <param name="seconds">Not negative, finite.</param>
     /// <exception cref="MetricsException"><see cref="MetricsError.InvalidMetric"/>: not such a number.</exception>

@@ -39,14 +39,14 @@ internal sealed class RowCache<TRow>(
     }
 
     private static (string? Store, string Key) KeyOf(RunMetrics run) =>
-        (run.store, RunId.Key(run.run_id).ToUpperInvariant());
+        (run.store, RunId.Canonical(run.run_id));
 
     private void LoadStore(string store, IReadOnlyList<RunMetrics> runs)
     {
         try
         {
             foreach (IGrouping<string, TRow> rows in read(new MetricsReader(store), runs)
-                .GroupBy(row => RunId.Key(idOf(row)).ToUpperInvariant()))
+                .GroupBy(row => RunId.Canonical(idOf(row))))
             {
                 _rows[(store, rows.Key)] = [.. rows];
             }

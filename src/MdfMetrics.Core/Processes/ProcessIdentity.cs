@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 
 namespace MdfMetrics.Processes;
@@ -10,28 +11,55 @@ internal sealed record ProcessIdentity(string Host, int ProcessId, DateTime Star
     /// <summary>How exactly systems tell when a process started.</summary>
     private static readonly TimeSpan s_tolerance = TimeSpan.FromSeconds(3);
 
-    public static ProcessIdentity Current { get; } = Of(Environment.ProcessId)!;
+    public static ProcessIdentity Current { get; } =
+        new(Environment.MachineName, Environment.ProcessId, StartOf(Environment.ProcessId)!.Value);
 
     /// <summary>Whether the process is on this machine, so that its life can be looked up.</summary>
     public bool IsLocal => string.Equals(Host, Environment.MachineName, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether the process, on this machine, still runs.</summary>
-    public bool IsAlive() =>
-        Of(ProcessId) is { } running && (running.StartedUtc - StartedUtc).Duration() < s_tolerance;
+    /// <summary>Whether the process, on this machine, still runs: also where that can't be told for certain.</summary>
+    public bool IsAlive() => IsAlive(StartOf);
 
-    private static ProcessIdentity? Of(int processId)
+    /// <inheritdoc cref="IsAlive()"/>
+    /// <param name="startOf">When a process started; null: it has ended.</param>
+    internal bool IsAlive(Func<int, DateTime?> startOf)
+    {
+        try
+        {
+            return startOf(ProcessId) is { } started && (started - StartedUtc).Duration() < s_tolerance;
+        }
+        catch (Win32Exception)
+        {
+            // Windows, and Linux with hidepid, keep another account's to themselves. What may live is not declared
+            // dead.
+            return Exists(ProcessId);
+        }
+    }
+
+    private static bool Exists(int processId)
     {
         try
         {
             using var process = Process.GetProcessById(processId);
-            return process.HasExited || IsZombie(processId)
-                ? null
-                : new ProcessIdentity(Environment.MachineName, processId, UtcTime.From(process.StartTime).Utc);
+            return true;
         }
-        catch (Exception e) when (
-            e is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception or IOException)
+        catch (ArgumentException)
         {
-            // It has ended, also while it was looked at. Windows may keep another account's to itself.
+            return false;
+        }
+    }
+
+    /// <exception cref="Win32Exception">It may not be looked at, or ended meanwhile.</exception>
+    private static DateTime? StartOf(int processId)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(processId);
+            return process.HasExited || IsZombie(processId) ? null : UtcTime.From(process.StartTime).Utc;
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or IOException)
+        {
+            // It has ended, also while it was looked at.
             return null;
         }
     }

@@ -1,3 +1,4 @@
+using MdfMetrics.Aggregation;
 using MdfMetrics.Latency;
 
 namespace MdfMetrics.Prometheus;
@@ -22,7 +23,7 @@ internal static class LatencySeries
                     quantile.Latency,
                     Label: LabelText.Of(LabelText.Quantile, quantile.Quantile))),
         ];
-        return known.Length > 0 ? [.. known, .. Totals(row, row.Latencies?.Count ?? Measured(row))] : [];
+        return known.Length > 0 ? [.. known, .. Totals(row, row.Latencies?.Count ?? OperatorRates.Entered(row))] : [];
     }
 
     /// <summary>
@@ -35,10 +36,6 @@ internal static class LatencySeries
 
     private static IEnumerable<SeriesValue> Totals(OperatorMetrics row, long count) =>
         [new SeriesValue(row.total_time, Sum), new SeriesValue(count, Count)];
-
-    /// <summary>What a latency was reported of.</summary>
-    private static long Measured(OperatorMetrics row) =>
-        row.role == OperatorRole.Source ? row.output_records : row.input_records;
 
     private static IEnumerable<SeriesValue> Buckets(LatencyDistribution latencies)
     {

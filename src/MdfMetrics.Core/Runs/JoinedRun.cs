@@ -110,7 +110,7 @@ public sealed class JoinedRun : LiveRun
             return manifest.IsClosed ? throw Over(runId) : manifest;
         }
 
-        throw new MetricsReader(storePath).ReadRuns(new RunQuery { ExactIds = [runId] }, static _ => { }).Any()
+        throw new MetricsReader(storePath).Find(runId, static _ => { }) is not null
             ? Over(runId)
             : new MetricsException(
                 MetricsError.RunNotFound,

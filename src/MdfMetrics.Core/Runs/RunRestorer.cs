@@ -85,8 +85,10 @@ public sealed class RunRestorer(string storePath, TimeProvider time)
         Liveness.LiveFolders(
             runIds
                 .Where(RunId.IsValid)
-                .Select(id =>
-                    JournalReplay.Read(JournalLayout.Folder(storePath, id), static _ => { }, _journals.Written(id)))
+                .Select(id => JournalReplay.Read(
+                    JournalLayout.Folder(storePath, id),
+                    static _ => { },
+                    () => _journals.Written(id)))
                 .OfType<JournaledRun>()
                 .Select(run => (run.Folder, run.Processes)),
             time,
@@ -112,7 +114,7 @@ public sealed class RunRestorer(string storePath, TimeProvider time)
 
         RunManifestFile.Close(folder, time);
         RunMetrics? written = _journals.Written(runId);
-        if (JournalReplay.Read(folder, onError, written) is not { } run)
+        if (JournalReplay.Read(folder, onError, () => written) is not { } run)
         {
             return written is not null ? null : throw new MetricsException(
                 MetricsError.RunNotFound,

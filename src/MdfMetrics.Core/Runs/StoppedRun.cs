@@ -18,7 +18,7 @@ internal sealed class StoppedRun(MetricsCollector collector, RunJournal? journal
     /// <param name="header">The run without its totals.</param>
     /// <param name="own">The run as this process alone knows it.</param>
     public RunMetrics Total(RunMetrics header, RunMetrics own) =>
-        _gathered is null ? own : MetricsAggregator.Aggregate(header, _gathered.Stages, Entries());
+        _gathered is null ? own : MetricsAggregator.Aggregate(header, Stages(_gathered), Entries());
 
     /// <summary>Writes the run, then removes its journal and those of the workers that are done.</summary>
     /// <exception cref="MetricsException">RunExists, StoreNotWritable: the journals stay.</exception>
@@ -40,6 +40,28 @@ internal sealed class StoppedRun(MetricsCollector collector, RunJournal? journal
     }
 
     private void DeleteJournals() => journal?.Delete(name => workers?.IsDone(name) == true);
+
+    /// <summary>The stages of all journals; where its own has failed, this process has the last word.</summary>
+    private IEnumerable<StageRecord> Stages(JournaledRun gathered)
+    {
+        if (journal?.Lines.Failure is null)
+        {
+            return gathered.Stages;
+        }
+
+        var stages = new StageReplay();
+        foreach (StageRecord stage in gathered.Stages)
+        {
+            stages.Add(stage, fromStarter: false);
+        }
+
+        foreach (StageRecord stage in collector.GetStages())
+        {
+            stages.Add(stage, fromStarter: true);
+        }
+
+        return stages.Records;
+    }
 
     /// <summary>
     /// Everything, entry by entry: of this process what it collected, though its journal may have failed.

@@ -1,7 +1,6 @@
 using MdfMetrics.Journal.Lines;
 using MdfMetrics.Journal.Manifest;
 using MdfMetrics.Journal.Replay;
-using MdfMetrics.Records;
 using MdfMetrics.Storage.Layout;
 
 namespace MdfMetrics.Runs;
@@ -119,8 +118,7 @@ internal sealed class WorkerGathering(
 
     /// <summary>A run without workers has nothing to read: its own journal tells nothing new.</summary>
     private bool HasJournals() => Directory.Exists(folder)
-        && Directory.EnumerateFiles(folder, "*" + JournalLayout.JournalExtension)
-            .Any(path => Path.GetFileNameWithoutExtension(path) != ownJournal);
+        && JournalLayout.JournalsOf(folder).Any(path => Path.GetFileNameWithoutExtension(path) != ownJournal);
 
     private void Look(ExpectedWorkers expected, Predicate<string> hasOwn)
     {

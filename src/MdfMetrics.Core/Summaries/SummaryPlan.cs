@@ -1,4 +1,3 @@
-using MdfMetrics.Records;
 using MdfMetrics.Summaries.Periods;
 using MdfMetrics.Summaries.Sources;
 using MdfMetrics.Summaries.Tables;

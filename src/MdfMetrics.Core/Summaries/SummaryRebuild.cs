@@ -1,5 +1,4 @@
 using MdfMetrics.Progress;
-using MdfMetrics.Records;
 using MdfMetrics.Summaries.Counting;
 using MdfMetrics.Summaries.Periods;
 using MdfMetrics.Summaries.Sources;

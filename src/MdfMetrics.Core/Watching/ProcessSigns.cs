@@ -59,10 +59,7 @@ internal sealed class ProcessSigns(string folder, TimeProvider time)
     private bool See(JournaledProcess process)
     {
         string[] paths =
-        [
-            Path.Combine(folder, process.Name + JournalLayout.ProgressExtension),
-            Path.Combine(folder, process.Name + JournalLayout.JournalExtension),
-        ];
+            [JournalLayout.Progress(folder, process.Name), JournalLayout.Journal(folder, process.Name)];
         string pulse = string.Concat(paths.Select(Heartbeat.PulseOf));
         bool isKnown = _signs.TryGetValue(process.Name, out var last);
         if (isKnown && last.Pulse == pulse)

@@ -12,14 +12,11 @@ internal readonly record struct AlertKey(
     /// <summary>Of an alert about a run, whatever its pipeline is called by now.</summary>
     public static AlertKey OfRun(Alert alert) => new(
         alert.rule,
-        Run: KeyOf(alert.run_id!),
+        Run: RunId.Canonical(alert.run_id!),
         Stage: alert.stage_name,
         Operator: alert.operator_name,
         Worker: alert.worker_id);
 
     /// <summary>Of an alert that there is no run: whichever was the last one.</summary>
     public static AlertKey OfAbsence(Alert alert) => new(alert.rule, alert.pipeline_name);
-
-    /// <summary>A run in one spelling.</summary>
-    public static string KeyOf(string runId) => RunId.Key(runId).ToUpperInvariant();
 }

@@ -88,14 +88,14 @@ internal sealed class StoreState
             return false;
         }
 
-        string key = AlertKey.KeyOf(run.run_id);
+        string key = RunId.Canonical(run.run_id);
         bool isKnown = _ends.TryGetValue(key, out long known) && known == end;
         _ends[key] = end;
         return !isKnown && !IsFirst;
     }
 
     /// <summary>Whether the call before had an alert of a rule about a run.</summary>
-    public bool HasTold(string rule, RunMetrics run) => _toldOfRuns.Contains((rule, AlertKey.KeyOf(run.run_id)));
+    public bool HasTold(string rule, RunMetrics run) => _toldOfRuns.Contains((rule, RunId.Canonical(run.run_id)));
 
     /// <summary>
     /// Notes that an alert holds. Those that are not noted in a call have ceased, and are told anew when they come again.

@@ -61,13 +61,11 @@ public sealed class JournalReader(string storePath, TimeProvider time)
     /// <summary>Everything that has a journal.</summary>
     internal IEnumerable<JournaledRun> ReadAll(Action<MetricsException> onError) =>
         JournalLayout.Folders(_store)
-            .Select(folder => JournalReplay.Read(folder, onError, Written(Path.GetFileName(folder))))
+            .Select(folder => JournalReplay.Read(folder, onError, () => Written(Path.GetFileName(folder))))
             .OfType<JournaledRun>();
 
     /// <summary>The run as the store has it; null when it was not written.</summary>
-    internal RunMetrics? Written(string runId) => new MetricsReader(_store)
-        .ReadRuns(new RunQuery { ExactIds = [runId] }, static _ => { })
-        .FirstOrDefault();
+    internal RunMetrics? Written(string runId) => new MetricsReader(_store).Find(runId, static _ => { });
 
     private RunMetrics[] Select(RunQuery query, JournaledRun[] unwritten, Func<JournaledRun, bool> isLive)
     {

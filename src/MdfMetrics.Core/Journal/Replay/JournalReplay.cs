@@ -55,10 +55,13 @@ internal sealed class JournalReplay(
     /// <param name="folder">The run's journal folder.</param>
     /// <param name="onError">Receives FileCorrupt for what can't be read; the rest is.</param>
     /// <param name="written">
-    /// The run as the store has it, whose journals may be late ones that don't tell its start.
+    /// Finds the run in the store: asked where the journals don't tell its start, as late ones.
     /// </param>
     /// <returns>The run; null when nothing says that it was started.</returns>
-    public static JournaledRun? Read(string folder, Action<MetricsException> onError, RunMetrics? written = null)
+    public static JournaledRun? Read(
+        string folder,
+        Action<MetricsException> onError,
+        Func<RunMetrics?>? written = null)
     {
         var replay = new JournalReplay(folder, onError);
         replay.Update();
@@ -96,16 +99,16 @@ internal sealed class JournalReplay(
 
     /// <summary>Whether a process or a row has told of a worker.</summary>
     public bool Knows(string workerId) => _workers.Contains(workerId)
-        || _journals.ContainsKey(Path.Combine(folder, FileNames.Encode(workerId) + JournalLayout.JournalExtension));
+        || _journals.ContainsKey(JournalLayout.Journal(folder, FileNames.Encode(workerId)));
 
     /// <summary>The picture, with what is going on now.</summary>
     /// <param name="written">As for <see cref="Read"/>.</param>
-    public JournaledRun? Result(RunMetrics? written = null)
+    public JournaledRun? Result(Func<RunMetrics?>? written = null)
     {
         ReadProgress();
         RunManifest? manifest = RunManifestFile.Read(folder);
         AddManifest(manifest);
-        _header ??= _journals.Count > 0 ? written : null;
+        _header ??= _journals.Count > 0 ? written?.Invoke() : null;
         SecretRedactor redactor = _options.Redactor;
         return _header is null ? null : new JournaledRun
         {
@@ -133,7 +136,7 @@ internal sealed class JournalReplay(
     {
         try
         {
-            string[] paths = Directory.GetFiles(folder, "*" + JournalLayout.JournalExtension);
+            string[] paths = [.. JournalLayout.JournalsOf(folder)];
             Array.Sort(paths, StringComparer.Ordinal);
             return paths;
         }

@@ -37,10 +37,6 @@ internal sealed class ProcessWatch(string folder, TimeProvider time)
     }
 
     /// <summary>What changes with every beat and every line.</summary>
-    private string Pulse(string name)
-    {
-        string path = Path.Combine(folder, name);
-        return Heartbeat.PulseOf(path + JournalLayout.ProgressExtension)
-            + Heartbeat.PulseOf(path + JournalLayout.JournalExtension);
-    }
+    private string Pulse(string name) =>
+        Heartbeat.PulseOf(JournalLayout.Progress(folder, name)) + Heartbeat.PulseOf(JournalLayout.Journal(folder, name));
 }

@@ -27,10 +27,10 @@ internal sealed class ReplayedJournal
     public ReplayedJournal(string path, Action<MetricsException> onError)
     {
         _reading = _path = path;
-        _progressPath = Path.ChangeExtension(path, null) + JournalLayout.ProgressExtension;
         _onError = onError;
         _lines = new JsonLines(path);
         Process = new JournaledProcess(Path.GetFileNameWithoutExtension(path), identity: null);
+        _progressPath = JournalLayout.Progress(Path.GetDirectoryName(path)!, Process.Name);
     }
 
     /// <summary>The process that writes it.</summary>

@@ -1,5 +1,4 @@
 using MdfMetrics.Files;
-using MdfMetrics.Processes;
 using MdfMetrics.Storage.Layout;
 
 namespace MdfMetrics.Journal.Replay;
@@ -28,17 +27,17 @@ internal static class SilentJournals
         }
 
         DateTime now = FileClock.UtcNow(Probe(run.Folder));
-        return heard.Where(name => now - LastChange(Path.Combine(run.Folder, name)) < LongEnough).ToHashSet();
+        return heard.Where(name => now - LastChange(run.Folder, name) < LongEnough).ToHashSet();
     }
 
     private static string Probe(string folder) => TemporaryFile
-        .Beside(Path.Combine(folder, $"{Guid.NewGuid():N}{JournalLayout.ProgressExtension}"))
+        .Beside(JournalLayout.Progress(folder, $"{Guid.NewGuid():N}"))
         .Path;
 
-    private static DateTime LastChange(string path)
+    private static DateTime LastChange(string folder, string name)
     {
-        DateTime lines = File.GetLastWriteTimeUtc(path + JournalLayout.JournalExtension);
-        DateTime progress = File.GetLastWriteTimeUtc(path + JournalLayout.ProgressExtension);
+        DateTime lines = File.GetLastWriteTimeUtc(JournalLayout.Journal(folder, name));
+        DateTime progress = File.GetLastWriteTimeUtc(JournalLayout.Progress(folder, name));
         return lines > progress ? lines : progress;
     }
 }

@@ -46,9 +46,9 @@ internal sealed class ProcessJournal : ICollectionJournal, IDisposable
         Name = name;
         _time = time;
         _durable = durable;
-        _progressPath = Path.Combine(folder, name + JournalLayout.ProgressExtension);
+        _progressPath = JournalLayout.Progress(folder, name);
         _file = new FileStream(
-            Path.Combine(folder, name + JournalLayout.JournalExtension),
+            JournalLayout.Journal(folder, name),
             mode,
             FileAccess.Write,
             FileShare.Read | FileShare.Delete,

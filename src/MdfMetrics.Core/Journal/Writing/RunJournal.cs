@@ -134,8 +134,7 @@ internal sealed class RunJournal : IDisposable
     private static void RefuseWritten(string store, string runId)
     {
         // Also one that is just being removed: that takes its journal along.
-        var byId = new RunQuery { ExactIds = [runId] };
-        if (new MetricsReader(store).ReadRuns(byId, static _ => { }).Any()
+        if (new MetricsReader(store).Find(runId, static _ => { }) is not null
             || CommittedChanges.Of(store).IsRemoved(runId))
         {
             throw new MetricsException(

@@ -58,7 +58,7 @@ internal static class WorkerJournal
             {
                 return new ProcessJournal(folder, candidate, durable, time, FileMode.CreateNew);
             }
-            catch (IOException) when (File.Exists(Path.Combine(folder, candidate + JournalLayout.JournalExtension)))
+            catch (IOException) when (File.Exists(JournalLayout.Journal(folder, candidate)))
             {
                 // Another process has the name: of the same worker before it crashed, or one that was given the same
                 // id.

@@ -69,8 +69,10 @@ internal sealed class CompactionPlanner(
         return Result(known - _runs.Count);
     }
 
-    private static IEnumerable<string> RunsOf(CompactionSource file) =>
-        file.RunsByGroup.SelectMany(group => group).Concat(file is { Rows: 0, File.Key: { } key } ? [key] : []);
+    /// <summary>The keys of its runs; of a file without rows that which it is named by, in either spelling.</summary>
+    private static IEnumerable<string> RunsOf(CompactionSource file) => file.RunsByGroup
+        .SelectMany(group => group)
+        .Concat(file is { Rows: 0, File.Key: { } key } ? [key, DatasetFile.Bare(key)] : []);
 
     private CompactionTarget Target(RunEntry run) => CompactionTarget.Of(store, run, options);
 

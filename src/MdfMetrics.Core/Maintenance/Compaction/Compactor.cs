@@ -1,7 +1,7 @@
+using MdfMetrics.Files;
 using MdfMetrics.ParquetFiles;
 using MdfMetrics.ParquetFiles.Columns;
 using MdfMetrics.Progress;
-using MdfMetrics.Records;
 using MdfMetrics.Storage.Layout;
 using MdfMetrics.Storage.Schema;
 
@@ -80,8 +80,7 @@ internal sealed class Compactor(string storePath, TimeProvider time)
         CancellationToken token)
     {
         CompactionSource first = plan.Files[MetricsSchema.Runs][0];
-        using StoreChange change = maintenance.BeginChange(
-            OperatingSystem.IsWindows() ? null : File.GetUnixFileMode(first.File.Path));
+        using StoreChange change = maintenance.BeginChange(StoreFolder.ModeOf(first.File.Path));
         foreach (Dataset dataset in MetricsSchema.All)
         {
             var merge = new CompactionRowSource(dataset, plan.Files[dataset]);

@@ -90,8 +90,8 @@ internal sealed class RunCandidates(string store, TimeProvider time, Action<Metr
         foreach (string folder in JournalLayout.Folders(store))
         {
             var state = JournalDirectory.StateOf(folder);
-            RunMetrics? run = written.GetValueOrDefault(RunId.Key(Path.GetFileName(folder)));
-            if (JournalReplay.Read(folder, onError, run) is { } journal)
+            string key = RunId.Key(Path.GetFileName(folder));
+            if (JournalReplay.Read(folder, onError, () => written.GetValueOrDefault(key)) is { } journal)
             {
                 yield return (journal with { Stages = [], Entries = [] }, state);
             }

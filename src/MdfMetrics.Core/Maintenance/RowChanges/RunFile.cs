@@ -1,3 +1,4 @@
+using MdfMetrics.Files;
 using MdfMetrics.ParquetFiles.Columns;
 using MdfMetrics.Storage.Layout;
 
@@ -29,7 +30,7 @@ internal sealed record RunFile(
     public string Path => File.Path;
 
     /// <summary>Its mode, which what takes its place is to have; null where the system knows none.</summary>
-    public UnixFileMode? Mode => OperatingSystem.IsWindows() ? null : System.IO.File.GetUnixFileMode(Path);
+    public UnixFileMode? Mode => StoreFolder.ModeOf(Path);
 
     /// <summary>The bytes of a run: its share of the rows.</summary>
     public long BytesOf(string key) =>

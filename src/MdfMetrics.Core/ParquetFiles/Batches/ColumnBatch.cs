@@ -13,8 +13,6 @@ internal sealed class ColumnBatch(IReadOnlyList<ColumnBuffer> columns)
 
     public IReadOnlyList<string?> Texts(string name) => ((TextBatch)_byName[name]).Values;
 
-    public IReadOnlyList<long[]> Lists(string name) => ((ListBatch)_byName[name]).Values;
-
     /// <summary>A column of numbers or times: long, double or DateTime.</summary>
     public ReadOnlySpan<T?> Values<T>(string name)
         where T : struct => ((ValueBatch<T>)_byName[name]).Values;

@@ -1,5 +1,4 @@
 using System.Buffers;
-using MdfMetrics.Records;
 using Parquet.Meta;
 using Type = Parquet.Meta.Type;
 

@@ -24,7 +24,7 @@ internal readonly record struct DatasetFile(string Path, string? Key, TimeRange 
         }
 
         ReadOnlySpan<char> key = name[filePrefix.Length..];
-        starts = RunId.TryGetTime(Bare(key), out DateTime time) ? new TimeRange(time, time) : starts;
+        starts = RunId.TryGetTime(Bare(key), out DateTime time) ? TimeRange.At(time) : starts;
         return new DatasetFile(path, key.ToString(), starts.Widen(RunId.Slack));
     }
 

@@ -33,6 +33,20 @@ internal static class JournalLayout
     public static string Folder(string store, string runId) =>
         Path.Combine(Journals(store), RunId.Prefix + RunId.Key(runId).ToLowerInvariant());
 
+    /// <summary>The journal of a process.</summary>
+    /// <param name="folder">The run's.</param>
+    /// <param name="name">The name of the process in the run.</param>
+    public static string Journal(string folder, string name) => Path.Combine(folder, name + JournalExtension);
+
+    /// <summary>What the process has going on.</summary>
+    /// <inheritdoc cref="Journal"/>
+    public static string Progress(string folder, string name) => Path.Combine(folder, name + ProgressExtension);
+
+    /// <summary>The journals of a run, in no order.</summary>
+    /// <param name="folder">The run's.</param>
+    public static IEnumerable<string> JournalsOf(string folder) =>
+        Directory.EnumerateFiles(folder, "*" + JournalExtension);
+
     /// <summary>
     /// The folders of the runs that have journals. A link is none: nothing outside is restored and removed.
     /// </summary>

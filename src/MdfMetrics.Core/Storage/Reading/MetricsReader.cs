@@ -31,6 +31,13 @@ public sealed class MetricsReader(string storePath)
         return ReadRuns(MetricsSchema.Runs, query, FileBatches.MostRows, onError, token);
     }
 
+    /// <summary>The run of an id; null when it was not written.</summary>
+    /// <param name="runId">Its id, in either spelling.</param>
+    /// <param name="onError">Receives each file that cannot be read.</param>
+    /// <exception cref="MetricsException"><see cref="MetricsError.StoreNotFound"/></exception>
+    internal RunMetrics? Find(string runId, Action<MetricsException> onError) =>
+        ReadRuns(new RunQuery { ExactIds = [runId] }, onError).FirstOrDefault();
+
     /// <summary>The same with some of the columns.</summary>
     /// <param name="columns">The runs dataset, with the columns that are to be read.</param>
     /// <param name="mostRows">How many rows may be read ahead of the caller.</param>

@@ -68,7 +68,7 @@ internal sealed class RunSelection
                 return null;
             }
 
-            starts.Add(new TimeRange(time, time).Widen(RunId.Slack));
+            starts.Add(TimeRange.At(time).Widen(RunId.Slack));
         }
 
         return [.. starts];

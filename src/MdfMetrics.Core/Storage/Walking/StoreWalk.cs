@@ -14,13 +14,7 @@ internal static class StoreWalk
 {
     private static readonly EnumerationOptions s_all = new() { AttributesToSkip = 0, IgnoreInaccessible = true };
 
-    private static readonly HashSet<string> s_datasets =
-    [
-        MetricsSchema.Runs.Name,
-        MetricsSchema.Stages.Name,
-        MetricsSchema.Operators.Name,
-        MetricsSchema.Histograms.Name,
-    ];
+    private static readonly HashSet<string> s_datasets = [.. MetricsSchema.All.Select(dataset => dataset.Name)];
 
     /// <summary>The entries of a store, a folder before what is in it.</summary>
     public static IEnumerable<StoreEntry> Entries(string store)

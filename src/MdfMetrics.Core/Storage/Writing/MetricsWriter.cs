@@ -154,9 +154,7 @@ public sealed class MetricsWriter(string storePath, WriterOptions options)
         IReadOnlyList<OperatorMetrics> operators)
     {
         var reader = new MetricsReader(_store);
-        RunMetrics? stored = reader
-            .ReadRuns(new RunQuery { ExactIds = [run.run_id] }, Fail)
-            .FirstOrDefault();
+        RunMetrics? stored = reader.Find(run.run_id, Fail);
         if (stored is null)
         {
             return null;

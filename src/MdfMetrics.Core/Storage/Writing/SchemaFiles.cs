@@ -59,7 +59,7 @@ internal sealed class SchemaFiles
         // Whoever may list the store may read them.
         var folders = new StoreFolder(new WriterOptions
         {
-            FileMode = OperatingSystem.IsWindows() ? null : Readable(File.GetUnixFileMode(_store)),
+            FileMode = Readable(StoreFolder.ModeOf(_store)),
         });
         try
         {
@@ -112,6 +112,6 @@ internal sealed class SchemaFiles
 
     private static string FileIn(string folder) => Path.Combine(folder, StoreLayout.SchemaFileName);
 
-    private static UnixFileMode Readable(UnixFileMode folder) =>
+    private static UnixFileMode? Readable(UnixFileMode? folder) =>
         folder & ~(UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
 }

@@ -103,7 +103,7 @@ internal sealed class SourceScan(
 
     private bool MayHold(DatasetFile file, SourceRun run) => file.Key is { } key
         ? DatasetFile.IsNamedAfter(key, run.Id) || runs.Runs.NamesOfMany.Contains(DatasetFile.Bare(key))
-        : file.Starts.Meets(new TimeRange(run.StartUtc, run.StartUtc));
+        : file.Starts.Meets(TimeRange.At(run.StartUtc));
 
     /// <summary>Adds up what one thread reads.</summary>
     private sealed class Visitor(

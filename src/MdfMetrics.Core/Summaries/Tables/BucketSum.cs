@@ -1,5 +1,4 @@
 using MdfMetrics.Latency;
-using MdfMetrics.Records;
 
 namespace MdfMetrics.Summaries.Tables;
 

@@ -2,7 +2,9 @@ using System.Collections;
 using System.Text.RegularExpressions;
 using MdfMetrics.Collection;
 using MdfMetrics.Configuration;
+using MdfMetrics.Journal.Lines;
 using MdfMetrics.Journal.Replay;
+using MdfMetrics.Journal.Writing;
 using MdfMetrics.Runs;
 using MdfMetrics.Storage.Layout;
 using MdfMetrics.Tests.Storage;
@@ -116,6 +118,16 @@ internal sealed partial class Recording : IDisposable
         Work("load", "index", 40, 39);
         Clock.Advance(TimeSpan.FromSeconds(1));
         return this;
+    }
+
+    /// <summary>Does what the journal does not hear of, as where the disk is full for a moment.</summary>
+    public void WhileTheJournalFails(Action work)
+    {
+        var journal = (ProcessJournal)Run.Collector.Journal!;
+        journal.Write(JournalEvents.Stage, static _ => throw new IOException("No space left on device."));
+        Run.Collector.Journal = null;
+        work();
+        Run.Collector.Journal = journal;
     }
 
     /// <summary>A copy of the store as it is now, its processes dead.</summary>

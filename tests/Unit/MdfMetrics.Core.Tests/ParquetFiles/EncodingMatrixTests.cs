@@ -84,7 +84,7 @@ public sealed class EncodingMatrixTests : IDisposable
         Assert.Equal(number, batch.Values<double>("number").ToArray());
         Assert.Equal(flag, batch.Values<bool>("flag").ToArray());
         Assert.Equal(time, batch.Values<DateTime>("time").ToArray());
-        Assert.Equal(lists, batch.Lists("list"));
+        Assert.Equal(lists, ((ListBatch)batch.Column("list")).Values);
         Assert.All(batch.Texts("none"), Assert.Null);
     }
 

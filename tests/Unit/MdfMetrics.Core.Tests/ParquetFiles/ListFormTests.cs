@@ -42,7 +42,7 @@ public sealed class ListFormTests : IDisposable
             database.Query($"SELECT array_to_string(list, ' ') FROM '{path}'").Select(row => row[0]));
         using ParquetSource source = ParquetSource.Open(path, isExact: true);
         ColumnBatch batch = source.ReadAll(() => [new ListBatch("list"), new TextBatch("name")], CancellationToken.None);
-        Assert.Equal(lists, batch.Lists("list"));
+        Assert.Equal(lists, ((ListBatch)batch.Column("list")).Values);
         Assert.Equal(lists.Select((_, i) => $"é{i}"), batch.Texts("name"));
     }
 

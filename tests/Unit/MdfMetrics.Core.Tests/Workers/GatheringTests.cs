@@ -1,3 +1,4 @@
+using MdfMetrics.Collection;
 using MdfMetrics.Journal.Replay;
 using MdfMetrics.Records;
 using MdfMetrics.Runs;
@@ -138,6 +139,27 @@ public sealed class GatheringTests : IDisposable
         }
 
         Assert.Equal(0, _recording.Stop().Stages!.Single(stage => stage.stage_name == "y").stage_index);
+    }
+
+    [Fact]
+    public void Stop_JournalThatFailedForAMoment_HasTheStagesThatItMissed()
+    {
+        MetricsCollector collector = _recording.Run.Collector;
+        StageScope stage = collector.EnterStage("s");
+        _recording.Clock.Advance(TimeSpan.FromSeconds(3));
+        _recording.WhileTheJournalFails(() =>
+        {
+            stage.Dispose();
+            collector.AddStage("unseen", null, JsonMap.FromJson("""{"gpu":1}"""));
+        });
+        _recording.Work("a", 10);
+
+        RunMetrics run = _recording.End();
+
+        Assert.Equal(
+            [("s", 3.0, 10, null), ("unseen", double.NaN, 0, """{"gpu":1}""")],
+            Store.Stages(run).Select(row =>
+                (row.stage_name, row.wall_time, row.input_records, row.custom_metrics?.ToString())));
     }
 
     [Fact]

@@ -128,7 +128,7 @@ public sealed class LateRevisionTests : IDisposable
     private void NoteWhatAddingBeginsWith()
     {
         RunMetrics written = Store.Run();
-        JournaledRun run = JournalReplay.Read(_recording.Folder, static error => throw error, written)!;
+        JournaledRun run = JournalReplay.Read(_recording.Folder, static error => throw error, () => written)!;
         var gathered = GatheredEntries.Read(run);
         gathered.Before(gathered.Late(run), Store.Operators(written)).Write();
     }

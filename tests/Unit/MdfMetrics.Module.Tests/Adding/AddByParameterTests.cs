@@ -36,6 +36,28 @@ public sealed class AddByParameterTests
     }
 
     [Theory]
+    [InlineData("Operator", "op -CustomMetric @{ token = 'hunter2' }")]
+    [InlineData("Operator", "-WorkerStat @{ op = @{ input_records = 1; custom_metrics = @{ token = 'hunter2' } } }")]
+    [InlineData("Operator", "\"op$([char]0xD83D)\" -WarningAction Ignore")]
+    [InlineData("Stage", "s -CustomMetric @{ token = 'hunter2' }")]
+    public void PassThru_WhatIsNotKeptAsGiven_IsGivenAsKept(string noun, string parameters)
+    {
+        using ModuleSession session = Scripts.Record();
+        const string Shown = "ForEach-Object { \"$($_.operator_name)$($_.stage_name): $($_.custom_metrics)\" }";
+
+        string[] texts = [.. session.Invoke($$"""
+            Add-Mdf{{noun}}Metric {{parameters}} -PassThru | {{Shown}}
+            Exit-MdfStage
+            $null = Stop-MdfRun
+            Get-Mdf{{noun}}Metric r | {{Shown}}
+            """).Clean().Texts()];
+
+        Assert.Equal(2, texts.Length);
+        Assert.Equal(texts[1], texts[0]);
+        Assert.DoesNotContain("hunter2", texts[0], StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("op -InputRecords -1", "InvalidMetric")]
     [InlineData("op -OutputRecords -1", "InvalidMetric")]
     [InlineData("op -ErrorCount -1", "InvalidMetric")]

@@ -5,15 +5,10 @@ namespace MdfMetrics.Module.Tests.Harness;
 /// <summary>What test scripts share.</summary>
 internal static class Scripts
 {
-    /// <summary>
-    /// Throw-Problem writes a cmdlet's terminating error, Show gives properties as text, missing and NaN ones as they are.
-    /// </summary>
-    public const string Helpers = """
-        function Throw-Problem {
-            [CmdletBinding()] param($Message)
-            $PSCmdlet.ThrowTerminatingError([System.Management.Automation.ErrorRecord]::new(
-                [System.InvalidOperationException]::new($Message), 'Problem', 'InvalidOperation', $Message))
-        }
+    /// <summary>Throw-Problem, and Show, which gives properties as text, missing and NaN ones as they are.</summary>
+    public static readonly string Helpers =
+        File.ReadAllText(Path.Combine(RepositoryRoot.Path, "tests", "Shared", "Throw-Problem.ps1"))
+        + """
         filter Show([string[]] $Names) { $o = $_; @($Names | ForEach-Object { "$($o.$_)" }) -join ' ' }
         """;
 

@@ -130,6 +130,22 @@ public sealed class ClearTests : IDisposable
         Assert.Equal(before, Files());
     }
 
+    [Theory]
+    [InlineData("Clear-MdfMetrics -MaxSize 1")]
+    [InlineData("Set-MdfRun -Tag @{ a = 'b' }")]
+    [InlineData("Get-MdfOperatorMetric")]
+    [InlineData("Watch-MdfRun")]
+    public void Clear_PipedStoreWithoutAName_IsRefusedAndIsNotTheCurrentFolder(string call)
+    {
+        string[] before = Files();
+
+        ErrorRecord error = _session.Refusal(
+            $"Set-Location metrics; [pscustomobject]@{{ run_id = 'r'; store = '' }} | {call}");
+
+        Assert.Equal("InvalidParameters", error.Id());
+        Assert.Equal(before, Files());
+    }
+
     [Fact]
     public void Clear_Stores_EachGivesASummary()
     {

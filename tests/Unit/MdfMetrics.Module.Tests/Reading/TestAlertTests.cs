@@ -48,6 +48,13 @@ public sealed class TestAlertTests : IDisposable
         Assert.Equal([expected], _session.Invoke(texts).Clean().Texts());
     }
 
+    [Theory]
+    [InlineData("Test-MdfAlert -Rule 'pass_rate < 90' -InputObject")]
+    [InlineData("Get-MdfOperatorMetric -InputObject")]
+    [InlineData("Get-MdfStageMetric -Run")]
+    public void Input_VariableWithoutAValue_IsRefusedAndDoesNotMeanTheStore(string call) =>
+        Assert.Equal("InvalidParameters", _session.Refusal($"{call} $noSuchVariable").Id());
+
     [Fact]
     public void Alerts_OnACustomMetricThatNoRowHas_WarnOnce()
     {

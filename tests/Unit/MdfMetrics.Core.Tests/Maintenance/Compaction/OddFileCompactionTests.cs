@@ -193,6 +193,24 @@ public sealed class OddFileCompactionTests : IDisposable
         Assert.Equal(3, _store.Runs().Count);
     }
 
+    [Fact]
+    public void Compact_EmptyFileOfALaterSchemaByTheOriginalsName_StaysWithItsRun()
+    {
+        Write(2);
+        _store.Write(Sample.Create("later", s_first));
+        string path = _store.At("stages/stages_later.parquet");
+        using var engine = new DuckDb();
+        engine.Execute(
+            $"COPY (SELECT * FROM '{path}' LIMIT 0) TO '{_store.At("stages/stages_run_later.parquet")}' "
+                + "(FORMAT parquet, KV_METADATA {'mdf.schema': '2'})");
+        File.Delete(path);
+
+        StoreOptimization done = Compact();
+
+        Assert.Equal((2, 1), (done.runs, done.skipped));
+        Assert.Contains("runs/run_later.parquet", _store.Files());
+    }
+
     [Theory]
     [InlineData("runs/run_torn.parquet")]
     [InlineData("operators/operators_torn.parquet")]

@@ -1,4 +1,4 @@
-namespace MdfMetrics.Processes;
+namespace MdfMetrics.Files;
 
 /// <summary>
 /// The clock that the times of files are by: on a shared folder it is the server's, and this machine's may be hours off.
