@@ -9,13 +9,11 @@ namespace MdfMetrics.Cmdlets.Measuring;
 /// </summary>
 internal sealed class BlockPipeline : IOperatorPipeline
 {
-    private static readonly ScriptBlock s_tail = ScriptBlock.Create(BlockTail.Script);
-
     private static readonly ScriptBlock s_block =
-        ScriptBlock.Create("param($filter, $arguments, $tail, $sink) . $filter @arguments | & $tail $sink");
+        ScriptBlock.Create("param($filter, $arguments, $__MdfTail) . $filter @arguments" + BlockTail.Call);
 
     private static readonly ScriptBlock s_command =
-        ScriptBlock.Create("param($command, $parameters, $tail, $sink) & $command @parameters | & $tail $sink");
+        ScriptBlock.Create("param($command, $parameters, $__MdfTail) & $command @parameters" + BlockTail.Call);
 
     /// <summary>
     /// GetSteppablePipeline takes over the redirections of the command that calls it, and ignores those written inside
@@ -29,6 +27,7 @@ internal sealed class BlockPipeline : IOperatorPipeline
     private readonly ScriptBlock _script;
     private readonly object?[] _arguments;
     private readonly ScriptBlock _opener;
+    private readonly IBlockSink _sink;
     private readonly IErrorSink _errors;
     private readonly bool _expectsInput;
     private SteppablePipeline _pipeline;
@@ -42,13 +41,12 @@ internal sealed class BlockPipeline : IOperatorPipeline
         IErrorSink errors,
         bool expectsInput)
     {
-        RunspaceSession session = RunspaceSession.Current;
-        ScriptBlock opener = session.Own(s_opener);
+        ScriptBlock opener = RunspaceSession.Current.Own(s_opener);
         _cmdlet = cmdlet;
         _script = script;
-        IBlockSink output = EnginePipes.Exist ? sink : new MergedSink(sink, errors);
-        _arguments = [.. arguments, session.Own(s_tail), new BlockTail(output)];
+        _arguments = [.. arguments, new BlockTail(new MergedSink(sink, errors))];
         _opener = module?.NewBoundScriptBlock(opener) ?? opener;
+        _sink = sink;
         _errors = errors;
         _expectsInput = expectsInput;
         _pipeline = Open();
@@ -66,7 +64,7 @@ internal sealed class BlockPipeline : IOperatorPipeline
     }
 
     /// <summary>Runs one command of a pipeline, which sees all the records as one stream.</summary>
-    /// <param name="command">The command with its tail.</param>
+    /// <param name="command">The command, whose parameter is its tail.</param>
     /// <param name="module">Whose variables its arguments mean; null: the caller's.</param>
     public static BlockPipeline OfCommand(
         PSCmdlet cmdlet,
@@ -105,7 +103,7 @@ internal sealed class BlockPipeline : IOperatorPipeline
         SteppablePipeline pipeline = Compose();
         if (EnginePipes.Exist)
         {
-            EnginePipes.Connect(pipeline, _cmdlet, _errors);
+            EnginePipes.Connect(pipeline, _cmdlet, _sink, _errors);
         }
 
         pipeline.Begin(_expectsInput);

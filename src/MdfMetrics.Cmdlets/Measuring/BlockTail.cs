@@ -3,8 +3,8 @@ using System.Management.Automation;
 namespace MdfMetrics.Cmdlets.Measuring;
 
 /// <summary>
-/// The last command of a pipeline of ours: hands what comes out to a sink. Public because a script calls it, which gets
-/// its input for a third of what the engine takes to bind a cmdlet's parameter.
+/// The last command of a pipeline whose end is no pipe of ours: hands what comes out to a sink. Public because a script
+/// calls it, which gets its input for a third of what the engine takes to bind a cmdlet's parameter.
 /// </summary>
 public sealed class BlockTail
 {
@@ -14,6 +14,9 @@ public sealed class BlockTail
     /// </summary>
     internal const string Script =
         "param($tail) process { if ($_ -is [psobject]) { $tail.PutWrapped($_) } else { $tail.Put($_) } }";
+
+    /// <summary>What stands behind a command, in $__MdfTail the tail; nothing where <see cref="EnginePipes"/> take the output.</summary>
+    internal static readonly string Call = EnginePipes.Exist ? string.Empty : $" | & {{ {Script} }} $__MdfTail";
 
     private readonly IBlockSink _sink;
 

@@ -54,13 +54,13 @@ internal static class EnginePipes
         static (MemberInfo? member) => member is not null);
 
     /// <summary>
-    /// Sends the errors of a pipeline's first command to a sink, and lets the variables that gather the streams of a
-    /// cmdlet gather those of the command.
+    /// Sends the output and the errors of a pipeline of one command to sinks, and lets the variables that gather the
+    /// streams of a cmdlet gather those of the command.
     /// </summary>
-    public static void Connect(SteppablePipeline pipeline, PSCmdlet cmdlet, IErrorSink errors)
+    public static void Connect(SteppablePipeline pipeline, PSCmdlet cmdlet, IBlockSink sink, IErrorSink errors)
     {
-        object first = ((IList)s_commands!.GetValue(s_pipeline!.GetValue(pipeline))!)[0]!;
-        object runtime = s_runtimeOf!.GetValue(first)!;
+        object command = ((IList)s_commands!.GetValue(s_pipeline!.GetValue(pipeline))!)[0]!;
+        object runtime = s_runtimeOf!.GetValue(command)!;
         object outer = cmdlet.CommandRuntime;
         object pipe = s_newPipe!.Invoke([new ErrorCollection(errors)]);
         if (!IsMerged(outer) && s_downstream!.GetValue(s_error!.GetValue(outer)) is { } console)
@@ -70,7 +70,10 @@ internal static class EnginePipes
         }
 
         s_error!.SetValue(runtime, pipe);
-        object output = s_output!.GetValue(runtime)!;
+        var end = new OutputCollection(sink);
+        object output = s_newPipe.Invoke([end]);
+        Call(s_gather!, output, Enum.Parse(s_stream!, "Output"), end);
+        s_output!.SetValue(runtime, output);
         object target = s_output.GetValue(outer)!;
         foreach (string name in ActsOnErrors(cmdlet) ? ["Warning", "Information"] : s_streams)
         {

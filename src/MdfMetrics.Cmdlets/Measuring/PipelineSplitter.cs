@@ -5,12 +5,12 @@ using MdfMetrics.Cmdlets.Session;
 namespace MdfMetrics.Cmdlets.Measuring;
 
 /// <summary>
-/// Takes a block that holds one pipeline apart into its commands, each followed by the tail that feeds a sink.
+/// Takes a block that holds one pipeline apart into its commands.
 /// </summary>
 internal static class PipelineSplitter
 {
-    private static readonly ScriptBlockAst s_frame = (ScriptBlockAst)ScriptBlock
-        .Create("param($__MdfTail, $__MdfSink) Out-Null | & $__MdfTail $__MdfSink").Ast;
+    private static readonly ScriptBlockAst s_frame =
+        (ScriptBlockAst)ScriptBlock.Create("param($__MdfTail) Out-Null" + BlockTail.Call).Ast;
 
     /// <exception cref="MetricsException">InvalidPipeline.</exception>
     public static IReadOnlyList<ScriptBlock> Split(ScriptBlock block)
@@ -28,16 +28,17 @@ internal static class PipelineSplitter
 
         return [.. pipeline.PipelineElements.Select(command => Bound(
             block,
-            RunspaceSession.Current.Filters.GetValue(command, static key => WithTail((CommandAst)key))))];
+            RunspaceSession.Current.Filters.GetValue(command, static key => Framed((CommandAst)key))))];
     }
 
     private static ScriptBlock Bound(ScriptBlock block, ScriptBlock command) =>
         block.Module?.NewBoundScriptBlock(command) ?? command;
 
-    private static ScriptBlock WithTail(CommandAst command)
+    /// <summary>A block with the command in the place of the frame's first.</summary>
+    private static ScriptBlock Framed(CommandAst command)
     {
-        var tail = (CommandAst)((PipelineAst)s_frame.EndBlock.Statements[0]).PipelineElements[1].Copy();
-        var pipeline = new PipelineAst(command.Extent, [(CommandAst)command.Copy(), tail]);
+        IEnumerable<CommandBaseAst> tail = ((PipelineAst)s_frame.EndBlock.Statements[0]).PipelineElements.Skip(1);
+        var pipeline = new PipelineAst(command.Extent, tail.Prepend(command).Select(part => (CommandBaseAst)part.Copy()));
         var statements = new StatementBlockAst(command.Extent, [pipeline], null);
         var parameters = (ParamBlockAst)s_frame.ParamBlock.Copy();
         return new ScriptBlockAst(command.Extent, parameters, statements, isFilter: false).GetScriptBlock();

@@ -49,32 +49,35 @@ public sealed class LatencyCodecTests
         Assert.InRange(LatencyDistribution.FromValues(Samples.Of("lognormal", 1_000_000)).Encode().Length, 1, 1600);
 
     [Theory]
-    [InlineData("")]
-    [InlineData("not base64!")]
-    [InlineData("é")]
-    [InlineData("AA==")] // version 0
-    [InlineData("AgE=")] // version 2
-    [InlineData("AQ==")] // no form
-    [InlineData("AQQ=")] // form 4
-    [InlineData("AQEA")] // a cut off double
-    [InlineData("AQH////////////v")] // trailing bytes
-    [InlineData("AQH/////////fw==")] // NaN
-    [InlineData("AQEAAAAAAADwvw==")] // -1
-    [InlineData("AQAK////////////")] // a number of more than 63 bits
-    public void Decode_OtherText_IsRefused(string text) => AssertRefused(text);
+    [InlineData("", "it is cut off")]
+    [InlineData("not base64!", "it is not base64")]
+    [InlineData("é", "it is not base64")]
+    [InlineData("AA==", "its version is 0, not 1")]
+    [InlineData("AgE=", "its version is 2, not 1")]
+    [InlineData("AQ==", "it is cut off")] // no form
+    [InlineData("AQQ=", "its form is 4")]
+    [InlineData("AQEA", "it is cut off")] // a byte of a double
+    [InlineData("AQEAAAAAAAAAAAA=", "it is cut off")] // a double and a byte
+    [InlineData("AQH/////////fw==", "its value 1 is NaN")]
+    [InlineData("AQEAAAAAAADwvw==", "its value 1 is -1")]
+    [InlineData("AQAK////////////", "a number in it is too large")] // more than 63 bits
+    [InlineData("AQD/////Hw==", "an index in it is too large")] // more than 32 bits
+    public void Decode_OtherText_IsRefused(string text, string reason) => AssertRefused(text, reason);
 
     [Fact]
     public void Decode_129Values_IsRefused() =>
-        AssertRefused(Convert.ToBase64String([1, 1, .. new byte[129 * sizeof(double)]]));
+        AssertRefused(Convert.ToBase64String([1, 1, .. new byte[129 * sizeof(double)]]), "its value 129 is 0");
 
     [Fact]
-    public void Decode_AMegabyte_IsRefused() => AssertRefused(new string('A', 1 << 20));
+    public void Decode_AMegabyte_IsRefused() => AssertRefused(new string('A', 1 << 20), "it has 1048576 characters");
 
     [Fact]
     public void Decode_IndexesThatWrapAround_AreRefused()
     {
         byte[] farUp = [0xFE, 0xFF, 0xFF, 0xFF, 0x0F];
-        AssertRefused(Convert.ToBase64String([1, 0, 10, 0, .. new byte[16], .. farUp, 1, .. farUp, 1]));
+        AssertRefused(
+            Convert.ToBase64String([1, 0, 10, 0, .. new byte[16], .. farUp, 1, .. farUp, 1]),
+            "is out of range");
     }
 
     [Fact]
@@ -103,9 +106,10 @@ public sealed class LatencyCodecTests
         }
     }
 
-    private static void AssertRefused(string text)
+    private static void AssertRefused(string text, string reason)
     {
         MetricsException error = Assert.Throws<MetricsException>(() => LatencyDistribution.Decode(text));
         Assert.Equal(MetricsError.InvalidMetric, error.Error);
+        Assert.Contains(reason, error.Message, StringComparison.Ordinal);
     }
 }

@@ -67,6 +67,19 @@ public sealed class LatencyMergeTests
     }
 
     [Fact]
+    public void Merge_Histograms_HaveTheRangeOfAll()
+    {
+        LatencyDistribution merged = LatencyDistribution.Merge(
+        [
+            LatencyDistribution.FromBuckets(5, 0, [3, 40], [5, 6], 1.0625, 2.375),
+            LatencyDistribution.FromBuckets(5, 0, [5, 39], [5, 6], 1.1, 2.3),
+            LatencyDistribution.FromBuckets(5, 0, [-90, 2], [1, 1], 0.14, 1.04),
+        ]);
+
+        Assert.Equal((0.14, 2.375), (merged.Min, merged.Max));
+    }
+
+    [Fact]
     public void Merge_BatchMeanPart_MakesTheWholeBatchMean()
     {
         var batches = new LatencyRecorder();

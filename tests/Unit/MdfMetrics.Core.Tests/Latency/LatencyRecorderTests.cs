@@ -119,6 +119,14 @@ public sealed class LatencyRecorderTests
         }
     }
 
+    [Fact]
+    public void Recorder_FromASnapshot_IsThatBeforeAnyMore()
+    {
+        LatencyDistribution before = LatencyDistribution.FromValues(Samples.Of("lognormal", 1000));
+
+        Assert.Equal(before, new LatencyRecorder(before).Snapshot());
+    }
+
     [Theory]
     [InlineData("lognormal", 5)]
     [InlineData("narrow", 5)]
