@@ -1,4 +1,3 @@
-
 namespace MdfMetrics.Aggregation;
 
 /// <summary>Makes rows of what was collected: operators of entries, stages of operators, a run of stages.</summary>
