@@ -19,6 +19,7 @@ public sealed class MeasureMdfOperatorCommand : PSCmdlet, IOperatorOutput, IDisp
     private const string PipelineSet = "Pipeline";
 
     private readonly RunProgress? _progress = RunspaceSession.Current.Progress;
+    private Action<object?> _write = null!;
     private MeasuredOperator _operator = null!;
 
     [Parameter(Mandatory = true, Position = 0)]
@@ -79,6 +80,7 @@ public sealed class MeasureMdfOperatorCommand : PSCmdlet, IOperatorOutput, IDisp
                 + $"its row has been begun so. Give a {role} a name of its own.");
         }
 
+        _write = EnginePipes.Output(this);
         _operator = new MeasuredOperator(scope, OnError, this);
         if (commands is not null)
         {
@@ -112,7 +114,7 @@ public sealed class MeasureMdfOperatorCommand : PSCmdlet, IOperatorOutput, IDisp
     void IOperatorOutput.Write(object? record)
     {
         _progress?.Tick();
-        WriteObject(record);
+        _write(record);
     }
 
     void IOperatorOutput.WriteError(ErrorRecord error)
