@@ -108,7 +108,7 @@ $useErrors = '$PSNativeCommandUseErrorActionPreference = $true'
     @{ Name = 'sets a pipeline variable'; Script = '1..3 | EACH { $_ * 2 } -PipelineVariable p | ForEach-Object { "$p/$_" }' }
     @{ Name = 'sees the pipeline variable of a command before'; Script = '1..3 | ForEach-Object { $_ } -PipelineVariable p | EACH { "$p/$_" }' }
     @{ Name = 'fills the output variable as it goes'; Script = '1..3 | EACH { $_ * 2 } -OutVariable v | ForEach-Object { "$v/$_" }' }
-    @{ Name = 'wraps nothing that was not'; Script = '1, "a" | EACH { $_; 7; "b"; [psobject] "c"; Get-Date } | & { process { "$($_ -is [psobject])" } }' }
+    @{ Name = 'wraps nothing that was not'; Script = '$v = 1, "a" | EACH { $_; 7; "b"; [psobject] "c"; Get-Date }; foreach ($one in $v) { "$($one -is [psobject])" }' }
     @{ Name = 'buffers output'; Script = '1..4 | EACH { Write-Warning "w$_"; $_ } -OutBuffer 2 | ForEach-Object { Write-Warning "d$_" }' }
     @{ Name = 'takes -WarningAction'; Script = '1 | EACH { Write-Warning w } -WarningAction SilentlyContinue' }
     @{ Name = 'takes -InformationAction'; Script = '1 | EACH { Write-Information i } -InformationAction Continue' }
