@@ -187,6 +187,26 @@ public sealed class ConditionTests
             StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Read_ManyBracketsBesideEachOther_IsNoNesting()
+    {
+        const string Failed = "(not status = completed)";
+
+        Assert.True(Judge(string.Join(" and ", Enumerable.Repeat(Failed, 100))));
+    }
+
+    [Theory]
+    [InlineData(3_999, true)]
+    [InlineData(4_000, true)]
+    [InlineData(4_001, false)]
+    public void Read_LongCondition_IsTakenUpTo4000Characters(int length, bool isTaken)
+    {
+        string condition = "error = '" + new string('x', length - 10) + "'";
+
+        Assert.Equal(length, condition.Length);
+        Assert.Equal(isTaken, Record.Exception(() => Rules.Of(condition)) is null);
+    }
+
     private static bool? Judge(string condition, params double[] passRatesBefore)
     {
         AlertRule rule = Assert.Single(Rules.Of(condition));

@@ -120,6 +120,15 @@ public sealed class UnwrittenRunTests : IDisposable
     }
 
     [Fact]
+    public void JudgeRuns_OlderRunThatHasNotEnded_HidesNoNewerOne()
+    {
+        RunMetrics fine = _store.WriteOf("nightly", "fine", 90);
+        _store.Begin("stuck", 50, 51, isDead: false, "nightly");
+
+        Assert.Empty(_store.JudgeOf("no run in 26h").JudgeRuns([fine]));
+    }
+
+    [Fact]
     public void JudgeRuns_RuleOnRunningOnes_PassesOverThoseThatEnded()
     {
         RunMetrics ended = _store.WriteOf("nightly", "ended", 50, lasted: 5);
