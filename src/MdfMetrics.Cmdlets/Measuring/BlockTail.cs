@@ -15,7 +15,9 @@ public sealed class BlockTail
     internal const string Script =
         "param($tail) process { if ($_ -is [psobject]) { $tail.PutWrapped($_) } else { $tail.Put($_) } }";
 
-    /// <summary>What stands behind a command, in $__MdfTail the tail; nothing where <see cref="EnginePipes"/> take the output.</summary>
+    /// <summary>
+    /// What stands behind a command, in $__MdfTail the tail; nothing where <see cref="EnginePipes"/> take the output.
+    /// </summary>
     internal static readonly string Call = EnginePipes.Exist ? string.Empty : $" | & {{ {Script} }} $__MdfTail";
 
     private readonly IBlockSink _sink;

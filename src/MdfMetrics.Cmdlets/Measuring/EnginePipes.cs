@@ -85,8 +85,8 @@ internal static class EnginePipes
     }
 
     /// <summary>
-    /// What puts objects out for a cmdlet as they are, as ForEach-Object does; WriteObject wraps each in a PSObject, which
-    /// takes five times the memory of a number where the output is kept.
+    /// What puts objects out for a cmdlet as they are, as ForEach-Object does; WriteObject wraps each in a PSObject,
+    /// which takes five times the memory of a number where the output is kept.
     /// </summary>
     public static Action<object?> Output(PSCmdlet cmdlet) => Exist
         ? s_put!.CreateDelegate<Action<object?>>(s_output!.GetValue(cmdlet.CommandRuntime))

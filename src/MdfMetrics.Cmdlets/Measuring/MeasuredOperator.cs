@@ -24,7 +24,7 @@ internal sealed class MeasuredOperator(OperatorScope scope, OnError onError, IOp
     private long _elapsed;
 
     /// <summary>
-    /// What came up from further down: not this operator's error, and wrapped on its way through the tail.
+    /// What came up from further down: not this operator's error, and wrapped on its way where there is a tail.
     /// </summary>
     private ExceptionDispatchInfo? _downstream;
 

@@ -4,9 +4,7 @@ using MdfMetrics.Cmdlets.Session;
 
 namespace MdfMetrics.Cmdlets.Measuring;
 
-/// <summary>
-/// Takes a block that holds one pipeline apart into its commands.
-/// </summary>
+/// <summary>Takes a block that holds one pipeline apart into its commands.</summary>
 internal static class PipelineSplitter
 {
     private static readonly ScriptBlockAst s_frame =
@@ -38,7 +36,9 @@ internal static class PipelineSplitter
     private static ScriptBlock Framed(CommandAst command)
     {
         IEnumerable<CommandBaseAst> tail = ((PipelineAst)s_frame.EndBlock.Statements[0]).PipelineElements.Skip(1);
-        var pipeline = new PipelineAst(command.Extent, tail.Prepend(command).Select(part => (CommandBaseAst)part.Copy()));
+        var pipeline = new PipelineAst(
+            command.Extent,
+            tail.Prepend(command).Select(part => (CommandBaseAst)part.Copy()));
         var statements = new StatementBlockAst(command.Extent, [pipeline], null);
         var parameters = (ParamBlockAst)s_frame.ParamBlock.Copy();
         return new ScriptBlockAst(command.Extent, parameters, statements, isFilter: false).GetScriptBlock();

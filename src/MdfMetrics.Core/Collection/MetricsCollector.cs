@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using MdfMetrics.Aggregation;
 using MdfMetrics.Secrets;
@@ -11,11 +10,6 @@ namespace MdfMetrics.Collection;
 /// </summary>
 public sealed class MetricsCollector
 {
-    private static readonly long s_processStart = Process.GetCurrentProcess().StartTime.ToUniversalTime().Ticks;
-
-    /// <summary>Of all runs of the process: rows of one run are added to another.</summary>
-    private static long s_entries;
-
     /// <summary>
     /// The innermost lock: the journal asks for what is open while it holds its own, so it is never told anything
     /// under this one.
@@ -117,7 +111,7 @@ public sealed class MetricsCollector
     /// <returns>The row as it is kept.</returns>
     /// <exception cref="MetricsException">InvalidName.</exception>
     public OperatorMetrics AddOperator(OperatorMetrics row) =>
-        Add(row, static row => row.entry_id ?? NextEntryId(row.worker_id), static (row, _) => row);
+        Add(row, static row => row.entry_id ?? EntryIds.Next(row.worker_id), static (row, _) => row);
 
     /// <summary>
     /// Adds running totals that were measured elsewhere: those that came before of the same stage, operator and worker,
@@ -294,7 +288,7 @@ public sealed class MetricsCollector
                 stage.Name,
                 name,
                 workerId,
-                NextEntryId(workerId),
+                EntryIds.Next(workerId),
                 stage.Index!.Value,
                 stage.OperatorIndex(name),
                 role,
@@ -304,8 +298,4 @@ public sealed class MetricsCollector
 
         return recorder;
     }
-
-    private static string NextEntryId(string workerId) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{workerId}/{s_processStart:x}.{Environment.ProcessId:x}/{Interlocked.Increment(ref s_entries)}");
 }
