@@ -12,6 +12,7 @@ public abstract class RunReadingCommand : StorePathCommand
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("run_id", "Id")]
     [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(RunIdCompleter))]
     public virtual string[]? RunId { get; set; }
 

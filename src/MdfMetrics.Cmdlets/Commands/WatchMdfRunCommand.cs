@@ -23,6 +23,7 @@ public sealed class WatchMdfRunCommand : StorePathCommand
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("run_id", "Id")]
     [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(LiveRunIdCompleter))]
     public string[]? RunId { get; set; }
 

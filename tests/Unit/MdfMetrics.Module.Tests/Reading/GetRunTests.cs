@@ -99,6 +99,20 @@ public sealed class GetRunTests : IDisposable
         Assert.Equal("none", error.TargetObject);
     }
 
+    /// <summary>As a variable that was never set: it must not mean all of them.</summary>
+    [Theory]
+    [InlineData("Get-MdfRun -RunId $null")]
+    [InlineData("Get-MdfRun ''")]
+    [InlineData("Get-MdfRun @()")]
+    [InlineData("Get-MdfRun beta, $null")]
+    [InlineData("Get-MdfStageMetric -RunId $null")]
+    [InlineData("Get-MdfOperatorMetric @()")]
+    [InlineData("Watch-MdfRun -RunId $null")]
+    public void List_NoId_IsRefused(string script) => Assert.StartsWith(
+        "ParameterArgumentValidationError",
+        _session.Refusal(script).Id(),
+        StringComparison.Ordinal);
+
     [Theory]
     [InlineData("Get-MdfRun -Path none")]
     [InlineData("Get-MdfRun -LiteralPath none")]
@@ -175,6 +189,16 @@ public sealed class GetRunTests : IDisposable
     public void List_Piped_GivesThoseRuns(string script, string expected)
     {
         Assert.Equal([expected], _session.Invoke($"\"$(({script}).run_id)\"").Clean().Texts());
+    }
+
+    [Fact]
+    public void List_NoIdAmongThosePiped_IsOneErrorAndTheOthersAreListed()
+    {
+        ScriptResult result = _session.Invoke(
+            "($null, 'beta' | ForEach-Object { [pscustomobject]@{ run_id = $_ } } | Get-MdfRun).run_id");
+
+        Assert.Equal(["beta"], result.Texts());
+        Assert.StartsWith("ParameterArgumentValidationError", Assert.Single(result.Errors).Id(), StringComparison.Ordinal);
     }
 
     [Theory]
