@@ -24,7 +24,9 @@ param(
     [string[]] $TestsOf = $Folder,
     [string[]] $Without = @('AMillion', 'OfManyValues', 'AnyPositiveDouble', 'AnySplitOrder', 'DamagedText',
         'GeneratedHistory', 'ByNoiseOnly', 'ReadersAndWriters', 'ReadersMeanwhile', 'ReadingMeanwhile',
-        'KilledAfterAStep', 'ManyAtOnce', 'ManyRuns'),
+        'KilledAfterAStep', 'ManyAtOnce', 'ManyRuns', 'MoreWorkersThanALimit', 'ExpectedNumber', 'AreNamedWhenTimeIsUp',
+        'HalfAMinute', 'ForFourOfThem', 'WhileTheRunIsStopped', 'MayLive', 'SixteenWrite', 'IsBeingWritten_NeverWins',
+        'AnyByteChanged', 'StaysTorn'),
     [switch] $Missed
 )
 
