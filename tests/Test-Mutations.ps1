@@ -26,7 +26,7 @@ param(
         'GeneratedHistory', 'ByNoiseOnly', 'ReadersAndWriters', 'ReadersMeanwhile', 'ReadingMeanwhile',
         'KilledAfterAStep', 'ManyAtOnce', 'ManyRuns', 'MoreWorkersThanALimit', 'ExpectedNumber', 'AreNamedWhenTimeIsUp',
         'HalfAMinute', 'ForFourOfThem', 'WhileTheRunIsStopped', 'MayLive', 'SixteenWrite', 'IsBeingWritten_NeverWins',
-        'AnyByteChanged', 'StaysTorn'),
+        'AnyByteChanged', 'StaysTorn', 'EnginesReadAll'),
     [switch] $Missed
 )
 
