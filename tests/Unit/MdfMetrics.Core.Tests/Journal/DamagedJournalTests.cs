@@ -36,6 +36,8 @@ public sealed class DamagedJournalTests : IDisposable
     [InlineData("""{"event":["operator"]}""", "event is of a wrong type")]
     [InlineData("""{"event":"\ud800"}""", "half a surrogate pair")]
     [InlineData("""{"event":"stage","stage_name":"s","timestamp":"2026-01-24","given":5}""", "given is of a wrong type")]
+    [InlineData("""{"event":"stage","stage_name":"s"}""", "timestamp is missing")]
+    [InlineData("""{"event":"stage","timestamp":"2026-01-24T12:00:00Z"}""", "stage_name is missing")]
     [InlineData("""{"event":"run_stopped","status":"completed"}""", "duration is missing")]
     [InlineData("[1,2]", "it is no JSON object")]
     [InlineData("garbage", "it is no JSON")]

@@ -31,6 +31,7 @@ public sealed class GatheredEntriesTests : IDisposable
 
         GatheredEntries.Write(run.Folder, run.Entries.Take(1));
 
+        Assert.StartsWith("{\"version\":1,\"entries\":{\"e\":0}", File.ReadAllText(Note), StringComparison.Ordinal);
         Assert.Equal(["o: 2 > 2"], GatheredEntries.Read(run).Late(run).Counts());
     }
 
@@ -85,7 +86,7 @@ public sealed class GatheredEntriesTests : IDisposable
 
         Assert.Equal((MetricsError.FileCorrupt, after.Folder), (error.Error, error.Target));
         Assert.All(
-            ["'e'", "'w'", after.Folder],
+            ["'e'", "'w'", after.Folder, "nothing is added", "from a backup"],
             text => Assert.Contains(text, error.Message, StringComparison.Ordinal));
     }
 

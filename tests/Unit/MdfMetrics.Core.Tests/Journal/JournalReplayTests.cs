@@ -124,6 +124,46 @@ public sealed class JournalReplayTests : IDisposable
         Assert.Empty(_journal.Problems);
     }
 
+    /// <summary>A folder that has no journal, of a run that was written: nothing is left to replay.</summary>
+    [Fact]
+    public void Replay_NoJournalOfAWrittenRun_IsNoRun()
+    {
+        Directory.CreateDirectory(_journal.Folder);
+        File.WriteAllText(Path.Combine(_journal.Folder, "gathered.json"), "{}");
+
+        Assert.Null(JournalReplay.Read(_journal.Folder, static _ => { }, static () => Sample.Create("r").Run));
+        _journal.Write(WrittenJournal.Minimal);
+        Assert.NotNull(JournalReplay.Read(_journal.Folder, static _ => { }, static () => Sample.Create("r").Run));
+    }
+
+    /// <summary>Whom a wait for workers need not wait for: by its line, its journal's name, or a row.</summary>
+    [Theory]
+    [InlineData("p", true)]
+    [InlineData("by-line", true)]
+    [InlineData("by-row", true)]
+    [InlineData("r", false)]
+    [InlineData("P", false)]
+    public void Knows_Worker_WhoeverTellsOfIt(string worker, bool expected)
+    {
+        _journal.Write(
+            """{"event":"worker_started","time":"2026-01-24T12:00:00Z","worker_id":"by-line"}""",
+            WrittenJournal.Operator("\"worker_id\":\"by-row\""));
+        var replay = new JournalReplay(_journal.Folder, static error => throw error);
+        replay.Update();
+
+        Assert.Equal(expected, replay.Knows(worker));
+    }
+
+    [Fact]
+    public void Replay_MoreRowsThanAnyRunHas_IsDamage()
+    {
+        Assert.True(ReplayLimits.MayAdd(1_999_999));
+        Assert.Contains(
+            "more than 2,000,000 rows",
+            Assert.Throws<FormatException>(static () => ReplayLimits.MayAdd(2_000_000)).Message,
+            StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Replay_NoStart_IsNoRun()
     {

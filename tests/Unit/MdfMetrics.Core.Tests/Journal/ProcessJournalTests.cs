@@ -140,6 +140,7 @@ public sealed class ProcessJournalTests : IDisposable
     private (int Beat, int Index) Beat()
     {
         JsonElement json = JsonDocument.Parse(File.ReadAllText(_folder.At("p.progress.json"))).RootElement;
+        Assert.Equal(1, json.GetProperty("version").GetInt32());
         return (
             json.GetProperty("beat").GetInt32(),
             json.GetProperty("stages")[0].GetProperty("stage_index").GetInt32());

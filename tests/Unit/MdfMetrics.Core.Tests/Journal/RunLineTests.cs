@@ -72,11 +72,46 @@ public sealed class RunLineTests : IDisposable
     public void Stopped_TellsTheStartAnew_ChangesNothingOfIt()
     {
         JournaledRun run = Stopped(
-            "\"run_id\":\"other\",\"pipeline_name\":\"other\",\"tags\":{\"a\":\"b\"},\"host\":\"other\",\"duration\":1");
+            "\"run_id\":\"other\",\"pipeline_name\":\"other\",\"tags\":{\"a\":\"b\"},\"host\":\"other\",\"duration\":1,"
+                + "\"start_time\":\"2020-01-01T00:00:00Z\",\"config\":{\"a\":\"b\"}");
 
         Assert.Equal(("r", "h"), (run.Header.run_id, run.Header.host));
         Assert.Null(run.Header.pipeline_name);
         Assert.Null(run.Header.tags);
+        Assert.Null(run.Header.config);
+        Assert.Equal(Utc("2026-01-24T12:00:00"), run.Header.StartUtc);
+    }
+
+    /// <summary>Only the end tells how a run ended.</summary>
+    [Fact]
+    public void Started_TellsTheEnd_IsARunThatGoesOn()
+    {
+        RunMetrics run = _journal.Replay(
+            WrittenJournal.Started[..^1]
+            + ",\"status\":\"completed\",\"error\":\"e\",\"duration\":5,\"end_time\":\"2026-01-24T12:00:05Z\"}").Header;
+
+        Assert.Equal((RunStatus.Running, null, null, double.NaN), (run.status, run.error, run.end_time, run.duration));
+    }
+
+    [Theory]
+    [InlineData("start_time")]
+    [InlineData("run_id")]
+    [InlineData("host")]
+    public void Started_WithoutWhatARunIsKnownBy_IsReported(string field)
+    {
+        _journal.Replay(WrittenJournal.Started.Replace($"\"{field}\"", "\"other\"", StringComparison.Ordinal));
+
+        Assert.Contains($"{field} is missing", Assert.Single(_journal.Problems), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Started_Twice_TheFirstStands()
+    {
+        JournaledRun run = _journal.Replay(
+            WrittenJournal.Started,
+            WrittenJournal.Started.Replace("T12:00:00Z\",\"host", "T13:00:00Z\",\"host", StringComparison.Ordinal));
+
+        Assert.Equal(Utc("2026-01-24T12:00:00"), run.Header.StartUtc);
     }
 
     private static DateTime Utc(string text) => DateTime.Parse(

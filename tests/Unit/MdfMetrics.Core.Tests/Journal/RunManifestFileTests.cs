@@ -140,9 +140,11 @@ public sealed class RunManifestFileTests : IDisposable
         RunMetrics stopped = recording.Run.Stop(RunStatus.Completed, null);
         Directory.CreateDirectory(Path.Combine(recording.Folder, "gathered.json"));
 
-        Assert.Equal(
-            MetricsError.StoreNotWritable,
-            Assert.Throws<MetricsException>(() => recording.Run.Write(stopped)).Error);
+        MetricsException error = Assert.Throws<MetricsException>(() => recording.Run.Write(stopped));
+
+        Assert.Equal((MetricsError.StoreNotWritable, recording.Folder), (error.Error, error.Target));
+        Assert.StartsWith("The run is not written, because", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Give this account the right to", error.Message, StringComparison.Ordinal);
         Assert.Empty(_store.Runs());
     }
 
@@ -177,7 +179,13 @@ public sealed class RunManifestFileTests : IDisposable
         Assert.Empty(Directory.EnumerateFileSystemEntries(_store.Path));
     }
 
-    private void AssertExists(string id) => Assert.Equal(
-        MetricsError.RunExists,
-        Assert.Throws<MetricsException>(() => new Recording(id, store: _store.Path)).Error);
+    private void AssertExists(string id)
+    {
+        MetricsException error = Assert.Throws<MetricsException>(() => new Recording(id, store: _store.Path));
+
+        Assert.Equal((MetricsError.RunExists, id), (error.Error, error.Target));
+        Assert.Contains(id, error.Message, StringComparison.Ordinal);
+        Assert.Contains("another id", error.Message.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains("-NewAttempt", error.Message, StringComparison.Ordinal);
+    }
 }

@@ -1,5 +1,6 @@
 using MdfMetrics.Aggregation;
 using MdfMetrics.Journal.Replay;
+using MdfMetrics.Storage.Schema;
 using MdfMetrics.Tests.Storage;
 
 namespace MdfMetrics.Tests.Journal;
@@ -51,12 +52,15 @@ public sealed class StageReplayTests
     {
         Add(first, """{"n":1}""");
         Add(second, """{"n":2}""");
-        Add(5, null);
+        Add(5, null, isGiven: false);
 
         StageRecord stage = Assert.Single(_stages.Records);
         Assert.Equal(Sample.Start.AddSeconds(1), stage.Timestamp);
         Assert.Equal(5, stage.WallTime);
         Assert.Equal("""{"n":2}""", $"{stage.CustomMetrics}");
+        StageMetrics row = MetricsSchema.Stages.Create();
+        stage.Given!.PutInto(row);
+        Assert.Equal(second, row.input_records);
     }
 
     [Fact]
@@ -72,7 +76,7 @@ public sealed class StageReplayTests
         Assert.Equal(["b", "a", "B"], _stages.Records.Select(stage => stage.Name));
     }
 
-    private void Add(int seconds, string? custom) => _stages.Add(
+    private void Add(int seconds, string? custom, bool isGiven = true) => _stages.Add(
         new StageRecord
         {
             RunId = "r",
@@ -80,6 +84,7 @@ public sealed class StageReplayTests
             Timestamp = Sample.Start.AddSeconds(seconds),
             WallTime = seconds,
             CustomMetrics = custom is null ? null : JsonMap.FromJson(custom),
+            Given = isGiven ? StageFigures.From(Given.Columns($$"""{"input_records":{{seconds}}}""")) : null,
         },
         fromStarter: false);
 }

@@ -76,9 +76,7 @@ public sealed class MaintenanceLockTests : IDisposable
         var first = new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc);
         await using var heart = new Heart(beat => File.SetLastWriteTimeUtc(LockPath, first.AddSeconds(beat)));
 
-
         Assert.Null(MaintenanceLock.TryTake(_store.Path, TimeProvider.System, CancellationToken.None));
-
     }
 
     [Fact]

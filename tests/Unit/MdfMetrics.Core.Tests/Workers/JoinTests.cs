@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Text.Json;
 using MdfMetrics.Journal.Manifest;
 using MdfMetrics.Runs;
 using MdfMetrics.Storage.Layout;
@@ -155,6 +156,29 @@ public sealed class JoinTests : IDisposable
 
         Assert.Equal(MetricsError.InvalidName, Assert.Throws<MetricsException>(() => _recording.Join(" ")).Error);
         Assert.Equal(files, _recording.JournalFiles());
+    }
+
+    /// <summary>What every reader of the format counts on: docs/journal-format.md.</summary>
+    [Fact]
+    public void Join_FirstLinesAndManifest_TellVersionProcessAndInterval()
+    {
+        JoinedRun run = _recording.Join("w");
+        string[] first =
+        [
+            File.ReadAllText(Path.Combine(_recording.Folder, "run.json")),
+            .. Directory.GetFiles(_recording.Folder, "*.ndjson").Select(path => File.ReadLines(path).First()),
+        ];
+        run.Leave();
+
+        Assert.Equal(3, first.Length);
+        Assert.All(first, text =>
+        {
+            JsonElement json = JsonDocument.Parse(text).RootElement;
+            Assert.Equal(1, json.GetProperty("version").GetInt32());
+            Assert.Equal(2, json.GetProperty("checkpoint_interval").GetDouble());
+            Assert.Equal(Environment.MachineName, json.GetProperty("host").GetString());
+            Assert.Equal(Environment.ProcessId, json.GetProperty("process_id").GetInt32());
+        });
     }
 
     [Fact]
