@@ -115,6 +115,40 @@ public sealed class MaintenanceLockTests : IDisposable
         Assert.True(File.Exists(LockPath));
     }
 
+    /// <summary>What other machines watch: its time, by the clock of its holder.</summary>
+    [Fact]
+    public void Held_EveryFiveSeconds_BeatsUntilItIsGivenBack()
+    {
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 1, 24, 12, 0, 0, TimeSpan.Zero));
+        MaintenanceLock taken = MaintenanceLock.TryTake(_store.Path, clock, CancellationToken.None)!;
+        foreach (int seconds in new[] { 5, 10, 15 })
+        {
+            clock.Advance(TimeSpan.FromSeconds(4.9));
+            Assert.NotEqual(clock.GetUtcNow().UtcDateTime, File.GetLastWriteTimeUtc(LockPath));
+            clock.Advance(TimeSpan.FromSeconds(0.1));
+            Assert.Equal(new DateTime(2026, 1, 24, 12, 0, seconds), File.GetLastWriteTimeUtc(LockPath));
+        }
+
+        taken.Dispose();
+        taken.Dispose();
+        clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.False(File.Exists(LockPath));
+    }
+
+    [Fact]
+    public void Confirm_LockThatIsGone_NamesItAndTellsWhatToDo()
+    {
+        using MaintenanceLock taken = Take()!;
+        taken.Confirm();
+        File.Delete(LockPath);
+
+        MetricsException error = Assert.Throws<MetricsException>(taken.Confirm);
+
+        Assert.Equal((MetricsError.StoreBusy, LockPath), (error.Error, error.Target));
+        Assert.Contains($"'{LockPath}' was removed or taken over", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Try again", error.Message, StringComparison.Ordinal);
+    }
+
     private MaintenanceLock? Take() => MaintenanceLock.TryTake(_store.Path, _clock, CancellationToken.None);
 
     private void Write(string content) => _store.Put("_maintenance/lock", content);
