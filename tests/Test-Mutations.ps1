@@ -42,6 +42,8 @@ $null = New-Item $output -ItemType Directory -Force
         mutate             = @($Folder.ForEach{ "**/$_/**/*.cs" })
         reporters          = @('json', 'dots')
         concurrency        = [Environment]::ProcessorCount
+        # A change that a test noticed by hanging is told from one on a machine that had other work.
+        'additional-timeout' = 20000
         'test-case-filter' = '({0})&{1}' -f ($TestsOf.ForEach{ "FullyQualifiedName~.Tests.$_." } -join '|'),
             ($Without.ForEach{ "FullyQualifiedName!~$_" } -join '&')
     }
