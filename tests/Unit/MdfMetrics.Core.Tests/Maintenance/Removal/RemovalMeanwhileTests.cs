@@ -87,7 +87,10 @@ public sealed class RemovalMeanwhileTests : IDisposable
             Assert.Equal(0, left.Remove(runs, errors)!.Runs);
         }
 
-        Assert.Equal(MetricsError.StoreNotWritable, Assert.Single(errors).Error);
+        MetricsException error = Assert.Single(errors);
+        Assert.Equal((MetricsError.StoreNotWritable, left.At("_journal/run_crashed")), (error.Error, error.Target));
+        Assert.StartsWith("The run 'crashed' is not removed", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Give this account the right", error.Message, StringComparison.Ordinal);
         Assert.True(left.HasJournal("crashed"));
     }
 
@@ -103,6 +106,8 @@ public sealed class RemovalMeanwhileTests : IDisposable
         Assert.Equal(0, _store.Remove(found, errors)!.Runs);
 
         Assert.Equal((MetricsError.RunIsLive, "r"), (Assert.Single(errors).Error, errors[0].Target));
+        Assert.Contains("for the run 'r', so it is not removed", errors[0].Message, StringComparison.Ordinal);
+        Assert.Contains("when it has ended", errors[0].Message, StringComparison.Ordinal);
         again.Work("w", 3);
         Assert.Equal(3, again.End().total_input_records);
     }

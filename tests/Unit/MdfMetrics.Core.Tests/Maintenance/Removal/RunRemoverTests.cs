@@ -1,5 +1,6 @@
 using MdfMetrics.Maintenance;
 using MdfMetrics.Maintenance.Removal;
+using MdfMetrics.Maintenance.Retention;
 using MdfMetrics.Records;
 using MdfMetrics.Tests.Journal;
 using MdfMetrics.Tests.Storage;
@@ -94,12 +95,13 @@ public sealed class RunRemoverTests : IDisposable
         _store.Compact();
         Write(layout, "e", "f");
         string[] before = [.. new[] { "a", "c", "f" }.Select(id => _store.Shown(id))];
+        long bytes = Bytes(".parquet");
 
         RunRemoval removal = _store.Remove(["b", "d", "e"])!;
 
         _store.HoldsExactly("a", "c", "f");
         Assert.Equal(before, new[] { "a", "c", "f" }.Select(id => _store.Shown(id)));
-        Assert.Equal((3, 8), (removal.Runs, removal.Files));
+        Assert.Equal((3, 8, bytes - Bytes(".parquet")), (removal.Runs, removal.Files, removal.Bytes));
         Assert.Equal(OptimizationStatus.Optimized, _store.Compact().status);
     }
 
@@ -248,7 +250,10 @@ public sealed class RunRemoverTests : IDisposable
         RunRemoval removal = _store.Remove(["a", "b"], errors)!;
 
         Assert.Equal(1, removal.Runs);
-        Assert.Equal(MetricsError.StoreNotWritable, Assert.Single(errors).Error);
+        MetricsException error = Assert.Single(errors);
+        Assert.Equal((MetricsError.StoreNotWritable, _store.At("_journal/run_a")), (error.Error, error.Target));
+        Assert.StartsWith("The run 'a' is not removed", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Take that away, and remove the run again", error.Message, StringComparison.Ordinal);
         _store.HoldsExactly("a");
         Assert.True(_store.HasJournal("a"));
     }
@@ -300,6 +305,28 @@ public sealed class RunRemoverTests : IDisposable
         Assert.Equal((4, 8), (all.Runs, all.Files));
         Assert.InRange(all.Bytes, Bytes(".parquet") - 12, Bytes(".parquet"));
         Assert.Equal(before, _store.Files());
+    }
+
+    [Fact]
+    public void Measure_JournalsAndReports_CountAsRemovingThemDoes()
+    {
+        Write(PartitionBy.None, "a");
+        _store.WriteDeadJournal("a");
+        _store.WriteDeadJournal("crashed");
+        _store.Put("_reports/a.html", "page");
+        _store.Put("_reports/other.html", "page");
+        IReadOnlyList<RunCandidate> runs = _store.Candidates("a", "crashed");
+
+        RunRemoval measured =
+            new RunRemover(_store.Path, TimeProvider.System, static error => throw error).Measure(runs, default);
+
+        Assert.Equal(
+            (2, 4 + 1 + 1 + 1, Bytes("a.parquet") + Bytes(".ndjson") + "page".Length),
+            (measured.Runs, measured.Files, measured.Bytes));
+        RunRemoval removed = _store.Remove(runs)!;
+        Assert.Equal(
+            (measured.Runs, measured.Files, measured.Bytes),
+            (removed.Runs, removed.Files, removed.Bytes));
     }
 
     private void CopyForeign()
