@@ -23,10 +23,13 @@ public sealed class CompactorTests : IDisposable
     {
         string[] ids = Write(4);
         string before = _store.Shown();
+        long bytes = Bytes();
 
         StoreOptimization done = Compact();
 
         Assert.Equal(OptimizationStatus.Optimized, done.status);
+        Assert.Equal((_store.Path, bytes, Bytes()), (done.store, done.bytes_before, done.bytes_after));
+        Assert.Equal((0, 0), (done.files_moved, done.files_in_use));
         Assert.Equal((4, 16, 8, 0), (done.runs, done.files_before, done.files_after, done.skipped));
         Assert.Equal(
             [
@@ -280,6 +283,10 @@ public sealed class CompactorTests : IDisposable
             .Compact(new CompactionOptions { BeforeUtc = DateTime.MaxValue }, _warnings.Add, null, stop.Token));
         Assert.Equal(files, _store.Files());
     }
+
+    private long Bytes() => Directory
+        .EnumerateFiles(_store.Path, "*.parquet", SearchOption.AllDirectories)
+        .Sum(file => new FileInfo(file).Length);
 
     private static bool IsOfFebruary(string file) => file.Contains("compacted_2026-02_", StringComparison.Ordinal);
 

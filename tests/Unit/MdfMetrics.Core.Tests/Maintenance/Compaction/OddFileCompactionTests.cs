@@ -193,6 +193,71 @@ public sealed class OddFileCompactionTests : IDisposable
         Assert.Equal(3, _store.Runs().Count);
     }
 
+    /// <summary>What is wrong with a file is told, and what tells more; its runs stay, the others are compacted.</summary>
+    [Theory]
+    [InlineData("runs/odd.parquet", "SELECT * REPLACE (NULL::VARCHAR AS run_id)", "it has rows without a run_id")]
+    [InlineData("runs/odd.parquet", "SELECT * REPLACE ('' AS run_id)", "it has rows without a run_id")]
+    [InlineData("runs/odd.parquet", "SELECT * EXCLUDE (run_id)", "run_id")]
+    [InlineData("stages/stages_odd.parquet", "SELECT *, {'a': 1} AS nested", "nested")]
+    [InlineData("stages/stages_odd.parquet", "SELECT * REPLACE (5 AS stage_name)", "stage_name")]
+    public void Compact_FileThatCannotBeCarried_StaysAndIsTold(string relative, string select, string problem)
+    {
+        Write(2);
+        RunMetrics run = _store.Write(Sample.Create("odd", s_first));
+        string path = _store.At(relative);
+        if (!File.Exists(path))
+        {
+            File.Copy(run.path!, path);
+        }
+
+        Rewrite(path, select);
+        byte[] odd = File.ReadAllBytes(path);
+
+        StoreOptimization done = Compact();
+
+        MetricsException warning = Assert.Single(_warnings);
+        Assert.Equal(path, warning.Target);
+        Assert.Contains(problem, warning.Message, StringComparison.Ordinal);
+        Assert.Contains($"'{path}'", warning.Message, StringComparison.Ordinal);
+        Assert.Equal(odd, File.ReadAllBytes(path));
+        Assert.InRange(done.runs, 2, 3);
+    }
+
+    [Fact]
+    public void Compact_OwnFileWithRowsOfAnotherRun_StaysWithThatAndIsTold()
+    {
+        Write(3);
+        File.Copy(_store.At("stages/stages_whole1.parquet"), _store.At("stages/stages_whole0.parquet"), overwrite: true);
+
+        Assert.Equal(2, Compact().runs);
+
+        Assert.Contains(
+            "it has rows of other runs than its name says. Test-MdfMetrics tells more",
+            Assert.Single(_warnings).Message,
+            StringComparison.Ordinal);
+        Assert.Equal(
+            ["runs/run_whole1.parquet", "stages/stages_whole0.parquet", "stages/stages_whole1.parquet"],
+            _store.Files().Where(file => file.Contains("_whole", StringComparison.Ordinal)
+                && file[0] is 'r' or 's'));
+    }
+
+    /// <summary>The first file says what type a column of somebody's own has; one of another type stays.</summary>
+    [Fact]
+    public void Compact_OwnColumnOfTwoTypes_TheSecondFileStaysAndIsTold()
+    {
+        string[] paths = [.. new[] { "a", "b" }.Select(id => _store.Write(Sample.Create(id, s_first)).path!)];
+        Rewrite(paths[0], "SELECT *, 42 AS answer");
+        Rewrite(paths[1], "SELECT *, 'x' AS answer");
+
+        Assert.Equal(1, Compact().runs);
+
+        MetricsException warning = Assert.Single(_warnings);
+        Assert.Equal(paths[1], warning.Target);
+        Assert.Contains("its column answer is of another type", warning.Message, StringComparison.Ordinal);
+        Assert.True(File.Exists(paths[1]));
+        Assert.Equal(["a", "b"], _store.Runs().Select(run => run.run_id).Order());
+    }
+
     [Fact]
     public void Compact_EmptyFileOfALaterSchemaByTheOriginalsName_StaysWithItsRun()
     {
