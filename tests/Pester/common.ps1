@@ -32,8 +32,9 @@ function New-AgedStore([int[]] $Days, [string] $Store = (New-Store)) {
 }
 
 # Every file and folder in a folder, and what is in it.
+# Without the heartbeat of a live run, which may come at any moment.
 function Get-ContentHash([string] $Folder) {
-    Get-ChildItem $Folder -Recurse -Force | ForEach-Object {
+    Get-ChildItem $Folder -Recurse -Force | Where-Object Name -NotLike '*.progress.json*' | ForEach-Object {
         "$($_.FullName) $($_.PSIsContainer ? '' : (Get-FileHash -LiteralPath $_.FullName).Hash)"
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using MdfMetrics.Files;
 using MdfMetrics.Processes;
 using MdfMetrics.Records;
 
@@ -23,6 +25,10 @@ internal sealed record JournaledProcess(
         : this(name, identity, s_usualInterval, HasEnded: false)
     {
     }
+
+    /// <summary>The name of the journal of a process that starts a run.</summary>
+    public static string NameOf(ProcessIdentity starter) => FileNames.Encode(
+        string.Create(CultureInfo.InvariantCulture, $"{starter.Host}-{starter.ProcessId}"));
 
     /// <summary>True of the process that started the run.</summary>
     public bool IsStarter { get; init; }

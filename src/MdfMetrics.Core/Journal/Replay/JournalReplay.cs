@@ -154,13 +154,22 @@ internal sealed class JournalReplay(
         {
             _header = manifest.Header;
             _options = manifest.Options;
-            string name = Path.GetFileNameWithoutExtension(JournalLayout.ManifestName);
-            _starter = new JournaledProcess(name, manifest.Process)
-            {
-                IsStarter = true,
-                HasEnded = manifest.IsClosed,
-            };
+            AddStarter(manifest);
         }
+    }
+
+    /// <summary>Of a journal without a first line its name tells whose it is.</summary>
+    private void AddStarter(RunManifest manifest)
+    {
+        string journal = JournalLayout.Journal(folder, JournaledProcess.NameOf(manifest.Process));
+        if (_journals.TryGetValue(journal, out ReplayedJournal? own) && own.Process.Identity is null)
+        {
+            own.Process = own.Process with { Identity = manifest.Process, IsStarter = true };
+            return;
+        }
+
+        string name = Path.GetFileNameWithoutExtension(JournalLayout.ManifestName);
+        _starter = new JournaledProcess(name, manifest.Process) { IsStarter = true, HasEnded = manifest.IsClosed };
     }
 
     private void Apply(JsonRecord record, ReplayedJournal journal)

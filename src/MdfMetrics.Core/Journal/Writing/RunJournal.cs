@@ -1,7 +1,5 @@
-using System.Globalization;
 using MdfMetrics.Aggregation;
 using MdfMetrics.Configuration;
-using MdfMetrics.Files;
 using MdfMetrics.Journal.Manifest;
 using MdfMetrics.Journal.Lines;
 using MdfMetrics.Journal.Replay;
@@ -97,8 +95,7 @@ internal sealed class RunJournal : IDisposable
     private static ProcessJournal Begin(string folder, RunMetrics header, MetricsOptions options, TimeProvider time)
     {
         ProcessIdentity process = ProcessIdentity.Current;
-        string name = string.Create(CultureInfo.InvariantCulture, $"{process.Host}-{process.ProcessId}");
-        var lines = new ProcessJournal(folder, FileNames.Encode(name), options.Durable, time);
+        var lines = new ProcessJournal(folder, JournaledProcess.NameOf(process), options.Durable, time);
         lines.Write(JournalEvents.RunStarted, json =>
         {
             json.Count("version", JournalLayout.Version);

@@ -1,7 +1,9 @@
 using System.Collections;
+using MdfMetrics.Files;
 using MdfMetrics.Journal.Replay;
 using MdfMetrics.Storage.Layout;
 using MdfMetrics.Storage.Writing;
+using MdfMetrics.Tests.Maintenance;
 using MdfMetrics.Tests.Storage;
 
 namespace MdfMetrics.Tests.Journal;
@@ -161,6 +163,26 @@ public sealed class RestoreTests : IDisposable
     {
         Assert.Equal(RunStatus.Abandoned, _recording.Store.Restore(force: true)!.status);
         Assert.Equal(s_finished, _recording.Store.Operators(_recording.Store.Run()).Counts());
+    }
+
+    /// <summary>
+    /// Found by killing processes on a busy machine: such a journal counted as that of a machine which may yet be heard
+    /// of, and stayed for an hour.
+    /// </summary>
+    [Fact]
+    public void Restore_DiedBetweenItsJournalAndItsFirstLine_LeavesNothing()
+    {
+        using TemporaryStore store = _recording.Killed();
+        string folder = JournalLayout.Folder(store.Path, "r");
+        string manifest = Path.Combine(folder, JournalLayout.ManifestName);
+        Array.ForEach([.. Directory.GetFiles(folder).Where(path => path != manifest)], File.Delete);
+        string name = FileNames.Encode($"{Environment.MachineName}-{int.MaxValue - 1}");
+        File.WriteAllText(JournalLayout.Journal(folder, name), string.Empty);
+
+        RunMetrics run = store.Restore(static error => throw error, time: Maintaining.Impatient())!;
+
+        Assert.Equal((RunStatus.Abandoned, 0L), (run.status, run.num_stages));
+        store.HasNoJournals();
     }
 
     [Fact]
