@@ -1,4 +1,3 @@
-using System.Globalization;
 using MdfMetrics.Files;
 using MdfMetrics.Processes;
 using MdfMetrics.Records;
@@ -27,8 +26,8 @@ internal sealed record JournaledProcess(
     }
 
     /// <summary>The name of the journal of a process that starts a run.</summary>
-    public static string NameOf(ProcessIdentity starter) => FileNames.Encode(
-        string.Create(CultureInfo.InvariantCulture, $"{starter.Host}-{starter.ProcessId}"));
+    public static string NameOf(ProcessIdentity starter) =>
+        FileNames.Encode(Invariant($"{starter.Host}-{starter.ProcessId}"));
 
     /// <summary>True of the process that started the run.</summary>
     public bool IsStarter { get; init; }

@@ -74,23 +74,18 @@ public sealed class CompactionTargetTests
     public void Require_MonthsInFoldersOfDays_AreRefused(
         CompactionPeriod? period, PartitionBy? asked, string file, string? folder)
     {
-        MetricsException? error = null;
-        try
+        Exception? thrown = Record.Exception(
+            () => CompactionTarget.Require(s_store, [At("runs/run_other.parquet"), At(file)], Options(period, asked)));
+        if (folder is null)
         {
-            CompactionTarget.Require(s_store, [At("runs/run_other.parquet"), At(file)], Options(period, asked));
-        }
-        catch (MetricsException thrown)
-        {
-            error = thrown;
+            Assert.Null(thrown);
+            return;
         }
 
-        Assert.Equal(folder is not null, error is not null);
-        if (error is not null)
-        {
-            Assert.Equal((MetricsError.PeriodNotPossible, s_store), (error.Error, error.Target));
-            Assert.Contains(folder!, error.Message, StringComparison.Ordinal);
-            Assert.Contains("Leave out -Period, or give Day", error.Message, StringComparison.Ordinal);
-        }
+        MetricsException error = Assert.IsType<MetricsException>(thrown);
+        Assert.Equal((MetricsError.PeriodNotPossible, s_store), (error.Error, error.Target));
+        Assert.Contains(folder, error.Message, StringComparison.Ordinal);
+        Assert.Contains("Leave out -Period, or give Day", error.Message, StringComparison.Ordinal);
     }
 
     private static CompactionOptions Options(CompactionPeriod? period, PartitionBy? asked = null) =>
