@@ -1,4 +1,3 @@
-using System.Globalization;
 using MdfMetrics.Aggregation;
 using MdfMetrics.Secrets;
 
@@ -85,9 +84,7 @@ public sealed class MetricsCollector
             StageState stage = Place(stageName);
             for (int n = 1; ; n++)
             {
-                string name = n == 1 ? operatorName : string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{operatorName}#{n}");
+                string name = n == 1 ? operatorName : Invariant($"{operatorName}#{n}");
                 OperatorRecorder recorder = Recorder(stage, name, workerId, role);
                 if (recorder.TryOpen())
                 {
