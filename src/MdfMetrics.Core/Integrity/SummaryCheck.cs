@@ -42,9 +42,9 @@ internal sealed class SummaryCheck(string store, StoreLinks links)
             yield return damagedNote;
         }
 
-        if (DamagedZone() is { } damagedZone)
+        if (ZoneProblem() is { } zoneProblem)
         {
-            yield return damagedZone;
+            yield return zoneProblem;
             yield break;
         }
 
@@ -61,7 +61,7 @@ internal sealed class SummaryCheck(string store, StoreLinks links)
     }
 
     /// <summary>Without the zone nothing can be said of periods.</summary>
-    private StoreFinding? DamagedZone()
+    private StoreFinding? ZoneProblem()
     {
         try
         {
@@ -70,7 +70,10 @@ internal sealed class SummaryCheck(string store, StoreLinks links)
         }
         catch (MetricsException error)
         {
-            return Finding(FindingKind.TornRecord, SummaryZone.PathOf(store), error.Message);
+            string kind = error.Error == MetricsError.InvalidTimeZone
+                ? FindingKind.UnknownTimeZone
+                : FindingKind.TornRecord;
+            return Finding(kind, SummaryZone.PathOf(store), error.Message);
         }
     }
 

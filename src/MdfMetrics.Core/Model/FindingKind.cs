@@ -51,6 +51,9 @@ public static class FindingKind
     /// <summary>A table of a summary counts other runs than its ledger.</summary>
     public const string MismatchedSummary = "mismatched_summary";
 
+    /// <summary>The summaries are of a time zone that this machine does not know: no update of them is possible here.</summary>
+    public const string UnknownTimeZone = "unknown_time_zone";
+
     /// <summary>A file that was put away under a name by which engines may still find it.</summary>
     public const string QuarantinedFile = "quarantined_file";
 
