@@ -70,7 +70,7 @@ internal sealed class RunAssembly(string runId)
         RunMetrics header = _run ?? Header(stages, operators);
         RunMetrics computed = MetricsAggregator.Aggregate(
             header,
-            stages.Select(stage => StageRecord.Of(stage, isComputed: false)),
+            stages.Select(stage => StageRecord.Of(stage)),
             operators);
         stages = stages.Count > 0
             ? [.. stages.Select(stage => stage with { pipeline_name = header.pipeline_name })]

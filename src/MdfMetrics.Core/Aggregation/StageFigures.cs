@@ -38,14 +38,16 @@ public sealed class StageFigures
 
     /// <summary>That a stage is auxiliary.</summary>
     internal static StageFigures Auxiliary { get; } =
-        RoleOf(MetricsSchema.Stages.Create() with { role = StageRole.Auxiliary });
-
-    /// <summary>The role of a stage alone.</summary>
-    internal static StageFigures RoleOf(StageMetrics stage) =>
-        new((column, row) => column.Name == nameof(StageMetrics.role) && column.TryCopy(stage, row));
+        Beyond(MetricsSchema.Stages.Create() with { role = StageRole.Auxiliary }, MetricsSchema.Stages.Create());
 
     /// <summary>All figures that a stage has.</summary>
     internal static StageFigures Of(StageMetrics stage) => new((column, row) => column.TryCopy(stage, row));
+
+    /// <summary>The figures of a stage that its operator rows do not explain: those that the user gave.</summary>
+    /// <param name="stage">The stage.</param>
+    /// <param name="computed">What its rows alone give, or gave.</param>
+    internal static StageFigures Beyond(StageMetrics stage, params IReadOnlyList<StageMetrics> computed) => new(
+        (column, row) => !computed.Any(known => IsSame(column, stage, known)) && column.TryCopy(stage, row));
 
     /// <summary>These figures, and those of an older delivery where these have none.</summary>
     internal StageFigures Over(StageFigures? older) => older is null ? this : new StageFigures((column, row) =>
@@ -69,4 +71,10 @@ public sealed class StageFigures
             column.Write(json, _values);
         }
     }
+
+    /// <summary>A mean of the same rows in another order may differ in its last digits.</summary>
+    private static bool IsSame(Column<StageMetrics> column, StageMetrics first, StageMetrics second) =>
+        column.AreSame(first, second)
+        || (column.Value(first) is double x && column.Value(second) is double y
+            && Math.Abs(x - y) <= 1e-9 * Math.Abs(x));
 }

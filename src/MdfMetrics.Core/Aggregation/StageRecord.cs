@@ -28,10 +28,8 @@ public sealed record StageRecord
     /// </summary>
     public double PassRate { get; init; } = double.NaN;
 
-    /// <summary>What is known of a stage that was written.</summary>
-    /// <param name="stage">The stage.</param>
-    /// <param name="isComputed">Whether its figures come from operator rows; if not, they win. Its role stays.</param>
-    internal static StageRecord Of(StageMetrics stage, bool isComputed) => new()
+    /// <summary>What is known of a stage that is given whole: its figures win.</summary>
+    internal static StageRecord Of(StageMetrics stage) => new()
     {
         RunId = stage.run_id,
         Name = stage.stage_name,
@@ -39,7 +37,7 @@ public sealed record StageRecord
         Timestamp = stage.TimestampUtc,
         WallTime = stage.wall_time,
         CustomMetrics = stage.custom_metrics,
-        PassRate = isComputed ? double.NaN : stage.pass_rate,
-        Given = isComputed ? StageFigures.RoleOf(stage) : StageFigures.Of(stage),
+        PassRate = stage.pass_rate,
+        Given = StageFigures.Of(stage),
     };
 }

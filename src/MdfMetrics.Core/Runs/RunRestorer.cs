@@ -113,7 +113,7 @@ public sealed class RunRestorer(string storePath, TimeProvider time)
         }
 
         RunManifestFile.Close(folder, time);
-        RunMetrics? written = _journals.Written(runId);
+        RunMetrics? written = Written(runId, folder);
         if (JournalReplay.Read(folder, onError, () => written) is not { } run)
         {
             return written is not null ? null : throw new MetricsException(
@@ -142,27 +142,36 @@ public sealed class RunRestorer(string storePath, TimeProvider time)
     /// <summary>Under the store's lock: the run must not be compacted meanwhile.</summary>
     private RunMetrics? AddLate(JournaledRun run, Action<MetricsException> onError, CancellationToken token)
     {
-        var gathered = GatheredEntries.Read(run);
-        IReadOnlyList<OperatorMetrics> late = gathered.Late(run);
-        if (late.Count == 0)
+        if (GatheredEntries.Read(run).Late(run).Count == 0)
         {
             return null;
         }
 
+        string id = run.Header.run_id;
         using StoreMaintenance maintenance = StoreMaintenance.Begin(storePath, time, token);
-        RunMetrics written = _journals.Written(run.Header.run_id) ?? throw new MetricsException(
+
+        // Another process may have added them meanwhile: only what is noted from here on stays as it is.
+        var gathered = GatheredEntries.Read(run);
+        IReadOnlyList<OperatorMetrics> late = gathered.Late(run);
+        if (late.Count == 0 || !Directory.Exists(run.Folder))
+        {
+            return null;
+        }
+
+        RunMetrics written = Written(id, run.Folder) ?? throw new MetricsException(
             MetricsError.RunNotFound,
-            $"The run '{run.Header.run_id}' was removed while it was to be restored. Try again.",
-            run.Header.run_id);
+            $"The run '{id}' was removed while it was to be restored. Try again.",
+            id);
         var reader = new MetricsReader(storePath);
-        OperatorMetrics[] rows = [.. reader.ReadOperators([written], null, null, onError, token)];
-        HashSet<string> computed = [.. rows.Select(row => row.stage_name)];
-        IEnumerable<StageRecord> stages = reader.ReadStages([written], null, onError, token)
-            .Select(stage => StageRecord.Of(stage, computed.Contains(stage.stage_name)))
-            .Concat(run.Stages);
+        Action<MetricsException> failOrTell = OwnFileErrors.Throw(id, onError);
+        OperatorMetrics[] rows = [.. reader.ReadOperators([written], null, null, failOrTell, token)];
+        StageMetrics[] stages = [.. reader.ReadStages([written], null, failOrTell, token)];
         gathered = gathered.Before(late, rows);
         gathered.Write();
-        RunMetrics merged = MetricsAggregator.Aggregate(written, stages, gathered.Merge(rows, late));
+        RunMetrics merged = MetricsAggregator.Aggregate(
+            written,
+            WrittenStages.Of(written, stages, rows, [.. gathered.Merge(rows, [])]).Concat(run.Stages),
+            gathered.Merge(rows, late));
         merged = merged with { context = WithLate(written.context, late.Count) };
         var writer = new MetricsWriter(storePath, run.Options);
         RunMetrics restored = writer.HasOwnFile(merged)
@@ -170,6 +179,14 @@ public sealed class RunRestorer(string storePath, TimeProvider time)
             : RunReplacer.Replace(maintenance, merged, run.Options, token);
         gathered.After(late).Write();
         return restored;
+    }
+
+    /// <summary>The run as the store has it; where that can't be told, nothing is written on a guess.</summary>
+    private RunMetrics? Written(string runId, string folder)
+    {
+        List<MetricsException> others = [];
+        RunMetrics? written = new MetricsReader(storePath).Find(runId, OwnFileErrors.Throw(runId, others.Add));
+        return written is null && others.Count > 0 && GatheredEntries.IsNoted(folder) ? throw others[0] : written;
     }
 
     /// <summary>

@@ -59,18 +59,15 @@ internal sealed class WorkerGathering(
         Wait();
         Close();
 
-        // Some may have joined just before that; none can any more.
+        // Some may have joined just before that; none can any more. And who has just died wrote a last word before.
         Wait();
+        Update();
 
         void Wait()
         {
             for (bool isFirst = true; ; isFirst = false)
             {
-                if (_replay.Processes.Any() || HasJournals())
-                {
-                    _replay.Update();
-                }
-
+                Update();
                 IReadOnlyList<string> before = Missing;
                 Look(expected, hasOwn);
                 if (!isFirst && !Missing.SequenceEqual(before))
@@ -98,6 +95,14 @@ internal sealed class WorkerGathering(
 
     /// <summary>Whether all that the worker's journal of that name will ever tell is gathered.</summary>
     public bool IsDone(string journal) => _done.Contains(journal);
+
+    private void Update()
+    {
+        if (_replay.Processes.Any() || HasJournals())
+        {
+            _replay.Update();
+        }
+    }
 
     private void Close()
     {

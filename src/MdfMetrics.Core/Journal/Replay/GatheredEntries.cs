@@ -45,12 +45,16 @@ internal sealed class GatheredEntries
         new GatheredEntries(folder, Revisions(entries), rows, rows.Select(OperatorKey.Of)).Write();
     }
 
+    /// <summary>Whether a run was written, or about to be.</summary>
+    /// <param name="folder">The run's journal folder.</param>
+    public static bool IsNoted(string folder) => File.Exists(Path.Combine(folder, JournalLayout.GatheredName));
+
     /// <summary>What was noted of a run; nothing where there is no note.</summary>
     /// <exception cref="MetricsException">FileCorrupt: what the files have can't be told.</exception>
     public static GatheredEntries Read(JournaledRun run)
     {
         string path = Path.Combine(run.Folder, JournalLayout.GatheredName);
-        if (!File.Exists(path))
+        if (!IsNoted(run.Folder))
         {
             return new GatheredEntries(run.Folder, [], [], []);
         }

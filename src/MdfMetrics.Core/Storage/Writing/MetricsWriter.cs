@@ -154,15 +154,16 @@ public sealed class MetricsWriter(string storePath, WriterOptions options)
         IReadOnlyList<OperatorMetrics> operators)
     {
         var reader = new MetricsReader(_store);
-        RunMetrics? stored = reader.Find(run.run_id, Fail);
+        Action<MetricsException> fail = OwnFileErrors.Throw(run.run_id, static _ => { });
+        RunMetrics? stored = reader.Find(run.run_id, fail);
         if (stored is null)
         {
             return null;
         }
 
-        OperatorMetrics[] storedOperators = [.. reader.ReadOperators([stored], null, null, Fail)];
+        OperatorMetrics[] storedOperators = [.. reader.ReadOperators([stored], null, null, fail)];
         bool same = MetricsSchema.Runs.AreSame(run, stored)
-            && AreSame(MetricsSchema.Stages, stages, [.. reader.ReadStages([stored], null, Fail)], Key)
+            && AreSame(MetricsSchema.Stages, stages, [.. reader.ReadStages([stored], null, fail)], Key)
             && AreSame(MetricsSchema.Operators, operators, storedOperators, Key)
             && (!options.CollectHistograms
                 || AreSame(
@@ -181,19 +182,7 @@ public sealed class MetricsWriter(string storePath, WriterOptions options)
             HashSet<string> given = [.. rows.Where(row => row.Latencies is not null).Select(Key)];
             return [.. storedOperators.Where(row => given.Contains(Key(row)))];
         }
-
-        // Only a file of this run matters: of those opened, the others are files of many runs.
-        void Fail(MetricsException exception)
-        {
-            if (exception.Target is string path && IsNamedAfter(path, run.run_id))
-            {
-                throw exception;
-            }
-        }
     }
-
-    private static bool IsNamedAfter(string path, string id) => MetricsSchema.All.Any(dataset =>
-        DatasetFile.KeyOf(path, dataset.FilePrefix) is { } key && DatasetFile.IsNamedAfter(key, id));
 
     private static bool AreSame<TRow>(
         DatasetSchema<TRow> schema,

@@ -72,7 +72,7 @@ public sealed class EveryColumnTests
     {
         StageMetrics stage = StageOfNoRun();
         stage = stage with { pass_rate = Rates.PassRate(stage.input_records, stage.output_records) };
-        var known = StageRecord.Of(stage, isComputed: false);
+        var known = StageRecord.Of(stage);
 
         StageRecord read = StageLine.Read(Journaled(json => StageLine.Write(json, known)), stage.run_id);
 
@@ -107,7 +107,7 @@ public sealed class EveryColumnTests
         StageFigures newer = StageFigures.From(Given.Columns("""{"output_records":3,"total_time":null}"""));
 
         StageMetrics stage = Aggregated.Stage(
-            StageRecord.Of(older, isComputed: true) with { Given = newer.Over(StageFigures.Of(older)) });
+            StageRecord.Of(older) with { PassRate = double.NaN, Given = newer.Over(StageFigures.Of(older)) });
 
         AssertSame(
             MetricsSchema.Stages,
