@@ -67,24 +67,35 @@ internal sealed class AlertEvaluator(
                 }
             }
         }
+
+        state?.End();
     }
 
     /// <summary>The alerts of given runs, and those about missing runs of their pipelines.</summary>
-    public IEnumerable<Alert> JudgeRuns(IReadOnlyList<RunMetrics> runs)
+    public IEnumerable<Alert> JudgeRuns(IReadOnlyList<RunMetrics> runs) => JudgeAbsences(runs).Concat(JudgeEach(runs));
+
+    /// <summary>The alerts about missing runs of the pipelines of given runs.</summary>
+    public IEnumerable<Alert> JudgeAbsences(IReadOnlyList<RunMetrics> runs)
     {
-        runs = [.. runs.Where(run => pipelines?.Invoke(run.pipeline_name) != false).Select(_stored.UpToNow)];
-        foreach (IGrouping<string?, RunMetrics> stored in runs.GroupBy(run => run.store).Where(runs => runs.Key != null))
+        foreach (IGrouping<string, RunMetrics> stored in runs
+            .Where(run => IsAsked(run) && run.store is not null)
+            .GroupBy(run => run.store!))
         {
             string?[] names = [.. stored.Select(run => run.pipeline_name).Distinct()];
             foreach (Alert alert in rules.Where(rule => rule.NoRun is not null).SelectMany(rule => Absences(
                 rule,
-                [.. names.Select(name => (name, NewestOrNone(stored.Key!, rule, name)))],
-                stored.Key!)))
+                [.. names.Select(name => (name, NewestOrNone(stored.Key, rule, name)))],
+                stored.Key)))
             {
                 yield return alert;
             }
         }
+    }
 
+    /// <summary>The alerts of given runs ; not those about missing ones.</summary>
+    public IEnumerable<Alert> JudgeEach(IReadOnlyList<RunMetrics> runs)
+    {
+        runs = [.. runs.Where(IsAsked).Select(_stored.UpToNow)];
         _judge.Load(rules, runs);
         foreach (RunMetrics run in runs)
         {
@@ -101,6 +112,8 @@ internal sealed class AlertEvaluator(
     /// <summary>That no run is going on is no lack of data.</summary>
     private static bool MissesData(AlertRule rule) =>
         rule.AlertsOnNoData && rule.NoRun is null && rule.Runs != AlertRuns.Running;
+
+    private bool IsAsked(RunMetrics run) => pipelines?.Invoke(run.pipeline_name) != false;
 
     private (RunsOfRules Runs, MetricsException? Missing) Read(string store, StoreState? state)
     {
@@ -128,7 +141,7 @@ internal sealed class AlertEvaluator(
         DateTime bound = Moment.Back(noRun.Period, clock);
         foreach ((string? pipeline, RunMetrics? newest) in pipelines.DefaultIfEmpty())
         {
-            if (newest is null || newest.StartUtc < bound)
+            if (newest?.StartUtc is not { } start || start < bound)
             {
                 yield return AlertText.NoRun(rule, noRun, pipeline, newest, bound, store);
             }

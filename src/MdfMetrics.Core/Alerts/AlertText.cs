@@ -39,11 +39,11 @@ internal static class AlertText
     {
         string kind = (noRun.Status is { } status ? $"{status} run" : "run")
             + (pipeline is null ? string.Empty : $" of pipeline {pipeline}");
-        string last = newest is null
-            ? "there is none at all"
+        string last = newest is null ? "there is none at all"
+            : newest.start_time is not { } start ? $"of the last, {newest.run_id}, no start is known"
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"the last, {newest.run_id}, started {newest.start_time:yyyy-MM-dd HH:mm:ss}");
+                $"the last, {newest.run_id}, started {start:yyyy-MM-dd HH:mm:ss}");
         string period = Quantity.Duration(noRun.Period.TotalSeconds);
         return New(rule, store, $"No {kind} in {period}: {last}", newest) with
         {

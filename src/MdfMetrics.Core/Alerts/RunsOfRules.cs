@@ -75,6 +75,12 @@ internal sealed class RunsOfRules
     private void AddNewest(int rule, RunMetrics run)
     {
         (int Rule, string? Pipeline) key = (rule, run.pipeline_name);
+        if (run.StartUtc is null && _newest.GetValueOrDefault(key) is not null)
+        {
+            // Others may write runs of no age: they come last, and are older than any other.
+            return;
+        }
+
         if (_rules[rule].NoRun?.Accepts(run) != false)
         {
             _newest[key] = run;

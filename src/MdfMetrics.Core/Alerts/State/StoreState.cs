@@ -26,6 +26,7 @@ internal sealed class StoreState
     private readonly Dictionary<AlertKey, DateTime> _told;
     private readonly Dictionary<AlertKey, DateTime> _holding = [];
     private readonly HashSet<(string Rule, string? Run)> _toldOfRuns;
+    private bool _isJudged;
 
     private StoreState(
         DateTime now,
@@ -107,9 +108,20 @@ internal sealed class StoreState
         return _holding.TryAdd(alert, isDue ? _now : told) && isDue;
     }
 
+    /// <summary>Notes that the store was judged to the end: what was not noted to hold has ceased.</summary>
+    public void End() => _isJudged = true;
+
     /// <summary>What the next call is to know, in bounded size.</summary>
     public void Write(Utf8JsonWriter json)
     {
+        if (!_isJudged)
+        {
+            foreach ((AlertKey alert, DateTime told) in _told)
+            {
+                _holding.TryAdd(alert, told);
+            }
+        }
+
         long since = Math.Max(_since, Milliseconds(_now - s_window));
         KeyValuePair<string, long>[] latest = [.. _ends.OrderByDescending(run => run.Value)];
         since = latest.Length > MostRuns ? Math.Max(since, latest[MostRuns].Value) : since;

@@ -79,6 +79,29 @@ public sealed class AlertEvaluatorTests : IDisposable
         Assert.Equal("good", Assert.Single(_store.Judge("no completed run in 26h")).run_id);
     }
 
+    [Fact]
+    public void JudgeStore_RunWithoutStart_IsOlderThanAllOthers()
+    {
+        _store.WriteOf("nightly", "night", 70, passRate: 50);
+        _store.WriteUndated("nightly", "undated");
+
+        Assert.Equal(
+            ["no run in 26h:night", "pass_rate < 90:night"],
+            _store.Judge("pass_rate < 90", "no run in 26h").Select(alert => $"{alert.rule}:{alert.run_id}"));
+        Assert.Empty(_store.Judge("no run in 31h"));
+    }
+
+    [Fact]
+    public void JudgeStore_OnlyRunHasNoStart_HasNoRunIn()
+    {
+        _store.WriteUndated("nightly", "undated");
+
+        Alert alert = Assert.Single(_store.Judge("no run in 26h"));
+
+        Assert.Equal(("undated", null), (alert.run_id, alert.value));
+        Assert.Equal("No run of pipeline nightly in 26 h: of the last, undated, no start is known", alert.message);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

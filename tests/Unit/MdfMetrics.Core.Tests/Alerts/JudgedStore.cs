@@ -64,6 +64,10 @@ internal sealed class JudgedStore : IDisposable
         return _store.Write(new Sample(run, [], [])) with { Stages = null, Operators = null };
     }
 
+    /// <summary>Writes a run of a pipeline as others may: when it started is not known.</summary>
+    public void WriteUndated(string pipeline, string id) =>
+        DuckDb.Replace(WriteOf(pipeline, id, 0).path!, "NULL::TIMESTAMP AS start_time");
+
     /// <summary>Begins a run that is not written: its journal has an operator with 3 errors.</summary>
     /// <param name="hours">When it started, in hours after <see cref="Rows.Start"/>.</param>
     /// <param name="last">When its process told the last thing.</param>

@@ -17,7 +17,7 @@ public sealed class ForeignSecretTests : IDisposable
     {
         for (int i = 0; i < 2; i++)
         {
-            Rewrite(
+            DuckDb.Replace(
                 _store.Write(Sample.Create($"r{i}", new DateTime(2026, 1, 24 + i, 0, 0, 0, DateTimeKind.Utc))).path!,
                 """
                 'failed' AS status, 'no login with password=hunter2hunter2 at db' AS error,
@@ -27,7 +27,7 @@ public sealed class ForeignSecretTests : IDisposable
 
         foreach (string path in Directory.GetFiles(_store.At("operators")))
         {
-            Rewrite(path, """'{"token":"hunter2hunter2","loss":0.5}' AS custom_metrics""");
+            DuckDb.Replace(path, """'{"token":"hunter2hunter2","loss":0.5}' AS custom_metrics""");
         }
 
         List<RunMetrics> runs = _store.Runs();
@@ -39,12 +39,5 @@ public sealed class ForeignSecretTests : IDisposable
             Assert.Contains("at db", html, StringComparison.Ordinal);
             Assert.DoesNotContain("hunter2", html, StringComparison.Ordinal);
         });
-    }
-
-    private static void Rewrite(string path, string columns)
-    {
-        using var engine = new DuckDb();
-        engine.Execute($"COPY (SELECT * REPLACE ({columns}) FROM '{path}') TO '{path}.new' (FORMAT parquet)");
-        File.Move(path + ".new", path, overwrite: true);
     }
 }

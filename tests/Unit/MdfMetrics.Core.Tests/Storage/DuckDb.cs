@@ -25,6 +25,15 @@ internal sealed class DuckDb : IDisposable
         return database;
     }
 
+    /// <summary>Writes a file again as another writer has it: with other values in some columns.</summary>
+    /// <param name="columns">As in <c>'x' AS run_id</c>.</param>
+    public static void Replace(string path, string columns)
+    {
+        using var engine = new DuckDb();
+        engine.Execute($"COPY (SELECT * REPLACE ({columns}) FROM '{path}') TO '{path}.new' (FORMAT parquet)");
+        File.Move(path + ".new", path, overwrite: true);
+    }
+
     public void Execute(string sql)
     {
         using DuckDBCommand command = _connection.CreateCommand();

@@ -20,13 +20,7 @@ public sealed class UndatedRunTests : IDisposable
         }
 
         RunMetrics undated = _store.Write(Sample.Create("undated", s_first.AddYears(1)));
-        using var engine = new DuckDb();
-        engine.Execute(
-            $"""
-            COPY (SELECT * REPLACE (NULL::TIMESTAMP AS start_time) FROM '{undated.path}')
-            TO '{undated.path}.new' (FORMAT parquet)
-            """);
-        File.Move(undated.path + ".new", undated.path!, overwrite: true);
+        DuckDb.Replace(undated.path!, "NULL::TIMESTAMP AS start_time");
     }
 
     public void Dispose() => _store.Dispose();

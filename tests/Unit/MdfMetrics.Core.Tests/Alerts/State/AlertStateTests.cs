@@ -237,6 +237,48 @@ public sealed class AlertStateTests : IDisposable
         Assert.InRange(new FileInfo(calls.StatePath).Length, 1, 600);
     }
 
+    [Fact]
+    public void Call_RunWithoutStart_IsNoNewestOne()
+    {
+        Fail("nightly", "night", 99);
+        _store.WriteUndated("nightly", "undated");
+        using ScheduledCalls calls = Calls(repeatAfter: TimeSpan.FromHours(24), s_failed);
+
+        Assert.Equal(["failed:night"], calls.Call());
+        Pass(25);
+        Assert.Equal(["failed:night"], calls.Call());
+    }
+
+    [Fact]
+    public void Call_OfAnotherStoreBetween_ForgetsNothingThatWasTold()
+    {
+        Fail("nightly", "night", 70);
+        using var other = new JudgedStore();
+        using ScheduledCalls calls = Calls(repeatAfter: TimeSpan.FromHours(24), "no run in 26h", s_failed).Begun();
+        using var otherCalls = new ScheduledCalls(other, "no run in 26h", s_failed);
+
+        otherCalls.Call(calls.StatePath);
+
+        Assert.Empty(calls.Call());
+        otherCalls.Call(calls.StatePath);
+        Pass(25);
+        Assert.Equal(["no run in 26h:night", "failed:night"], calls.Call());
+    }
+
+    [Fact]
+    public void Call_WhileTheStoreIsMissing_ForgetsNothingThatWasTold()
+    {
+        Fail("nightly", "night", 70);
+        using ScheduledCalls calls = Calls("no run in 26h", s_failed).Begun();
+        Directory.Move(_store.Path, _store.Path + ".away");
+
+        Assert.Equal(["no run in 26h:"], calls.Call());
+        Assert.Equal(MetricsError.StoreNotFound, Assert.Single(calls.Errors).Error);
+
+        Directory.Move(_store.Path + ".away", _store.Path);
+        Assert.Empty(calls.Call());
+    }
+
     private ScheduledCalls Calls(params object[] rules) => new(_store, rules);
 
     private ScheduledCalls Calls(TimeSpan repeatAfter, params object[] rules) =>

@@ -19,10 +19,14 @@ internal sealed class ScheduledCalls(JudgedStore store, params object[] rules) :
     /// <summary>What the last call said of the state.</summary>
     public List<string> Warnings { get; } = [];
 
+    /// <summary>Why the last call did not judge the store to the end.</summary>
+    public List<MetricsException> Errors { get; } = [];
+
     /// <summary>The alerts of a call, as <c>rule:run</c>.</summary>
     public string[] Call(string? statePath = null)
     {
         Warnings.Clear();
+        Errors.Clear();
         using var state = AlertState.Open(
             statePath ?? StatePath,
             Keep,
@@ -31,9 +35,21 @@ internal sealed class ScheduledCalls(JudgedStore store, params object[] rules) :
             Patience,
             Warnings.Add,
             default);
-        Alert[] alerts = [.. store.JudgeOf(rules).JudgeStore(store.Path, state.Of(store.Path))];
+        var told = new List<string>();
+        try
+        {
+            foreach (Alert alert in store.JudgeOf(rules).JudgeStore(store.Path, state.Of(store.Path)))
+            {
+                told.Add($"{alert.rule}:{alert.run_id}");
+            }
+        }
+        catch (MetricsException e)
+        {
+            Errors.Add(e);
+        }
+
         state.Save();
-        return [.. alerts.Select(alert => $"{alert.rule}:{alert.run_id}")];
+        return [.. told];
     }
 
     /// <summary>The calls before, which told what there was.</summary>
