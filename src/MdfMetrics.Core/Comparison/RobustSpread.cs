@@ -17,11 +17,49 @@ internal static class RobustSpread
     public static double Of(IReadOnlyCollection<double> values)
     {
         int n = values.Count;
-        double[] sorted = [.. values.Order()];
-        double[] distances =
-            [.. sorted.SelectMany((value, i) => sorted.Skip(i + 1).Select(other => other - value)).Order()];
-        int half = (n / 2) + 1;
+        long half = (n / 2) + 1;
         double factor = n <= 9 ? s_small[n - 2] : n % 2 == 1 ? n / (n + 1.4) : n / (n + 3.8);
-        return Consistency * factor * distances[(half * (half - 1) / 2) - 1];
+        return Consistency * factor * Distance([.. values.Order()], half * (half - 1) / 2);
+    }
+
+    /// <summary>
+    /// The distance of two values that so many are not above. All of them would take memory by the square; their bits
+    /// are in the order of the numbers, so that 64 guesses find it.
+    /// </summary>
+    private static double Distance(double[] sorted, long rank)
+    {
+        long low = 0;
+        long high = BitConverter.DoubleToInt64Bits(sorted[^1] - sorted[0]);
+        while (low < high)
+        {
+            long middle = low + ((high - low) / 2);
+            if (CountUpTo(BitConverter.Int64BitsToDouble(middle), sorted) < rank)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        return BitConverter.Int64BitsToDouble(low);
+    }
+
+    private static long CountUpTo(double distance, double[] sorted)
+    {
+        long count = 0;
+        int first = 0;
+        for (int i = 1; i < sorted.Length; i++)
+        {
+            while (sorted[i] - sorted[first] > distance)
+            {
+                first++;
+            }
+
+            count += i - first;
+        }
+
+        return count;
     }
 }
