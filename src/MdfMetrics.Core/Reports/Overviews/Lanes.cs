@@ -13,10 +13,10 @@ internal static class Lanes
     /// <param name="pipelines">In the order of the page.</param>
     public static IReadOnlyList<Lane> Of(IReadOnlyList<PipelineSummary> pipelines)
     {
-        DateTime since = pipelines.Max(pipeline => pipeline.State.History.Newest.StartUtc!.Value) - s_span;
+        DateTime newest = pipelines.Max(pipeline => pipeline.State.History.Newest.StartUtc!.Value);
         return [.. pipelines
             .SelectMany((pipeline, i) => pipeline.State.History.Runs
-                .Where(run => run.StartUtc > since)
+                .Where(run => newest - run.StartUtc < s_span)
                 .Select(run => new Lane
                 {
                     Pipeline = i,
@@ -31,15 +31,17 @@ internal static class Lanes
     public static string Finding(IReadOnlyList<Lane> lanes)
     {
         int most = 0;
-        var ends = new PriorityQueue<Lane, DateTime>();
+        var ends = new PriorityQueue<Lane, TimeSpan>();
         foreach (Lane lane in lanes.Where(lane => double.IsFinite(lane.Duration)))
         {
-            while (ends.TryPeek(out _, out DateTime end) && end <= lane.Start)
+            TimeSpan start = lane.Start - lanes[0].Start;
+            while (ends.TryPeek(out _, out TimeSpan end) && end <= start)
             {
                 ends.Dequeue();
             }
 
-            ends.Enqueue(lane, lane.Start.AddSeconds(lane.Duration));
+            // Files of others may say that a run took longer than there is time.
+            ends.Enqueue(lane, start + TimeSpan.FromSeconds(Math.Clamp(lane.Duration, 0, s_span.TotalSeconds)));
             most = Math.Max(most, ends.Count);
         }
 

@@ -27,8 +27,8 @@ internal static class FlowFinding
         OperatorFacts[] dropping = [.. facts.Operators
             .Where(step => Dropped(step.Row) > 0)
             .OrderByDescending(step => Dropped(step.Row))];
-        long dropped = dropping.Sum(step => Dropped(step.Row));
-        long failed = facts.Operators.Sum(step => step.Row.failed_records);
+        long dropped = SaturatingMath.Sum(dropping.Select(step => Dropped(step.Row)));
+        long failed = SaturatingMath.Sum(facts.Operators.Select(step => step.Row.failed_records));
         string most = dropping.Length switch
         {
             0 => string.Empty,

@@ -66,4 +66,22 @@ public sealed class OverviewReportTests
 
         Assert.Equal("The newest run had no records.", Nightly.Plain(report.Pipelines[0].Say));
     }
+
+    [Theory]
+    [InlineData(3e11, 2)] // Nanoseconds for seconds: there is no such time.
+    [InlineData(-3e11, 1)]
+    public void Lanes_RunThatTookLongerThanThereIsTime_AreThere(double duration, int together)
+    {
+        using var nightly = Nightly.Of(2);
+        nightly.Add(new Night { Pipeline = "other" });
+        RunMetrics[] runs =
+            [.. nightly.Runs().Select((run, i) => i == 0 ? run with { duration = duration } : run)];
+
+        var report = (OverviewReport)nightly.Maker(null).Make(runs);
+
+        Assert.Equal(3, report.Lanes.Count);
+        Assert.Equal(
+            $"The last three days: 3 runs, {(together > 1 ? "up to 2 at a time" : "never two at a time")}.",
+            Nightly.Plain(report.Findings["lanes"]));
+    }
 }

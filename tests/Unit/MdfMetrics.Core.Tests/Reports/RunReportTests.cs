@@ -5,6 +5,21 @@ namespace MdfMetrics.Tests.Reports;
 public sealed class RunReportTests
 {
     [Fact]
+    public void Flow_CountsThatNoLongHolds_AreTheMostThereIs()
+    {
+        using var nightly = new Nightly();
+        RunMetrics run = MemoryRun.Of(
+            "r",
+            0,
+            MemoryRun.Operator("a", [1]) with { failed_records = long.MaxValue },
+            MemoryRun.Operator("b", [1]) with { failed_records = long.MaxValue });
+
+        var report = (RunReport)nightly.Maker(null).Make([run]);
+
+        Assert.Contains("failed", report.Findings["flow"], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Attribution_OfASlowRun_AddsUpToTheExtraTime()
     {
         using var nightly = Nightly.Of(12);
