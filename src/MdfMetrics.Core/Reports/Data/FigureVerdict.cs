@@ -20,10 +20,11 @@ internal static class FigureVerdict
     public static string Of(RunComparison? compared) => compared?.verdict switch
     {
         null => None,
-        RunVerdict.Unknown => double.IsFinite(compared.noise_low) && !IsWithin(compared) ? Note : None,
+        RunVerdict.Unknown => IsBeyond(compared) ? Note : None,
         var verdict => verdict,
     };
 
-    private static bool IsWithin(RunComparison compared) =>
-        compared.difference >= compared.noise_low && compared.difference <= compared.noise_high;
+    // Noise that is not known is NaN, beyond which nothing lies.
+    private static bool IsBeyond(RunComparison compared) =>
+        compared.difference < compared.noise_low || compared.difference > compared.noise_high;
 }
