@@ -14,6 +14,9 @@ internal sealed record AlertRule
     /// <summary>The condition as it was written.</summary>
     public required string Text { get; init; }
 
+    /// <summary>All that was written of it, as JSON: rules that are alike here judge alike.</summary>
+    public required string Document { get; init; }
+
     /// <summary>The condition on a row; null for a rule about a store.</summary>
     public Condition? Condition { get; init; }
 

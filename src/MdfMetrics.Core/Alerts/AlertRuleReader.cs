@@ -1,3 +1,4 @@
+using System.Collections;
 using MdfMetrics.Alerts.Conditions;
 using MdfMetrics.Configuration;
 
@@ -72,6 +73,7 @@ internal sealed class AlertRuleReader
             Name = Text("name") ?? text ?? string.Empty,
             Level = levels[0],
             Text = text ?? string.Empty,
+            Document = JsonMap.FromDictionary((IDictionary)_item.Node.ToPlain(asWritten: true)!)!.ToString(),
             Severity = Choice("severity", AlertSeverity.Warning, AlertSeverity.Info, AlertSeverity.Critical),
             AlertsOnNoData = Choice("no_data", "ignore", "alert") == "alert",
             Stage = Pattern("stage"),

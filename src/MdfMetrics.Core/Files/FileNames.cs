@@ -4,7 +4,7 @@ using System.Text;
 
 namespace MdfMetrics.Files;
 
-/// <summary>Makes names of files out of anything that a user calls a worker.</summary>
+/// <summary>Makes names of files out of anything that others call a worker, a pipeline or a run.</summary>
 internal static class FileNames
 {
     private const int LongestName = 100;

@@ -28,7 +28,7 @@ internal static class ReportFile
     /// <exception cref="MetricsException">ReportNotWritable</exception>
     public static string WriteInto(string folder, RunReport report)
     {
-        string path = Path.Combine(folder, Path.GetFileName(StoreLayout.ReportPath(folder, report.Run.RunId)));
+        string path = Path.Combine(folder, StoreLayout.ReportName(report.Run.RunId));
         try
         {
             Directory.CreateDirectory(folder);

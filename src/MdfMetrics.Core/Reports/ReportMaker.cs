@@ -34,7 +34,7 @@ internal sealed class ReportMaker(TimeProvider clock, Action<MetricsException> o
 
     /// <summary>What beside the runs a report depends on, as text.</summary>
     public string Settings => string.Join('\n', (Rules ?? [])
-        .Select(rule => $"{rule.Name} {rule.Severity} {rule.Text}")
+        .Select(rule => rule.Document)
         .Prepend($"{s_writer} {Title} {Rules?.Count}"));
 
     /// <param name="runs">At least one, in any order.</param>
@@ -43,29 +43,37 @@ internal sealed class ReportMaker(TimeProvider clock, Action<MetricsException> o
         : runs.DistinctBy(run => run.pipeline_name).Count() == 1 ? OfPipeline(runs)
         : OfAll(runs);
 
-    public RunReport OfRun(RunMetrics run)
+    /// <param name="absences">The alerts about missing runs that it shows; null: those of its pipeline.</param>
+    public RunReport OfRun(RunMetrics run, IEnumerable<Alert>? absences = null)
     {
         run = Shown([run])[0];
         RunMetrics? reference = Reference is null ? null : Shown([Reference])[0];
         RunEvidence evidence = new RunEvidenceReader(onError, token).Read(run, reference);
-        return new RunReportBuilder(evidence, Frame(run)).Build(Alerts([run]));
+        return new RunReportBuilder(evidence, Frame(run)).Build(Alerts([run], absences));
     }
 
     /// <param name="runs">Of one pipeline.</param>
-    public PipelineReport OfPipeline(IEnumerable<RunMetrics> runs)
+    /// <param name="absences">The alerts about missing runs that it shows; null: those of the pipeline.</param>
+    public PipelineReport OfPipeline(IEnumerable<RunMetrics> runs, IEnumerable<Alert>? absences = null)
     {
         RunMetrics[] ordered = Shown([.. runs.Order(RunOrder.OldestFirst)]);
         return new PipelineReportBuilder(ordered, Frame(ordered[^1]), onError, Progress, token)
-            .Build(Alerts([ordered[^1]]));
+            .Build(Alerts([ordered[^1]], absences));
     }
 
     /// <param name="runs">Of any pipelines.</param>
-    public OverviewReport OfAll(IEnumerable<RunMetrics> runs)
+    /// <param name="absences">The alerts about missing runs that it shows; null: those of the pipelines.</param>
+    public OverviewReport OfAll(IEnumerable<RunMetrics> runs, IEnumerable<Alert>? absences = null)
     {
         RunMetrics[] ordered = Shown([.. runs.Order(RunOrder.OldestFirst)]);
         RunMetrics[] newest = [.. ordered.GroupBy(run => run.pipeline_name).Select(runs => runs.Last())];
-        return new OverviewBuilder(ordered, Frame(ordered[^1]), onError, Progress, token).Build(Alerts(newest));
+        return new OverviewBuilder(ordered, Frame(ordered[^1]), onError, Progress, token)
+            .Build(Alerts(newest, absences));
     }
+
+    /// <summary>The alerts about missing runs of the pipelines of runs, for reports that are made together.</summary>
+    public IReadOnlyList<Alert> Absences(IReadOnlyList<RunMetrics> runs) =>
+        Evaluator() is { } evaluator ? [.. evaluator.JudgeAbsences(runs)] : [];
 
     /// <summary>The zone of the store's summaries; UTC where there is none, or none that can be known.</summary>
     public PeriodZone ZoneOf(string? store)
@@ -96,7 +104,11 @@ internal sealed class ReportMaker(TimeProvider clock, Action<MetricsException> o
     private ReportFrame Frame(RunMetrics newest) =>
         new(clock.GetUtcNow().UtcDateTime, s_writer, ZoneOf(newest.store), Title, Rules?.Count);
 
-    private Alert[] Alerts(IReadOnlyList<RunMetrics> runs) => Rules is null
-        ? []
-        : [.. new AlertEvaluator(Rules, null, clock, onError, token).JudgeRuns(runs)];
+    private Alert[] Alerts(IReadOnlyList<RunMetrics> runs, IEnumerable<Alert>? absences) =>
+        Evaluator() is { } evaluator
+            ? [.. absences ?? evaluator.JudgeAbsences(runs), .. evaluator.JudgeEach(runs)]
+            : [];
+
+    private AlertEvaluator? Evaluator() =>
+        Rules is null ? null : new AlertEvaluator(Rules, null, clock, onError, token);
 }

@@ -1,4 +1,5 @@
 using MdfMetrics.Files;
+using MdfMetrics.Storage.Layout;
 
 namespace MdfMetrics.Reports.Sites;
 
@@ -12,9 +13,13 @@ internal sealed class SitePaths
 
     private readonly Dictionary<string, string> _folders = new(StringComparer.Ordinal);
 
+    private readonly string?[] _stores;
+
     /// <param name="pipelines">The names of all pipelines; of one without a name null.</param>
-    public SitePaths(IEnumerable<string?> pipelines)
+    /// <param name="stores">The stores of all runs, each of which may have a run of the same id.</param>
+    public SitePaths(IEnumerable<string?> pipelines, IEnumerable<string?> stores)
     {
+        _stores = [.. stores.Distinct().Order(StringComparer.Ordinal)];
         var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (string name in pipelines.Select(name => name ?? string.Empty).Order(StringComparer.Ordinal))
         {
@@ -32,8 +37,12 @@ internal sealed class SitePaths
 
     public string Pipeline(string? name) => $"pipelines/{_folders[name ?? string.Empty]}/index.html";
 
-    public string Run(RunMetrics run) =>
-        $"pipelines/{_folders[run.pipeline_name ?? string.Empty]}/runs/{RunId.Key(run.run_id)}.html";
+    public string Run(RunMetrics run)
+    {
+        int store = Array.IndexOf(_stores, run.store);
+        string runs = store == 0 ? "runs" : Invariant($"runs.{store + 1}");
+        return $"pipelines/{_folders[run.pipeline_name ?? string.Empty]}/{runs}/{StoreLayout.ReportName(run.run_id)}";
+    }
 
     /// <summary>The relative URL that leads from one page to another.</summary>
     public static string Link(string from, string to)

@@ -22,31 +22,16 @@ internal sealed class SiteWriter(string folder, CancellationToken token)
         try
         {
             Directory.CreateDirectory(folder);
-            Dictionary<string, string> known = _manifest.Read();
-            var pages = new Dictionary<string, string>();
-            int written = Replace(
-                SitePaths.ECharts,
-                Hash(Page.ECharts),
-                known,
-                pages,
-                () => Encoding.UTF8.GetBytes(Page.ECharts));
-            Progress.Begin("Writing", "pages", map.Count, left: 1);
-            foreach (SitePage page in Progress.Follow(map.Pages()))
+            Dictionary<string, string> pages = _manifest.Read();
+            try
             {
-                token.ThrowIfCancellationRequested();
-                string echarts = SitePaths.Link(page.Path, SitePaths.ECharts);
-                written += Replace(
-                    page.Path,
-                    Hash($"{page.Source}\n{map.Settings}\n{Page.Version}"),
-                    known,
-                    pages,
-                    () => Page.Html(page.Make(), echarts));
+                return Write(map, pages);
             }
-
-            string[] gone = [.. known.Keys.Where(path => !pages.ContainsKey(path))];
-            Array.ForEach(gone, Remove);
-            _manifest.Write(pages);
-            return (written, gone.Length);
+            finally
+            {
+                // Who stops a site before it is whole goes on there with the next call.
+                _manifest.Write(pages);
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -54,34 +39,60 @@ internal sealed class SiteWriter(string folder, CancellationToken token)
         }
     }
 
-    private int Replace(
-        string path,
-        string fingerprint,
-        Dictionary<string, string> known,
-        Dictionary<string, string> pages,
-        Func<byte[]> content)
+    /// <param name="pages">The fingerprints of the pages that are there, kept up to date.</param>
+    private (int Written, int Removed) Write(SiteMap map, Dictionary<string, string> pages)
     {
-        pages[path] = fingerprint;
-        string file = Path.Combine(folder, path);
-        if (known.GetValueOrDefault(path) == fingerprint && File.Exists(file))
+        string settings = $"{map.Settings}\n{Page.Version}";
+        HashSet<string> gone = [.. pages.Keys];
+        int written = 0;
+        void Replace(string path, string fingerprint, Func<byte[]> content)
         {
-            return 0;
+            gone.Remove(path);
+            string file = Path.Combine(folder, path);
+            if (pages.GetValueOrDefault(path) == fingerprint && File.Exists(file))
+            {
+                return;
+            }
+
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            WholeFile.Replace(file, content());
+            pages[path] = fingerprint;
+            written++;
         }
 
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        WholeFile.Replace(file, content());
-        return 1;
+        Replace(SitePaths.ECharts, Hash(Page.ECharts), () => Encoding.UTF8.GetBytes(Page.ECharts));
+        Progress.Begin("Writing", "pages", map.Count, left: 1);
+        foreach (SitePage page in Progress.Follow(map.Pages()))
+        {
+            token.ThrowIfCancellationRequested();
+            string echarts = SitePaths.Link(page.Path, SitePaths.ECharts);
+            Replace(page.Path, Hash($"{page.Source}\n{settings}"), () => Page.Html(page.Make(), echarts));
+        }
+
+        foreach (string path in gone)
+        {
+            Remove(path);
+            pages.Remove(path);
+        }
+
+        return (written, gone.Count);
     }
 
     private void Remove(string path)
     {
         string file = Path.Combine(folder, path);
+        string parent = Path.GetDirectoryName(file)!;
+        if (!Directory.Exists(parent))
+        {
+            // Someone else took it away.
+            return;
+        }
+
         File.Delete(file);
-        for (string parent = Path.GetDirectoryName(file)!;
-            parent.Length > folder.Length && !Directory.EnumerateFileSystemEntries(parent).Any();
-            parent = Path.GetDirectoryName(parent)!)
+        while (parent.Length > folder.Length && !Directory.EnumerateFileSystemEntries(parent).Any())
         {
             Directory.Delete(parent);
+            parent = Path.GetDirectoryName(parent)!;
         }
     }
 

@@ -31,7 +31,7 @@ internal static class JournalLayout
     /// every platform.
     /// </summary>
     public static string Folder(string store, string runId) =>
-        Path.Combine(Journals(store), RunId.Prefix + RunId.Key(runId).ToLowerInvariant());
+        Path.Combine(Journals(store), RunId.Prefix + StoreLayout.RunName(runId).ToLowerInvariant());
 
     /// <summary>The journal of a process.</summary>
     /// <param name="folder">The run's.</param>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Enumeration;
+using MdfMetrics.Files;
 using MdfMetrics.ParquetFiles;
 
 namespace MdfMetrics.Storage.Layout;
@@ -44,7 +45,17 @@ internal static class StoreLayout
 
     /// <summary>Where a store has the report of a run, if it was made.</summary>
     public static string ReportPath(string store, string runId) =>
-        Path.Combine(store, ReportsName, $"{RunId.Key(runId)}.html");
+        Path.Combine(store, ReportsName, ReportName(runId));
+
+    /// <summary>What the page of a run is called.</summary>
+    public static string ReportName(string runId) => RunName(runId) + ".html";
+
+    /// <summary>
+    /// A run's id as a part of a path. Those of other writers may be anything: a path that leads outside, or longer than
+    /// a name can be.
+    /// </summary>
+    public static string RunName(string runId) =>
+        RunId.IsValid(runId) ? RunId.Key(runId) : FileNames.Encode(RunId.Key(runId));
 
     /// <summary>The layout that a file of the store lies in.</summary>
     public static PartitionBy LayoutOf(string store, string path) =>

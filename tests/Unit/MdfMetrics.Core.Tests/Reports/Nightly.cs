@@ -1,3 +1,4 @@
+using MdfMetrics.Alerts;
 using MdfMetrics.Reports;
 using MdfMetrics.Reports.Data;
 using MdfMetrics.Reports.Words;
@@ -75,10 +76,12 @@ internal sealed class Nightly : IDisposable
     /// <summary>The report of all runs.</summary>
     public Report ReportOfAll() => Maker(null).Make(_store.Runs());
 
-    public ReportMaker Maker(RunMetrics? reference) => new(Clock, error => throw error, default)
-    {
-        Reference = reference,
-    };
+    public ReportMaker Maker(RunMetrics? reference, IReadOnlyList<AlertRule>? rules = null) =>
+        new(Clock, error => throw error, default)
+        {
+            Reference = reference,
+            Rules = rules,
+        };
 
     public void Dispose() => _store.Dispose();
 

@@ -70,6 +70,24 @@ public sealed class RunRemoverTests : IDisposable
         Assert.True(File.Exists(elsewhere.At("a.html")));
     }
 
+    [Fact]
+    public void Remove_IdThatIsAPath_LeavesWhatItLeadsTo()
+    {
+        using var elsewhere = new TemporaryStore();
+        elsewhere.Put("mine.html", "mine");
+        Write(PartitionBy.None, "a");
+        foreach (string file in _store.Files())
+        {
+            DuckDb.Replace(_store.At(file), $"'../../{Path.GetFileName(elsewhere.Path)}/mine' AS run_id");
+        }
+
+        RunRemoval removal = _store.Remove([new RunCandidate(Assert.Single(_store.Runs()))])!;
+
+        Assert.Equal(1, removal.Runs);
+        Assert.Empty(_store.Runs());
+        Assert.True(File.Exists(elsewhere.At("mine.html")));
+    }
+
     [Theory]
     [InlineData(PartitionBy.None)]
     [InlineData(PartitionBy.Hive)]
