@@ -51,8 +51,8 @@ internal static class StoreLayout
     public static string ReportName(string runId) => RunName(runId) + ".html";
 
     /// <summary>
-    /// A run's id as a part of a path. Those of other writers may be anything: a path that leads outside, or longer than
-    /// a name can be.
+    /// A run's id as a part of a path. Those of other writers may be anything: a path that leads outside, or longer
+    /// than a name can be.
     /// </summary>
     public static string RunName(string runId) =>
         RunId.IsValid(runId) ? RunId.Key(runId) : FileNames.Encode(RunId.Key(runId));
