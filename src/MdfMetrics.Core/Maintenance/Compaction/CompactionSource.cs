@@ -39,9 +39,7 @@ internal sealed record CompactionSource(DatasetFile File)
     /// <summary>A file that can't be read, and so keeps the run that it is named after where it is.</summary>
     public static CompactionSource Unreadable(DatasetFile file) => new(file)
     {
-        RunsByGroup = file.Key is { } key
-            ? [new HashSet<string>(StringComparer.OrdinalIgnoreCase) { key, DatasetFile.Bare(key) }]
-            : [],
+        RunsByGroup = [],
         Problem = string.Empty,
     };
 

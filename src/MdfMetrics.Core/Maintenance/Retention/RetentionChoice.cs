@@ -55,8 +55,8 @@ internal sealed record RetentionChoice(IReadOnlyList<RunCandidate> Runs, int Kep
         var going = new List<RunCandidate>();
         int spared = 0;
 
-        // Those that are too old first, so that size takes no run that age alone makes room for.
-        foreach (int i in Enumerable.Range(0, runs.Count).Where(i => !isKept[i]).OrderByDescending(IsOld))
+        // The oldest first: those that are too old come before those that size takes, which age may make room for.
+        foreach (int i in Enumerable.Range(0, runs.Count).Where(i => !isKept[i]))
         {
             if (!IsOld(i) && bytes <= most)
             {
@@ -73,7 +73,6 @@ internal sealed record RetentionChoice(IReadOnlyList<RunCandidate> Runs, int Kep
             bytes -= sizes?.Of(runs[i].Key) ?? 0;
         }
 
-        going.Sort((one, other) => RunOrder.OldestFirst.Compare(one.Run, other.Run));
         int kept = newer.Count + runs.Count - going.Count - spared;
         return new RetentionChoice(going, kept, spared, Math.Max(0, bytes - most));
     }

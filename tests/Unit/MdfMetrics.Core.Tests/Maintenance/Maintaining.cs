@@ -1,6 +1,9 @@
 using MdfMetrics.Maintenance;
 using MdfMetrics.Maintenance.Compaction;
+using MdfMetrics.ParquetFiles;
+using MdfMetrics.ParquetFiles.Batches;
 using MdfMetrics.Storage.Reading;
+using MdfMetrics.Storage.Schema;
 using MdfMetrics.Tests.Storage;
 using Microsoft.Extensions.Time.Testing;
 
@@ -57,6 +60,28 @@ internal static class Maintaining
         return string.Join('\n', runs.Select(run => run with { path = null }).Cast<object>()
             .Concat(store.Stages(runs))
             .Concat(store.Operators(runs).Select(row => $"{row with { Latencies = null }} {row.latency_histogram}")));
+    }
+
+    /// <summary>Moves the rows of runs out of their files of the runs dataset into one, as maintenance writes it.</summary>
+    /// <param name="rowsPerGroup">How many a row group has at most.</param>
+    public static string Join(this TemporaryStore store, string relative, int rowsPerGroup, params RunMetrics[] runs)
+    {
+        string path = store.At(relative);
+        using var joined =
+            new BatchFileWriter(File.Create(path), MetricsSchema.Runs.CreateBatchColumns(), rowsPerGroup);
+        foreach (RunMetrics run in runs)
+        {
+            using (ParquetSource source = ParquetSource.Open(run.path!))
+            {
+                ColumnBatch rows = source.ReadAll(MetricsSchema.Runs.CreateBatchColumns, default);
+                joined.Add(rows, 0, rows.Rows, TimeRange.At(run.StartUtc!.Value));
+            }
+
+            File.Delete(run.path!);
+        }
+
+        joined.Complete();
+        return path;
     }
 
     /// <summary>Puts a file with some bytes into the store.</summary>

@@ -25,6 +25,8 @@ public sealed class MaintenanceLockTests : IDisposable
         using var file = new StreamReader(
             new FileStream(LockPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
         string text = file.ReadToEnd();
+        Assert.Contains("\"version\":1,", text, StringComparison.Ordinal);
+        Assert.Matches("\"id\":\"[0-9a-f-]{36}\"", text);
         Assert.Contains($"\"process_id\":{Environment.ProcessId}", text, StringComparison.Ordinal);
         Assert.Contains($"\"host\":\"{Environment.MachineName}\"", text, StringComparison.Ordinal);
     }
@@ -113,6 +115,19 @@ public sealed class MaintenanceLockTests : IDisposable
         Assert.Equal(MetricsError.StoreBusy, Assert.Throws<MetricsException>(taken.Confirm).Error);
         taken.Dispose();
         Assert.True(File.Exists(LockPath));
+    }
+
+    /// <summary>A process may hold the locks of many stores one after another, and the same twice.</summary>
+    [Fact]
+    public void Confirm_LockThatThisProcessTookAgain_IsNotTheFirst()
+    {
+        using MaintenanceLock first = Take()!;
+        File.Delete(LockPath);
+        using MaintenanceLock second = Take()!;
+
+        Assert.Equal(MetricsError.StoreBusy, Assert.Throws<MetricsException>(first.Confirm).Error);
+        first.Dispose();
+        second.Confirm();
     }
 
     /// <summary>What other machines watch: its time, by the clock of its holder.</summary>

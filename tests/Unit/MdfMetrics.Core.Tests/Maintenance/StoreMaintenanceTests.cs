@@ -1,6 +1,9 @@
 using MdfMetrics.Maintenance;
+using MdfMetrics.Storage.Commits;
 using MdfMetrics.Storage.Layout;
+using MdfMetrics.Tests.Progress;
 using MdfMetrics.Tests.Storage;
+using Microsoft.Extensions.Time.Testing;
 
 namespace MdfMetrics.Tests.Maintenance;
 
@@ -60,6 +63,19 @@ public sealed class StoreMaintenanceTests : IDisposable
 
         using StoreChange next = maintenance.BeginChange();
         Assert.Equal(expected + 1, next.Generation);
+    }
+
+    [Fact]
+    public void BeginChange_NumbersInNamesRecordsAndChangesBegun_IsAboveTheHighest()
+    {
+        _store.Put("_maintenance/00000003.json", Finished);
+        _store.Put("_maintenance/00000007.pending", Unfinished);
+        _store.Put("runs/compacted_2026-01_00000005.parquet");
+        using StoreMaintenance maintenance = _store.Maintain();
+
+        using StoreChange change = maintenance.BeginChange();
+
+        Assert.Equal(8, change.Generation);
     }
 
     [Theory]
@@ -143,6 +159,70 @@ public sealed class StoreMaintenanceTests : IDisposable
         Assert.False(File.Exists(_store.At("runs/a.parquet")));
     }
 
+    /// <summary>Readers who listed the store just before the commit need it, however long publishing took.</summary>
+    [Fact]
+    public void Finish_CommitThatTookLong_WaitsFromItsEnd()
+    {
+        var clock = new FakeTimeProvider();
+        using var stop = new CancellationTokenSource();
+        using StoreMaintenance maintenance = StoreMaintenance.TryBegin(_store.Path, clock, default, step =>
+        {
+            if (step == MaintenanceStep.Published)
+            {
+                clock.Advance(TimeSpan.FromMinutes(1));
+            }
+        })!;
+        using StoreChange change = maintenance.BeginChange();
+        change.Replace(_store.At("runs/a.parquet"));
+        change.Commit();
+        stop.Cancel();
+
+        Assert.Throws<OperationCanceledException>(() => maintenance.Finish(stop.Token));
+        Assert.True(File.Exists(_store.At("runs/a.parquet")));
+        clock.Advance(TimeSpan.FromSeconds(2));
+        maintenance.Finish(default);
+        Assert.False(File.Exists(_store.At("runs/a.parquet")));
+    }
+
+    [Fact]
+    public void Finish_WhileItWaits_IsTold()
+    {
+        var watched = new Watched();
+        var clock = new FakeTimeProvider { AutoAdvanceAmount = TimeSpan.FromSeconds(0.5) };
+        using StoreMaintenance maintenance =
+            StoreMaintenance.TryBegin(_store.Path, clock, default, progress: watched.Progress)!;
+        using StoreChange change = maintenance.BeginChange();
+        change.Replace(_store.At("runs/a.parquet"));
+        change.Commit();
+
+        maintenance.Finish(default);
+
+        Assert.True(watched.Told.Count(state => state.Step == "Waiting for readers") >= 3);
+    }
+
+    /// <summary>As long as the record has the run, what is left of its journal is not restored.</summary>
+    [Fact]
+    public void Begin_JournalOfARemovedRunCannotBeDeleted_KeepsTheRunRemovedUntilItCan()
+    {
+        _store.Put("_journal/run_gone/run.json");
+        string theirs = _store.Put("_journal/run_gone/theirs/notes.txt");
+        _store.Put("_journal/run_other/run.json");
+        _store.Put(
+            "_maintenance/00000001.json",
+            """{"version":1,"creates":[],"replaces":["runs/a.parquet"],"removed_runs":["gone","other"]}""");
+
+        _store.Maintain().Dispose();
+
+        Assert.Equal(
+            ["_journal/run_gone/theirs/notes.txt", "_maintenance/00000001.json", "runs/b.parquet"],
+            _store.Files());
+        Assert.True(CommittedChanges.Of(_store.Path).IsRemoved("gone"));
+        Directory.Delete(Path.GetDirectoryName(theirs)!, recursive: true);
+        _store.Maintain().Dispose();
+        Assert.False(Directory.Exists(_store.At("_journal/run_gone")));
+        Assert.False(CommittedChanges.Of(_store.Path).IsRemoved("gone"));
+    }
+
     /// <summary>What is left of a removed run's journal would be restored.</summary>
     [Fact]
     public void Begin_RunsWereRemoved_TheirJournalsGoAndNothingElseDoes()
@@ -154,7 +234,7 @@ public sealed class StoreMaintenanceTests : IDisposable
 
         _store.Put(
             "_maintenance/00000001.json",
-            """{"version":1,"creates":[],"replaces":[],"removed_runs":["gone","../../runs","never"]}""");
+            """{"version":1,"creates":[],"replaces":[],"removed_runs":["gone","../../runs","stays/../../runs","never"]}""");
 
         _store.Maintain().Dispose();
 
@@ -191,6 +271,10 @@ public sealed class StoreMaintenanceTests : IDisposable
             () => StoreMaintenance.Begin(_store.Path, Maintaining.Impatient(), default));
 
         Assert.Equal((MetricsError.StoreBusy, _store.Path), (error.Error, error.Target));
+        Assert.StartsWith(
+            $"Other maintenance of the store '{_store.Path}' is going on",
+            error.Message,
+            StringComparison.Ordinal);
         Assert.Contains(MaintenanceLayout.Lock(_store.Path), error.Message, StringComparison.Ordinal);
         Assert.Contains("Try again", error.Message, StringComparison.Ordinal);
     }

@@ -1,7 +1,9 @@
 using MdfMetrics.Maintenance.Compaction;
+using MdfMetrics.Progress;
 using MdfMetrics.Storage.Reading;
 using MdfMetrics.Tests.Integrity;
 using MdfMetrics.Tests.Storage;
+using Microsoft.Extensions.Time.Testing;
 
 namespace MdfMetrics.Tests.Maintenance.Compaction;
 
@@ -105,6 +107,7 @@ public sealed class OddFileCompactionTests : IDisposable
 
         Assert.Equal(1, done.skipped);
         Assert.Contains("start_time", Assert.Single(_warnings).Message, StringComparison.Ordinal);
+        Assert.EndsWith("Leave it so, or remove the run.", _warnings[0].Message, StringComparison.Ordinal);
         Assert.True(File.Exists(run.path));
     }
 
@@ -197,9 +200,10 @@ public sealed class OddFileCompactionTests : IDisposable
     [Theory]
     [InlineData("runs/odd.parquet", "SELECT * REPLACE (NULL::VARCHAR AS run_id)", "it has rows without a run_id")]
     [InlineData("runs/odd.parquet", "SELECT * REPLACE ('' AS run_id)", "it has rows without a run_id")]
-    [InlineData("runs/odd.parquet", "SELECT * EXCLUDE (run_id)", "run_id")]
+    [InlineData("runs/odd.parquet", "SELECT * EXCLUDE (run_id)", "column run_id is missing")]
     [InlineData("stages/stages_odd.parquet", "SELECT *, {'a': 1} AS nested", "nested")]
     [InlineData("stages/stages_odd.parquet", "SELECT * REPLACE (5 AS stage_name)", "stage_name")]
+    [InlineData("stages/stages_odd.parquet", "SELECT * REPLACE (18446744073709551615::UBIGINT AS input_records)", "no 64-bit")]
     public void Compact_FileThatCannotBeCarried_StaysAndIsTold(string relative, string select, string problem)
     {
         Write(2);
@@ -221,6 +225,121 @@ public sealed class OddFileCompactionTests : IDisposable
         Assert.Contains($"'{path}'", warning.Message, StringComparison.Ordinal);
         Assert.Equal(odd, File.ReadAllBytes(path));
         Assert.InRange(done.runs, 2, 3);
+    }
+
+    [Fact]
+    public void Compact_OwnFileWithAValueThatCannotBeHeld_StaysWithItsRunAndIsTold()
+    {
+        Write(2);
+        RunMetrics run = _store.Write(Sample.Create("odd", s_first));
+        using (var engine = new DuckDb())
+        {
+            engine.Execute(
+                $"COPY (SELECT * REPLACE (18446744073709551615::UBIGINT AS total_errors) FROM '{run.path}') "
+                    + $"TO '{run.path}.new' (FORMAT parquet, KV_METADATA {{'mdf.schema': '1'}})");
+        }
+
+        File.Move(run.path + ".new", run.path!, overwrite: true);
+
+        Assert.Equal((2, 1), (Compact().runs, _warnings.Count));
+
+        Assert.Equal(run.path, _warnings[0].Target);
+        Assert.Contains("18446744073709551615", _warnings[0].Message, StringComparison.Ordinal);
+        Assert.True(File.Exists(run.path));
+    }
+
+    [Fact]
+    public void Compact_ForeignFilesNamedByAWordBesideOurs_AreCarriedOver()
+    {
+        RunMetrics[] runs = [.. Enumerable.Range(0, 2).Select(i =>
+            _store.Write(Sample.Create($"run_{s_first.AddDays(i):yyyyMMdd_HHmmss}_0000000{i}", s_first.AddDays(i))))];
+        foreach (string name in new[] { "runs/run_", "stages/stages_", "operators/operators_", "histograms/histograms_" })
+        {
+            string merged = _store.At($"{name}merged.parquet");
+            string[] files = Directory.GetFiles(Path.GetDirectoryName(merged)!);
+            using var engine = new DuckDb();
+            engine.Execute($"COPY (FROM '{_store.At(name)}*.parquet') TO '{merged}'");
+            Array.ForEach(files, File.Delete);
+        }
+
+        Write(1);
+        string before = _store.Shown();
+
+        Assert.Equal(3, Compact().runs);
+
+        Assert.Equal(before, _store.Shown());
+        Assert.DoesNotContain(_store.Files(), file => file.Contains("merged", StringComparison.Ordinal));
+        Assert.Empty(_warnings);
+    }
+
+    [Fact]
+    public void Compact_SameColumnOfSomebodysOwnInTwoFiles_IsCarriedOver()
+    {
+        string[] paths = [.. new[] { "a", "b" }.Select(id => _store.Write(Sample.Create(id, s_first)).path!)];
+        Rewrite(paths[0], "SELECT *, 42 AS answer");
+        Rewrite(paths[1], "SELECT *, 43 AS answer");
+
+        Assert.Equal(2, Compact().runs);
+
+        Assert.Empty(_warnings);
+        using var engine = new DuckDb();
+        Assert.Equal(
+            "a 42, b 43",
+            engine.Single(
+                $"""
+                SELECT string_agg(run_id || ' ' || answer, ', ' ORDER BY run_id)
+                FROM '{_store.At("runs/*.parquet")}'
+                """));
+    }
+
+    /// <summary>A file of many runs goes as a whole: without the row of the one that stays, that would be lost.</summary>
+    [Theory]
+    [InlineData("stages")]
+    [InlineData("operators stages")]
+    public void Compact_TornFileOfARunThatSharesAnother_KeepsAllThatShareIt(string torn)
+    {
+        RunMetrics[] runs = [.. new[] { "a", "b" }.Select(id => _store.Write(Sample.Create(id, s_first)))];
+        _store.Join("runs/both.parquet", 9, runs);
+        foreach (string dataset in torn.Split(' '))
+        {
+            _store.Put($"{dataset}/{dataset}_a.parquet", "torn");
+        }
+
+        string[] before = _store.Files();
+
+        StoreOptimization done = Compact();
+
+        Assert.Equal((OptimizationStatus.Unchanged, 2), (done.status, done.skipped));
+        Assert.Equal(torn.Split(' ').Length, _warnings.Count);
+        Assert.Equal(before, _store.Files());
+        Assert.Equal(["a", "b"], _store.Runs().Select(run => run.run_id));
+    }
+
+    [Fact]
+    public void Compact_FileThatGoesMeanwhile_IsToldAndTheOthersAreCompacted()
+    {
+        Write(2);
+        string path = _store.At("operators/operators_whole0.parquet");
+        var progress = new WorkProgress(
+            new FakeTimeProvider { AutoAdvanceAmount = TimeSpan.FromSeconds(1) },
+            state =>
+            {
+                if (state.Step == "Writing histograms")
+                {
+                    File.Delete(path);
+                }
+            });
+
+        StoreOptimization done = new Compactor(_store.Path, Maintaining.Impatient()) { Progress = progress }.Compact(
+            new CompactionOptions { BeforeUtc = DateTime.MaxValue },
+            _warnings.Add,
+            null,
+            default);
+
+        Assert.Equal(OptimizationStatus.Optimized, done.status);
+        Assert.Equal((MetricsError.FileCorrupt, path), (Assert.Single(_warnings).Error, _warnings[0].Target));
+        Assert.Contains("was removed while it was to be compacted. Try again.", _warnings[0].Message, StringComparison.Ordinal);
+        Assert.Equal(["whole0", "whole1"], _store.Runs().Select(run => run.run_id));
     }
 
     [Fact]
@@ -254,6 +373,7 @@ public sealed class OddFileCompactionTests : IDisposable
         MetricsException warning = Assert.Single(_warnings);
         Assert.Equal(paths[1], warning.Target);
         Assert.Contains("its column answer is of another type", warning.Message, StringComparison.Ordinal);
+        Assert.Contains("Leave it so, or write it anew", warning.Message, StringComparison.Ordinal);
         Assert.True(File.Exists(paths[1]));
         Assert.Equal(["a", "b"], _store.Runs().Select(run => run.run_id).Order());
     }

@@ -1,7 +1,10 @@
 using MdfMetrics.Maintenance;
 using MdfMetrics.Maintenance.Removal;
 using MdfMetrics.Maintenance.Retention;
+using MdfMetrics.ParquetFiles;
 using MdfMetrics.Records;
+using MdfMetrics.Storage.Layout;
+using MdfMetrics.Storage.Reading;
 using MdfMetrics.Tests.Journal;
 using MdfMetrics.Tests.Storage;
 
@@ -170,6 +173,7 @@ public sealed class RunRemoverTests : IDisposable
         Assert.Equal(
             ["b", "été"],
             Assert.Single(reader.Query($"SELECT run_id, colour FROM read_parquet('{_store.At("runs/*.parquet")}')")));
+        Assert.Contains("runs/compacted_mixed_00000001.parquet", _store.Files());
     }
 
     [Fact]
@@ -291,8 +295,160 @@ public sealed class RunRemoverTests : IDisposable
 
         Assert.Equal(1, removal.Runs);
         NotEmpty.All(errors, error => Assert.Equal(MetricsError.InvalidPath, error.Error));
+        Assert.All(errors, error => Assert.Contains("(linked) are not removed", error.Message, StringComparison.Ordinal));
         Assert.Equal(before, outside.Files());
         Assert.Equal(["linked"], _store.Runs().Select(run => run.run_id));
+    }
+
+    [Fact]
+    public void Remove_SeveralRunsBehindLinks_AllStay()
+    {
+        using var outside = new TemporaryStore();
+        Write(PartitionBy.None, "a", "b", "c");
+        foreach (string id in new[] { "a", "b" })
+        {
+            string path = _store.At($"runs/run_{id}.parquet");
+            File.Move(path, outside.At($"{id}.parquet"));
+            File.CreateSymbolicLink(path, outside.At($"{id}.parquet"));
+        }
+
+        List<MetricsException> errors = [];
+
+        Assert.Equal(1, _store.Remove(["a", "b", "c"], errors)!.Runs);
+
+        Assert.Equal([MetricsError.InvalidPath, MetricsError.InvalidPath], errors.Select(error => error.Error));
+        Assert.Equal(["a", "b"], _store.Runs().Select(run => run.run_id));
+        Assert.Contains("stages/stages_a.parquet", _store.Files());
+        Assert.Contains("stages/stages_b.parquet", _store.Files());
+    }
+
+    [Fact]
+    public void Remove_FolderBecameALinkMeanwhile_LeavesWhatItLeadsToAndTells()
+    {
+        using var outside = new TemporaryStore();
+        Write(PartitionBy.None, "a");
+        string folder = _store.At("operators");
+        List<MetricsException> errors = [];
+
+        RunRemoval removal = _store.Remove(["a"], errors, step =>
+        {
+            if (step == MaintenanceStep.Committed)
+            {
+                File.Move(_store.At("operators/operators_a.parquet"), outside.At("operators_a.parquet"));
+                Directory.Delete(folder);
+                Directory.CreateSymbolicLink(folder, outside.Path);
+            }
+        })!;
+
+        Assert.Equal((1, 3), (removal.Runs, removal.Files));
+        MetricsException error = Assert.Single(errors);
+        Assert.Equal(
+            (MetricsError.StoreNotWritable, _store.At("operators/operators_a.parquet")),
+            (error.Error, error.Target));
+        Assert.Contains("in use or protected", error.Message, StringComparison.Ordinal);
+        Assert.True(File.Exists(outside.At("operators_a.parquet")));
+    }
+
+    [Fact]
+    public void Remove_RunThatIsGoneMeanwhile_CountsAsRemoved()
+    {
+        Write(PartitionBy.None, "a", "b");
+        IReadOnlyList<RunCandidate> found = _store.Candidates("a");
+        _store.Remove(["a"]);
+
+        RunRemoval removal = _store.Remove(found)!;
+
+        Assert.Equal((1, 0, 0), (removal.Runs, removal.Files, removal.Bytes));
+    }
+
+    /// <summary>Another engine wrote it: the name is a word, the same in each dataset.</summary>
+    [Fact]
+    public void Remove_RunInFilesNamedByAWord_TakesThoseOfAllDatasets()
+    {
+        const string Id = "run_20260124_120000_0000000a";
+        _store.WriteSmall(Id, s_day);
+        Write(PartitionBy.None, "b");
+        foreach (string file in _store.Files().Where(file => file.EndsWith("0000000a.parquet", StringComparison.Ordinal)))
+        {
+            string word = file.Replace(Id["run_".Length..], "nightly", StringComparison.Ordinal);
+            File.Move(_store.At(file), _store.At(word));
+        }
+
+        Assert.Contains("stages/stages_nightly.parquet", _store.Files());
+
+        Assert.Equal(4, _store.Remove([Id])!.Files);
+
+        _store.HoldsExactly("b");
+    }
+
+    [Fact]
+    public void Remove_FileWithoutRunIds_IsTold()
+    {
+        Write(PartitionBy.None, "a", "b");
+        string path = _store.At("stages/all.parquet");
+        using (var database = new DuckDb())
+        {
+            database.Execute($"COPY (SELECT 1 AS answer) TO '{path}' (FORMAT parquet)");
+        }
+
+        List<MetricsException> errors = [];
+
+        Assert.Equal(1, _store.Remove(["a"], errors)!.Runs);
+
+        Assert.Equal((MetricsError.FileCorrupt, path), (Assert.Single(errors).Error, errors[0].Target));
+        Assert.Contains("column run_id is missing", errors[0].Message, StringComparison.Ordinal);
+        Assert.True(File.Exists(path));
+    }
+
+    /// <summary>Nothing tells in which row groups its rows are.</summary>
+    [Fact]
+    public void Remove_UndatedRunOfASharedFile_LeavesTheOthers()
+    {
+        Write(PartitionBy.None, "a", "b");
+        foreach (string id in new[] { "a", "b" })
+        {
+            Rewrite($"runs/run_{id}.parquet", "SELECT * REPLACE (NULL::TIMESTAMP AS start_time)");
+        }
+
+        _store.Compact();
+
+        Assert.Equal(1, _store.Remove(["a"])!.Runs);
+
+        _store.HoldsExactly("b");
+    }
+
+    /// <summary>Its other runs would lose what can't be carried over.</summary>
+    [Theory]
+    [InlineData("SELECT *, {'a': 1} AS nested", "nested")]
+    [InlineData("SELECT * REPLACE (18446744073709551615::UBIGINT AS input_records)", "18446744073709551615")]
+    public void Remove_SharedFileWithWhatCannotBeCarried_KeepsItsRuns(string select, string problem)
+    {
+        Write(PartitionBy.None, "a", "b");
+        _store.Compact();
+        string shared = Rewrite("stages/compacted_2026-01_00000001.parquet", select);
+        byte[] before = File.ReadAllBytes(shared);
+        List<MetricsException> errors = [];
+
+        Assert.Equal(0, _store.Remove(["a"], errors)!.Runs);
+
+        Assert.Equal(shared, Assert.Single(errors).Target);
+        Assert.Contains(problem, errors[0].Message, StringComparison.Ordinal);
+        Assert.Equal(before, File.ReadAllBytes(shared));
+        _store.HoldsExactly("a", "b");
+    }
+
+    /// <summary>By these a run is found in a month without decoding the others.</summary>
+    [Fact]
+    public void Remove_SomeRunsOfCompactedFiles_KeepsWhenTheRowGroupsStart()
+    {
+        Write(PartitionBy.None, "a", "b", "c");
+        _store.Compact();
+
+        _store.Remove(["b"]);
+
+        string path = _store.At("runs/compacted_2026-01_00000002.parquet");
+        FilePart group = Assert.Single(FilePart.Split(new DatasetFile(path, null, TimeRange.Any), static _ => true));
+        Assert.Equal(new TimeRange(s_day.AddMinutes('a'), s_day.AddMinutes('c')), group.Starts);
     }
 
     [Fact]
@@ -345,6 +501,15 @@ public sealed class RunRemoverTests : IDisposable
         Assert.Equal(
             (measured.Runs, measured.Files, measured.Bytes),
             (removed.Runs, removed.Files, removed.Bytes));
+    }
+
+    private string Rewrite(string file, string select)
+    {
+        string path = _store.At(file);
+        using var database = new DuckDb();
+        database.Execute($"COPY ({select} FROM read_parquet('{path}')) TO '{path}.new' (FORMAT parquet)");
+        File.Move(path + ".new", path, overwrite: true);
+        return path;
     }
 
     private void CopyForeign()

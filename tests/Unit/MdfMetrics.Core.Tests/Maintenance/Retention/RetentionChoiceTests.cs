@@ -19,7 +19,21 @@ public sealed class RetentionChoiceTests : IDisposable
     {
         var policy = new RetentionPolicy { KeepLast = 3, KeepStatuses = new HashSet<string> { RunStatus.Failed } };
 
-        Assert.Equal(MetricsError.NoCriterion, Assert.Throws<MetricsException>(policy.Require).Error);
+        MetricsException error = Assert.Throws<MetricsException>(policy.Require);
+        Assert.Equal(MetricsError.NoCriterion, error.Error);
+        Assert.StartsWith("Nothing says which runs are to go", error.Message, StringComparison.Ordinal);
+        Assert.Contains("-OlderThan", error.Message, StringComparison.Ordinal);
+        Assert.Contains("-MaxSize, for example 1GB", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Require_AgeOrSize_IsEnough()
+    {
+        var byAge = new RetentionPolicy { BeforeUtc = s_day };
+        var bySize = new RetentionPolicy { MaxBytes = 1 };
+
+        Assert.Null(Record.Exception(byAge.Require));
+        Assert.Null(Record.Exception(bySize.Require));
     }
 
     [Fact]
@@ -164,6 +178,76 @@ public sealed class RetentionChoiceTests : IDisposable
 
         Assert.Equal(["over"], choice.Runs.Select(run => run.Run.run_id));
         Assert.Equal((0, 1), (choice.Kept, choice.Live));
+    }
+
+    [Fact]
+    public void Make_LiveRunAndSizeAlone_IsNotChosen()
+    {
+        using var recording = new Recording("live");
+
+        RetentionChoice choice = recording.Store.Choose(new RetentionPolicy { MaxBytes = 0 });
+
+        Assert.Empty(choice.Runs);
+        Assert.Equal((0, 1), (choice.Kept, choice.Live));
+    }
+
+    [Fact]
+    public void Make_DeadJournalOfAnotherPipeline_IsNotChosen()
+    {
+        _store.WriteSmall("r", s_day, pipeline: "a");
+        _store.WriteDeadJournal("crashed");
+
+        RetentionChoice choice = _store.Choose(
+            new RetentionPolicy { BeforeUtc = s_day.AddDays(9), Pipelines = static name => name == "a" });
+
+        Assert.Equal(["r"], choice.Runs.Select(run => run.Run.run_id));
+        Assert.Equal(0, choice.Kept);
+    }
+
+    /// <summary>It ended, and only could not be written.</summary>
+    [Fact]
+    public void Make_JournalOfARunThatWasStopped_HasTheStatusThatItEndedWith()
+    {
+        Recording.NewJournal(
+            _store,
+            "r",
+            "dead",
+            JournalText.Start("r", JournalText.DeadProcess),
+            JournalText.Operator("s", "o", 7),
+            JournalText.Stop);
+        var policy = new RetentionPolicy
+        {
+            BeforeUtc = s_day.AddDays(9),
+            KeepStatuses = new HashSet<string> { RunStatus.Completed },
+        };
+
+        Assert.Empty(_store.Chosen(policy));
+        Assert.Equal(
+            ["r"],
+            _store.Chosen(policy with { KeepStatuses = new HashSet<string> { RunStatus.Abandoned } }));
+    }
+
+    /// <summary>Age needs nothing but the runs: what else lies in a large store is not read, nor told of.</summary>
+    [Fact]
+    public void Make_AgeAlone_ReadsNoOtherDataset()
+    {
+        WriteDays(1);
+        _store.Put("stages/compacted_2026-01_00000001.parquet", "torn");
+
+        Assert.Equal(["d0"], _store.Chosen(new RetentionPolicy { BeforeUtc = s_day.AddDays(1) }));
+    }
+
+    [Fact]
+    public void Make_MaxSize_CountsJournalsToo()
+    {
+        WriteDays(1);
+        _store.WriteDeadJournal("crashed");
+        long journal = new FileInfo(_store.At("_journal/run_crashed/dead.ndjson")).Length;
+
+        Assert.Empty(_store.Chosen(new RetentionPolicy { MaxBytes = Bytes() + journal }));
+        Assert.Equal(["d0"], _store.Chosen(new RetentionPolicy { MaxBytes = Bytes() + journal - 1 }));
+        Assert.Equal(["d0"], _store.Chosen(new RetentionPolicy { MaxBytes = journal }));
+        Assert.Equal(["d0", "crashed"], _store.Chosen(new RetentionPolicy { MaxBytes = journal - 1 }));
     }
 
     [Fact]

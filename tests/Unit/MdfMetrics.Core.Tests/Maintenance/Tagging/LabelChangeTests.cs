@@ -1,4 +1,5 @@
 using System.Collections.Specialized;
+using System.Runtime.Versioning;
 using System.Text.Json;
 using MdfMetrics.Maintenance;
 using MdfMetrics.Maintenance.Tagging;
@@ -149,6 +150,56 @@ public sealed class LabelChangeTests : IDisposable
 
         Assert.Equal((MetricsError.FileCorrupt, file), (Assert.Single(errors).Error, errors[0].Target));
         Assert.All(_store.Runs(), run => Assert.Null(run.tags));
+    }
+
+    /// <summary>Tags are in the runs dataset alone.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Change_TagsAlone_TouchesNoOtherDataset(bool isShared)
+    {
+        _store.WriteSmall("r", Sample.Start);
+        _store.WriteSmall("other", Sample.Start);
+        if (isShared)
+        {
+            _store.Compact();
+        }
+
+        string[] before = Others();
+
+        Change(Tags("keep=yes"), null, "r");
+
+        Assert.Equal(before, Others());
+
+        string[] Others() =>
+            [.. Stamps().Where(file => file[0] != '_' && !file.StartsWith("runs/", StringComparison.Ordinal))];
+    }
+
+    [Fact]
+    public void Change_PipelineOfARunWithoutStages_LeavesItsFilesWithoutRows()
+    {
+        _store.Write(Sample.Create("r", stages: 0));
+        string[] empty = [.. Stamps().Where(file => file.StartsWith("stages/", StringComparison.Ordinal))];
+
+        Change(Tags("keep=yes"), "new", "r");
+
+        Assert.Single(empty);
+        Assert.Equal(empty, Stamps().Where(file => file.StartsWith("stages/", StringComparison.Ordinal)));
+        Assert.Equal("new", Assert.Single(_store.Runs()).pipeline_name);
+    }
+
+    [UnixFact]
+    [UnsupportedOSPlatform("windows")]
+    public void Change_OwnFile_KeepsItsMode()
+    {
+        const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead;
+        string path = _store.WriteSmall("r", Sample.Start).path!;
+        File.SetUnixFileMode(path, Mode);
+
+        Change(Tags("keep=yes"), null, "r");
+
+        Assert.NotNull(Assert.Single(_store.Runs()).tags);
+        Assert.Equal(Mode, File.GetUnixFileMode(path));
     }
 
     private static JsonElement Root(string? json) => JsonDocument.Parse(json ?? "null").RootElement;
