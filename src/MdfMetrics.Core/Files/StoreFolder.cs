@@ -10,6 +10,7 @@ namespace MdfMetrics.Files;
 internal sealed class StoreFolder(WriterOptions options)
 {
     private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+    private const UnixFileMode Readers = UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
     /// <summary>Creates a folder in a store that is there, for the same readers as the store's own.</summary>
     public static void CreateIn(string store, string folder) => new StoreFolder(new WriterOptions
@@ -20,6 +21,28 @@ internal sealed class StoreFolder(WriterOptions options)
     /// <summary>The mode of a file or folder; null where the system knows none.</summary>
     public static UnixFileMode? ModeOf(string path) =>
         OperatingSystem.IsWindows() ? null : File.GetUnixFileMode(path);
+
+    /// <summary>
+    /// The mode of files that whoever may list a folder may read; null where the system knows none.
+    /// </summary>
+    public static UnixFileMode? ReadableModeOf(string folder) =>
+        ModeOf(folder) & ~(UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+
+    /// <summary>
+    /// Lets whoever may list its folder read a file, where the umask keeps it from them. Nothing is taken away: file
+    /// systems that refuse modes need not be asked.
+    /// </summary>
+    public static void Share(string path) => CosmeticCall.Try("The mode can't be set", path, () =>
+    {
+        if (ModeOf(path) is { } mode
+            && ModeOf(Path.GetDirectoryName(path)!) is { } folder
+            && (mode | (folder & Readers)) is var shared
+            && shared != mode
+            && !OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, shared);
+        }
+    });
 
     /// <summary>Creates a folder and its parents where they are missing.</summary>
     public void Create(string folder)

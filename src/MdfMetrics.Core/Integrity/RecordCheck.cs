@@ -17,19 +17,21 @@ internal static class RecordCheck
         {
             if (Problem(path, generation) is { } problem)
             {
+                // What this account may not read may be whole.
+                bool isTorn = problem.InnerException is FormatException;
                 yield return new StoreFinding
                 {
-                    kind = FindingKind.TornRecord,
+                    kind = isTorn ? FindingKind.TornRecord : FindingKind.UnreadableFile,
                     path = path,
-                    message = problem,
-                    repair = FindingRepair.Quarantine,
+                    message = problem.Message,
+                    repair = isTorn ? FindingRepair.Quarantine : FindingRepair.None,
                     store = store,
                 };
             }
         }
     }
 
-    private static string? Problem(string path, long generation)
+    private static MetricsException? Problem(string path, long generation)
     {
         try
         {
@@ -38,7 +40,7 @@ internal static class RecordCheck
         }
         catch (MetricsException exception)
         {
-            return exception.Message;
+            return exception;
         }
         catch (FileNotFoundException)
         {

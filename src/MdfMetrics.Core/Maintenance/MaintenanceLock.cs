@@ -125,6 +125,7 @@ internal sealed class MaintenanceLock : IDisposable
         try
         {
             file.Write(content);
+            StoreFolder.Share(path);
             return new MaintenanceLock(path, content, file, time);
         }
         catch (IOException)

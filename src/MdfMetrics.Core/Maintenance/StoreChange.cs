@@ -94,7 +94,7 @@ internal sealed class StoreChange : IDisposable
             [.. _staged.Select(file => Relative(file.Target))],
             _replaces,
             _removedRuns);
-        WholeFile.Create(intent, record.ToJson());
+        WholeFile.CreateShared(intent, record.ToJson());
         _isNoted = true;
         _folders.SyncFile(intent);
         _folders.Sync(folder);

@@ -227,7 +227,7 @@ internal sealed class StoreMaintenance : IDisposable
         }
         else if (!record.IsFinished)
         {
-            WholeFile.Replace(path, left.ToJson());
+            WholeFile.ReplaceShared(path, left.ToJson());
         }
 
         return (bytes, kept.Count);

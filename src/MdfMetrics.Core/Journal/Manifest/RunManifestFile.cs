@@ -56,6 +56,7 @@ internal static class RunManifestFile
         try
         {
             file.Write(manifest);
+            StoreFolder.Share(path);
         }
         catch (IOException)
         {
@@ -156,7 +157,7 @@ internal static class RunManifestFile
                     manifest[name] = JsonRecordWriter.Text(time.GetUtcNow().UtcDateTime);
                 }
 
-                WholeFile.Replace(path, Encoding.UTF8.GetBytes(manifest.ToJsonString()));
+                WholeFile.ReplaceShared(path, Encoding.UTF8.GetBytes(manifest.ToJsonString()));
             }
         }
         catch (Exception e) when (

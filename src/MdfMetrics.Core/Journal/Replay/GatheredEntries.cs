@@ -130,7 +130,7 @@ internal sealed class GatheredEntries
         written.Where(row => !_keys.Contains(OperatorKey.Of(row))).Concat(_rows).Concat(late);
 
     /// <summary>Puts the note in the place of the one that may be there.</summary>
-    public void Write() => WholeFile.Replace(
+    public void Write() => WholeFile.ReplaceShared(
         Path.Combine(_folder, JournalLayout.GatheredName),
         JsonRecordWriter.Object(json =>
         {

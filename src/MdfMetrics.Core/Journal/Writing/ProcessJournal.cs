@@ -47,12 +47,14 @@ internal sealed class ProcessJournal : ICollectionJournal, IDisposable
         _time = time;
         _durable = durable;
         _progressPath = JournalLayout.Progress(folder, name);
+        string path = JournalLayout.Journal(folder, name);
         _file = new FileStream(
-            JournalLayout.Journal(folder, name),
+            path,
             mode,
             FileAccess.Write,
             FileShare.Read | FileShare.Delete,
             bufferSize: 0);
+        StoreFolder.Share(path);
     }
 
     /// <summary>Its name in the run.</summary>
@@ -131,7 +133,7 @@ internal sealed class ProcessJournal : ICollectionJournal, IDisposable
         Attempt(() =>
         {
             var (stages, operators) = progress();
-            WholeFile.Replace(_progressPath, JsonRecordWriter.Object(json =>
+            WholeFile.ReplaceShared(_progressPath, JsonRecordWriter.Object(json =>
             {
                 json.Count("version", JournalLayout.Version);
                 json.Time("time", _time.GetUtcNow().UtcDateTime);

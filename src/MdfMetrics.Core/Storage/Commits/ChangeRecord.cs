@@ -46,6 +46,15 @@ internal sealed record ChangeRecord(
                 path,
                 exception);
         }
+        catch (Exception exception) when (exception is UnauthorizedAccessException
+            or IOException and not (FileNotFoundException or DirectoryNotFoundException))
+        {
+            throw new MetricsException(
+                MetricsError.FileCorrupt,
+                $"The record of maintenance '{path}' can't be read: {exception.Message} Let this account read it.",
+                path,
+                exception);
+        }
     }
 
     /// <summary>The version of the record's format.</summary>

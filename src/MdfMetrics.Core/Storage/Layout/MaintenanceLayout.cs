@@ -37,26 +37,15 @@ internal static class MaintenanceLayout
     /// <summary>A generation as file names have it, so that they sort.</summary>
     public static string Number(long generation) => generation.ToString("D8", CultureInfo.InvariantCulture);
 
-    private static long[] Generations(string store, string extension)
-    {
-        try
-        {
-            return
-            [
-                .. Directory.EnumerateFiles(Folder(store), "*" + extension)
-                    .Select(path => Path.GetFileName(path)[..^extension.Length])
-                    .Select(name =>
-                        long.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out long number)
-                            ? number
-                            : 0)
-                    .Where(number => number > 0)
-                    .Order(),
-            ];
-        }
-        catch (DirectoryNotFoundException)
-        {
-            // The store was never maintained.
-            return [];
-        }
-    }
+    /// <summary>None where the store was never maintained.</summary>
+    private static long[] Generations(string store, string extension) =>
+    [
+        .. StoreLayout.Entries(Folder(store))
+            .Where(entry => !entry.IsFolder && entry.Name.EndsWith(extension, StringComparison.Ordinal))
+            .Select(entry => entry.Name[..^extension.Length])
+            .Select(name =>
+                long.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : 0)
+            .Where(number => number > 0)
+            .Order(),
+    ];
 }

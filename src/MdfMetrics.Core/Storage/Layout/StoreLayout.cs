@@ -144,8 +144,9 @@ internal static class StoreLayout
         ? new TimeRange(day, day).Widen(TimeSpan.FromDays(1))
         : null;
 
-    /// <summary>None where the folder is missing, or goes while it is listed.</summary>
-    private static List<(string Name, bool IsFolder)> Entries(string folder)
+    /// <summary>What lies in a folder: nothing where it is missing, or goes while it is listed.</summary>
+    /// <exception cref="MetricsException"><see cref="MetricsError.StoreNotFound"/>: it can't be listed.</exception>
+    internal static List<(string Name, bool IsFolder)> Entries(string folder)
     {
         try
         {

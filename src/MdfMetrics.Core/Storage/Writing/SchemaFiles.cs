@@ -59,7 +59,7 @@ internal sealed class SchemaFiles
         // Whoever may list the store may read them.
         var folders = new StoreFolder(new WriterOptions
         {
-            FileMode = Readable(StoreFolder.ModeOf(_store)),
+            FileMode = StoreFolder.ReadableModeOf(_store),
         });
         try
         {
@@ -111,7 +111,4 @@ internal sealed class SchemaFiles
     private static bool HasOne(string folder) => File.Exists(FileIn(folder));
 
     private static string FileIn(string folder) => Path.Combine(folder, StoreLayout.SchemaFileName);
-
-    private static UnixFileMode? Readable(UnixFileMode? folder) =>
-        folder & ~(UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
 }

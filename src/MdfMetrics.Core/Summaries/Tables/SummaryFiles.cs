@@ -53,7 +53,7 @@ internal static class SummaryFiles
         IReadOnlyList<DatasetFile> runs = StoreListing.Of(store, MetricsSchema.Runs).Files;
         return new StoreFolder(new WriterOptions
         {
-            FileMode = runs.Count == 0 ? null : StoreFolder.ModeOf(runs[0].Path),
+            FileMode = runs.Count == 0 ? StoreFolder.ReadableModeOf(store) : StoreFolder.ModeOf(runs[0].Path),
         });
     }
 

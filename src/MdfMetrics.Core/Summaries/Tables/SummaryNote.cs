@@ -52,7 +52,7 @@ internal sealed record SummaryNote(IReadOnlyList<string> Replaced, IReadOnlyList
     public void Write(string store)
     {
         string root = SummaryFiles.Root(store);
-        WholeFile.Replace(PathOf(store), JsonRecordWriter.Object(json =>
+        WholeFile.ReplaceShared(PathOf(store), JsonRecordWriter.Object(json =>
         {
             json.Count("version", Version);
             json.Texts("files", Replaced.Select(path => Path.GetRelativePath(root, path)));
