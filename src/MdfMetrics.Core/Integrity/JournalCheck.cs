@@ -78,8 +78,7 @@ internal sealed class JournalCheck(string store, TimeProvider clock, KnownRuns r
             || (processes.Any(process => Life(process) != false) && !IsIdle(folder));
 
         // Null where this machine can't know.
-        static bool? Life(JournaledProcess process) =>
-            process.Identity is { IsLocal: true } identity ? identity.IsAlive() : null;
+        static bool? Life(JournaledProcess process) => process.Identity?.IsAlive();
     }
 
     private bool IsIdle(string folder) =>

@@ -137,16 +137,15 @@ internal sealed class MaintenanceLock : IDisposable
     }
 
     /// <summary>
-    /// Whether the holder lives: this machine knows of its own processes, of others the heartbeat tells.
+    /// Whether the holder lives: this machine mostly knows of its own processes, of others the heartbeat tells.
     /// </summary>
     private static bool IsLive(string path, TimeProvider time, CancellationToken token)
     {
         try
         {
-            ProcessIdentity holder = ProcessLine.Read(JsonLines.ReadWhole(path));
-            if (holder.IsLocal)
+            if (ProcessLine.Read(JsonLines.ReadWhole(path)).IsAlive() is { } isAlive)
             {
-                return holder.IsAlive();
+                return isAlive;
             }
         }
         catch (FormatException)

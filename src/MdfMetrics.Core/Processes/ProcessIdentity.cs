@@ -14,19 +14,29 @@ internal sealed record ProcessIdentity(string Host, int ProcessId, DateTime Star
     public static ProcessIdentity Current { get; } =
         new(Environment.MachineName, Environment.ProcessId, StartOf(Environment.ProcessId)!.Value);
 
-    /// <summary>Whether the process is on this machine, so that its life can be looked up.</summary>
+    /// <summary>Whether the process is on this machine, whose clock it goes by.</summary>
     public bool IsLocal => string.Equals(Host, Environment.MachineName, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether the process, on this machine, still runs: also where that can't be told for certain.</summary>
-    public bool IsAlive() => IsAlive(StartOf);
+    /// <summary>
+    /// Whether the process still runs; null where only its heartbeat tells: it is another machine's, or one of its id has
+    /// another start. That may be a later process, or the same one after the clock was set, which Linux tells starts by.
+    /// </summary>
+    public bool? IsAlive() => IsAlive(StartOf);
 
     /// <inheritdoc cref="IsAlive()"/>
     /// <param name="startOf">When a process started; null: it has ended.</param>
-    internal bool IsAlive(Func<int, DateTime?> startOf)
+    internal bool? IsAlive(Func<int, DateTime?> startOf)
     {
+        if (!IsLocal)
+        {
+            return null;
+        }
+
         try
         {
-            return startOf(ProcessId) is { } started && (started - StartedUtc).Duration() < s_tolerance;
+            return startOf(ProcessId) is not { } started ? false
+                : (started - StartedUtc).Duration() < s_tolerance ? true
+                : null;
         }
         catch (Win32Exception)
         {

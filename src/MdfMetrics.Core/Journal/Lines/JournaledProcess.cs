@@ -36,7 +36,7 @@ internal sealed record JournaledProcess(
     /// True of one at work that this machine can't look up: only its heartbeat tells, and its silence need not be its
     /// end.
     /// </summary>
-    public bool IsOnlyHeard => !HasEnded && Identity is not { IsLocal: true };
+    public bool IsOnlyHeard => !HasEnded && Identity?.IsAlive() is null;
 
     /// <summary>The worker that it joined as; where it does not say, the journal's name.</summary>
     public string WorkerId { get; init; } = Name;

@@ -5,8 +5,8 @@ using MdfMetrics.Storage.Layout;
 namespace MdfMetrics.Journal.Replay;
 
 /// <summary>
-/// Tells whether the processes of a run are at work. On this machine the system knows; of another machine only the
-/// heartbeat tells.
+/// Tells whether the processes of a run are at work. On this machine the system mostly knows; else only the heartbeat
+/// tells.
 /// </summary>
 /// <param name="folder">The run's journal folder.</param>
 internal sealed class ProcessWatch(string folder, TimeProvider time)
@@ -23,9 +23,9 @@ internal sealed class ProcessWatch(string folder, TimeProvider time)
             return false;
         }
 
-        if (process.Identity is { IsLocal: true } here)
+        if (process.Identity?.IsAlive() is { } isAlive)
         {
-            return here.IsAlive();
+            return isAlive;
         }
 
         if (!_hearts.TryGetValue(process.Name, out Heartbeat? heart))

@@ -23,8 +23,25 @@ public sealed class LivenessTests : IDisposable
     public void IsLive_ProcessIdUsedAgain_IsDead() =>
         Assert.False(IsLive(Environment.ProcessId, OwnStart.AddSeconds(-60)));
 
+    /// <summary>Linux tells a start by the clock of now: it moves with that.</summary>
+    [Theory]
+    [InlineData(-60)]
+    [InlineData(86_400)]
+    public async Task IsLive_ClockWasSetSinceItStarted_IsLiveAsItBeats(int seconds)
+    {
+        string journal = Write(Environment.MachineName, Environment.ProcessId, OwnStart.AddSeconds(seconds), 5);
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        await using var heart = new Heart(_ => File.AppendAllText(journal, "{}\n"));
+
+        Assert.True(IsLive(new FakeTimeProvider(), patience.Token));
+    }
+
     [Fact]
-    public void IsLive_NoSuchProcess_IsDead() => Assert.False(IsLive(int.MaxValue - 1, OwnStart));
+    public void IsLive_NoSuchProcess_IsDeadAtOnce()
+    {
+        Assert.False(IsLive(int.MaxValue - 1, OwnStart));
+        Assert.Equal(_clock.Start, _clock.GetUtcNow());
+    }
 
     [Fact]
     public void IsLive_ProcessThatEnded_IsDead()

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using MdfMetrics.Maintenance;
+using MdfMetrics.Processes;
 using MdfMetrics.Storage.Layout;
 using MdfMetrics.Tests.Storage;
 using Microsoft.Extensions.Time.Testing;
@@ -79,6 +80,29 @@ public sealed class MaintenanceLockTests : IDisposable
         await using var heart = new Heart(beat => File.SetLastWriteTimeUtc(LockPath, first.AddSeconds(beat)));
 
         Assert.Null(MaintenanceLock.TryTake(_store.Path, TimeProvider.System, CancellationToken.None));
+    }
+
+    /// <summary>Linux tells a start by the clock of now: it moves with that.</summary>
+    [Fact]
+    public async Task TryTake_ClockWasSetSinceTheHolderStarted_IsBusyAsItBeats()
+    {
+        Write(OfThisProcess(startedAgo: 3600));
+        var first = new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+        await using var heart = new Heart(beat => File.SetLastWriteTimeUtc(LockPath, first.AddSeconds(beat)));
+
+        Assert.Null(MaintenanceLock.TryTake(_store.Path, TimeProvider.System, CancellationToken.None));
+    }
+
+    [Fact]
+    public void TryTake_ProcessIdUsedAgain_IsTakenOverWhenItIsSilent()
+    {
+        Write(OfThisProcess(startedAgo: 3600));
+        DateTimeOffset began = _clock.GetUtcNow();
+
+        using MaintenanceLock? taken = Take();
+
+        Assert.NotNull(taken);
+        Assert.True(_clock.GetUtcNow() - began >= TimeSpan.FromSeconds(30));
     }
 
     [Fact]
@@ -162,6 +186,12 @@ public sealed class MaintenanceLockTests : IDisposable
         Assert.Equal((MetricsError.StoreBusy, LockPath), (error.Error, error.Target));
         Assert.Contains($"'{LockPath}' was removed or taken over", error.Message, StringComparison.Ordinal);
         Assert.Contains("Try again", error.Message, StringComparison.Ordinal);
+    }
+
+    private static string OfThisProcess(int startedAgo)
+    {
+        DateTime started = ProcessIdentity.Current.StartedUtc.AddSeconds(-startedAgo);
+        return $$"""{"version":1,"host":"{{Environment.MachineName}}","process_id":{{Environment.ProcessId}},"process_start":"{{started:O}}"}""";
     }
 
     private MaintenanceLock? Take() => MaintenanceLock.TryTake(_store.Path, _clock, CancellationToken.None);

@@ -17,12 +17,16 @@ public sealed class ProcessIdentityTests
     public void IsAlive_ThisProcess_Is() => Assert.True(s_this.IsAlive());
 
     [Fact]
+    public void IsAlive_ProcessOfAnotherMachine_IsNotKnown() =>
+        Assert.Null((s_this with { Host = "elsewhere" }).IsAlive());
+
+    [Fact]
     public void IsAlive_NoSuchProcess_IsNot() =>
         Assert.False((s_this with { ProcessId = NoProcess }).IsAlive());
 
     [Fact]
-    public void IsAlive_AnotherProcessHasTheId_IsNot() =>
-        Assert.False((s_this with { StartedUtc = s_start }).IsAlive());
+    public void IsAlive_ProcessOfTheIdHasAnotherStart_IsNotKnown() =>
+        Assert.Null((s_this with { StartedUtc = s_start }).IsAlive());
 
     [Fact]
     public void IsAlive_ProcessThatMayNotBeLookedAt_Is() => Assert.True(s_this.IsAlive(Denied));
