@@ -109,7 +109,9 @@ internal sealed class JournalCheck(string store, TimeProvider clock, KnownRuns r
 
         runs.Refresh(runs.Contains(id) ? [] : [id], token);
         return runs.Contains(id) && HasNothingMore(run)
-            ? MayTellMore(run) ? null : Removable(run.Folder, $"The run '{id}' is written; a process that is gone left its journal.", id)
+            ? MayTellMore(run)
+                ? null
+                : Removable(run.Folder, $"The run '{id}' is written; a process that is gone left its journal.", id)
             : Finding(
                 FindingKind.StaleJournal,
                 run.Folder,

@@ -1,5 +1,6 @@
 using MdfMetrics.Files;
 using MdfMetrics.Journal.Manifest;
+using MdfMetrics.Journal.Replay;
 using MdfMetrics.Maintenance;
 using MdfMetrics.Storage.Layout;
 using MdfMetrics.Storage.Walking;
@@ -17,7 +18,9 @@ public sealed class StoreRepairer(string storePath, TimeProvider time)
     private readonly string _store = StoreLayout.FullPath(storePath);
 
     /// <summary>Acts on a finding, which must be a fresh one of this store's <see cref="StoreChecker"/>.</summary>
-    /// <returns>What was done; null when there is nothing to do, or the file is gone already.</returns>
+    /// <returns>
+    /// What was done; null when there is nothing to do, the file is gone already, or a process may yet tell more in it.
+    /// </returns>
     /// <exception cref="MetricsException">
     /// <see cref="MetricsError.InvalidPath"/>: the path is not one of the store, or leads through a link;
     /// <see cref="MetricsError.StoreNotWritable"/>: it can't be moved or removed;
@@ -36,6 +39,11 @@ public sealed class StoreRepairer(string storePath, TimeProvider time)
                     return Done(finding, Quarantine(finding.path));
                 case FindingRepair.Remove:
                     RefuseLinks(finding.path);
+                    if (finding.kind == FindingKind.LeftoverJournal && MayTellMore(finding.path))
+                    {
+                        return null;
+                    }
+
                     Remove(finding);
                     return Done(finding, null);
                 default:
@@ -107,6 +115,17 @@ public sealed class StoreRepairer(string storePath, TimeProvider time)
 
         return free;
     }
+
+    /// <summary>
+    /// Whether processes that are only heard may yet tell more. The check, which writes nothing, goes by this machine's
+    /// clock; that of the file system, which decides, may be hours behind.
+    /// </summary>
+    private bool MayTellMore(string folder) =>
+        JournalReplay.Read(
+            folder,
+            static _ => { },
+            () => new JournalReader(_store, time).Written(Path.GetFileName(folder))) is { IsDiscarded: false } run
+        && SilentJournals.Of(run).Count > 0;
 
     private static void Remove(StoreFinding finding)
     {

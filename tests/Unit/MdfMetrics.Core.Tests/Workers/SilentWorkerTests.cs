@@ -94,12 +94,40 @@ public sealed class SilentWorkerTests : IDisposable
     public void Check_SilentWorkerOfAWrittenRun_IsLeftoverAfterAnHour(int minutes, int findings)
     {
         End();
-        foreach (string path in Directory.GetFiles(_recording.Folder).Append(_recording.Folder))
-        {
-            File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddMinutes(-minutes));
-        }
+        SetSilenceOfAll(minutes);
 
         Assert.Equal(findings, Store.Check(TimeProvider.System).Count(found => found.kind == FindingKind.LeftoverJournal));
+    }
+
+    /// <summary>The file system's clock decides: that of the machine which repairs may be an hour ahead.</summary>
+    [Theory]
+    [InlineData(40, true)]
+    [InlineData(70, false)]
+    public void Repair_OnAMachineWhoseClockIsAnHourAhead_KeepsAWorkerThatIsSilentForMinutes(int minutes, bool stays)
+    {
+        End();
+        SetSilenceOfAll(minutes);
+        string[] before = _recording.JournalFiles();
+
+        List<StoreRepair> done = Store.Repair();
+
+        Assert.Equal(stays ? before : [], _recording.JournalFiles());
+        Assert.Equal(stays ? 0 : 1, done.Count(repair => repair.kind == FindingKind.LeftoverJournal));
+    }
+
+    /// <summary>Its id has another start, as after the clock was set: nothing tells that it is dead.</summary>
+    [Fact]
+    public void Restore_SilentProcessOfThisMachineWithAnotherStart_KeepsItsJournalAsOfAnother()
+    {
+        File.WriteAllLines(_journal, [Started("far", Environment.MachineName, Environment.ProcessId), Row("far", 6, "e", 1)]);
+        End();
+
+        Assert.Null(Restore());
+        Assert.True(File.Exists(_journal));
+
+        SetSilence(61);
+        Assert.Null(Restore());
+        Store.HasNoJournals();
     }
 
     private RunMetrics End()
@@ -113,6 +141,14 @@ public sealed class SilentWorkerTests : IDisposable
 
     private void Append(params string[] lines) =>
         File.AppendAllText(_journal, string.Concat(lines.Select(line => line + "\n")));
+
+    private void SetSilenceOfAll(int minutes)
+    {
+        foreach (string path in Directory.GetFiles(_recording.Folder).Append(_recording.Folder))
+        {
+            File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddMinutes(-minutes));
+        }
+    }
 
     private void SetSilence(int minutes) =>
         File.SetLastWriteTimeUtc(_journal, DateTime.UtcNow.AddMinutes(-minutes));
