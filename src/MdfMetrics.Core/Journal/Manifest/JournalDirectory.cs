@@ -49,9 +49,8 @@ internal static class JournalDirectory
     /// </summary>
     /// <param name="folder">The run's journal folder.</param>
     /// <param name="isDone">Whether the journal of that name is in the run's files.</param>
-    /// <returns>False when journals stay.</returns>
     /// <exception cref="IOException">It is a link: what it leads to may be anyone's.</exception>
-    public static bool Delete(string folder, Predicate<string> isDone)
+    public static void Delete(string folder, Predicate<string> isDone)
     {
         if (new DirectoryInfo(folder).LinkTarget is not null)
         {
@@ -70,7 +69,7 @@ internal static class JournalDirectory
             files = Directory.GetFiles(folder);
             if (files.Any(IsJournal))
             {
-                return false;
+                return;
             }
 
             foreach (string file in files.Where(file => file != manifest))
@@ -89,8 +88,6 @@ internal static class JournalDirectory
         {
             // Someone else claims the id already, or tells of it: the folder is theirs.
         }
-
-        return true;
     }
 
     /// <summary>Removes the manifest, which gives up the id. Journals of others stay.</summary>

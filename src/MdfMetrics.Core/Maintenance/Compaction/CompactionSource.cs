@@ -33,9 +33,6 @@ internal sealed record CompactionSource(DatasetFile File)
     /// <summary>Whether it may hold the rows of any runs: its name tells of none, or another writer gave it.</summary>
     public bool IsShared => File.Key is null || IsForeign;
 
-    /// <summary>Whether any row is of a run.</summary>
-    public bool Has(string key) => RunsByGroup.Any(group => group.Contains(key));
-
     /// <summary>A file that can't be read, and so keeps the run that it is named after where it is.</summary>
     public static CompactionSource Unreadable(DatasetFile file) => new(file)
     {

@@ -103,7 +103,7 @@ public sealed class JournalDirectoryTests : IDisposable
             "run.json", "gathered.json", "done.ndjson", "done.progress.json", "done-2.ndjson", "w.ndjson",
             "w.progress.json");
 
-        Assert.False(JournalDirectory.Delete(Folder, name => name == "done"));
+        JournalDirectory.Delete(Folder, static name => name == "done");
 
         Assert.Equal(
             ["done-2.ndjson", "gathered.json", "run.json", "w.ndjson", "w.progress.json"],
@@ -115,13 +115,18 @@ public sealed class JournalDirectoryTests : IDisposable
     {
         Put("run.json", "gathered.json", "a.ndjson", "b.progress.json", ".a.progress.json.tmp");
 
-        Assert.True(JournalDirectory.Delete(Folder, static name => name == "a"));
+        JournalDirectory.Delete(Folder, static name => name == "a");
 
         Assert.False(Directory.Exists(Folder));
     }
 
     [Fact]
-    public void Delete_NothingThere_IsDone() => Assert.True(JournalDirectory.Delete(Folder, static _ => true));
+    public void Delete_NothingThere_IsDone()
+    {
+        JournalDirectory.Delete(Folder, static _ => true);
+
+        Assert.False(Directory.Exists(Folder));
+    }
 
     [Fact]
     public void Delete_Link_IsRefusedAndWhatItLeadsToStays()
