@@ -51,7 +51,8 @@ internal sealed record ChangeRecord(
         {
             throw new MetricsException(
                 MetricsError.FileCorrupt,
-                $"The record of maintenance '{path}' can't be read: {exception.Message} Let this account read it.",
+                $"The record of maintenance '{path}' can't be read: {exception.Message} Give this account the "
+                    + "right to read it.",
                 path,
                 exception);
         }

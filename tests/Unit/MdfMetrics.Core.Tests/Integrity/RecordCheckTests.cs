@@ -29,7 +29,7 @@ public sealed class RecordCheckTests : IDisposable
             (FindingKind.UnreadableFile, _store.At(Record), FindingRepair.None),
             (finding.kind, finding.path, finding.repair));
         Assert.Contains($"'{_store.At(Record)}' can't be read", finding.message, StringComparison.Ordinal);
-        Assert.Contains("Let this account read it", finding.message, StringComparison.Ordinal);
+        Assert.Contains("Give this account the right to read it", finding.message, StringComparison.Ordinal);
         Assert.Empty(_store.Repair());
     }
 
@@ -59,7 +59,7 @@ public sealed class RecordCheckTests : IDisposable
         MetricsException error = Assert.Throws<MetricsException>(() => _store.Maintain());
 
         Assert.Equal((MetricsError.FileCorrupt, _store.At(Record)), (error.Error, error.Target));
-        Assert.Contains("Let this account read it", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Give this account the right to read it", error.Message, StringComparison.Ordinal);
     }
 
     [UnixFact]
