@@ -92,7 +92,7 @@ internal sealed class AlertEvaluator(
         }
     }
 
-    /// <summary>The alerts of given runs ; not those about missing ones.</summary>
+    /// <summary>The alerts of given runs, not those about missing ones.</summary>
     public IEnumerable<Alert> JudgeEach(IReadOnlyList<RunMetrics> runs)
     {
         runs = [.. runs.Where(IsAsked).Select(_stored.UpToNow)];
