@@ -18,8 +18,9 @@ internal sealed record ProcessIdentity(string Host, int ProcessId, DateTime Star
     public bool IsLocal => string.Equals(Host, Environment.MachineName, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
-    /// Whether the process still runs; null where only its heartbeat tells: it is another machine's, or one of its id has
-    /// another start. That may be a later process, or the same one after the clock was set, which Linux tells starts by.
+    /// Whether the process still runs; null where only its heartbeat tells: it is another machine's, or one of its id
+    /// has another start. That may be a later process, or the same one after the clock was set, which Linux tells
+    /// starts by.
     /// </summary>
     public bool? IsAlive() => IsAlive(StartOf);
 
