@@ -139,7 +139,10 @@ public sealed class RunRemoverTests : IDisposable
         using (var database = new DuckDb())
         {
             database.Execute(
-                $"COPY (FROM '{_store.At(newer)}') TO '{_store.At("newer")}' (FORMAT parquet, KV_METADATA {{'mdf.schema': '2'}})");
+                $$"""
+                COPY (SELECT *, {'a': 1} AS nested FROM '{{_store.At(newer)}}')
+                TO '{{_store.At("newer")}}' (FORMAT parquet, KV_METADATA {'mdf.schema': '2'})
+                """);
         }
 
         File.Move(_store.At("newer"), _store.At(newer), overwrite: true);
@@ -149,6 +152,7 @@ public sealed class RunRemoverTests : IDisposable
 
         Assert.Equal(1, removal.Runs);
         Assert.Equal((MetricsError.FileCorrupt, _store.At(newer)), (Assert.Single(errors).Error, errors[0].Target));
+        Assert.Contains("update this module", errors[0].Message, StringComparison.Ordinal);
         _store.HoldsExactly("a", "b", "d");
         Assert.True(_store.HasJournal("a"));
     }
