@@ -37,9 +37,11 @@ public abstract class MetricCommand : RunReadingCommand
     public string[]? StageName { get; set; }
 
     [Parameter]
+    [ValidateNotNull]
     public object? Since { get; set; }
 
     [Parameter]
+    [ValidateNotNull]
     public object? Until { get; set; }
 
     [Parameter]

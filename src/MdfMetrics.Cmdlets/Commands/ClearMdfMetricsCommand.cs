@@ -24,6 +24,7 @@ public sealed class ClearMdfMetricsCommand : StorePathCommand
     private RetentionPolicy _policy = null!;
 
     [Parameter(Position = 0)]
+    [ValidateNotNull]
     public object? OlderThan { get; set; }
 
     [Parameter]
@@ -43,9 +44,11 @@ public sealed class ClearMdfMetricsCommand : StorePathCommand
 
     [Parameter]
     [ValidateSet(RunStatus.Completed, RunStatus.Failed, RunStatus.Abandoned)]
+    [ValidateNotNullOrEmpty]
     public string[]? KeepStatus { get; set; }
 
     [Parameter]
+    [ValidateNotNullOrEmpty]
     public object[]? KeepTag { get; set; }
 
     private protected override void Begin()

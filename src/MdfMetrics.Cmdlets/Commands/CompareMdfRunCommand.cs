@@ -34,6 +34,7 @@ public sealed class CompareMdfRunCommand : StorePathCommand
     [Parameter(ParameterSetName = LastSet)]
     [Alias("tags")]
     public object? Tag { get; set; }
+    [ValidateNotNullOrEmpty]
 
     [Parameter]
     [Alias("pipeline_name")]

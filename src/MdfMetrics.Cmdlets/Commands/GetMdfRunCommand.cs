@@ -25,9 +25,11 @@ public sealed class GetMdfRunCommand : RunReadingCommand
     public string[]? PipelineName { get; set; }
 
     [Parameter(ParameterSetName = StoredSet)]
+    [ValidateNotNull]
     public object? Since { get; set; }
 
     [Parameter(ParameterSetName = StoredSet)]
+    [ValidateNotNull]
     public object? Until { get; set; }
 
     [Parameter(ParameterSetName = StoredSet)]
@@ -36,10 +38,12 @@ public sealed class GetMdfRunCommand : RunReadingCommand
 
     [Parameter(ParameterSetName = StoredSet)]
     [ValidateSet(RunStatus.Running, RunStatus.Completed, RunStatus.Failed, RunStatus.Abandoned)]
+    [ValidateNotNullOrEmpty]
     public string[]? Status { get; set; }
 
     [Parameter(ParameterSetName = StoredSet)]
     [Alias("tags")]
+    [ValidateNotNullOrEmpty]
     public object? Tag { get; set; }
 
     [Parameter(ParameterSetName = CurrentSet, Mandatory = true)]

@@ -23,9 +23,11 @@ public sealed class GetMdfSummaryCommand : StorePathCommand
     public SummaryPeriod Period { get; set; } = SummaryPeriod.Day;
 
     [Parameter]
+    [ValidateNotNull]
     public object? Since { get; set; }
 
     [Parameter]
+    [ValidateNotNull]
     public object? Until { get; set; }
 
     [Parameter]

@@ -23,6 +23,7 @@ public sealed class OptimizeMdfMetricsCommand : StorePathCommand
     private static readonly TimeSpan s_recent = TimeSpan.FromHours(1);
 
     [Parameter]
+    [ValidateNotNull]
     public object? Before { get; set; }
 
     [Parameter]

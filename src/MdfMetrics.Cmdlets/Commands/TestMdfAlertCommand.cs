@@ -50,6 +50,7 @@ public sealed class TestMdfAlertCommand : StorePathCommand
     public string? StatePath { get; set; }
 
     [Parameter]
+    [ValidateNotNull]
     public object? RepeatAfter { get; set; }
 
     [Parameter]

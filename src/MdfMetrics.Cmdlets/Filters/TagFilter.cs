@@ -10,12 +10,13 @@ namespace MdfMetrics.Cmdlets.Filters;
 /// </summary>
 internal static class TagFilter
 {
+    /// <exception cref="MetricsException">InvalidName: no names, which every tag would meet, or none that can be.</exception>
     public static Func<JsonMap?, bool>? Create(object? given) => CustomMetrics.Unwrap(given) switch
     {
         null => null,
-        IDictionary wanted => Values(wanted),
-        string name => Names([name]),
-        IEnumerable names => Names([.. names.Cast<object>().Select(LanguagePrimitives.ConvertTo<string>)]),
+        IDictionary { Count: > 0 } wanted => Values(wanted),
+        string { Length: > 0 } name => Names([name]),
+        object[] { Length: > 0 } names => Names([.. names.Select(LanguagePrimitives.ConvertTo<string>)]),
         var other => throw new MetricsException(
             MetricsError.InvalidName,
             "Give -Tag names, or a hashtable of names and values: @{ team = 'search*' }.",

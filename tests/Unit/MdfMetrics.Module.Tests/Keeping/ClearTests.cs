@@ -115,6 +115,22 @@ public sealed class ClearTests : IDisposable
     }
 
     [Theory]
+    [InlineData("-MaxSize 1 -KeepTag $noSuchVariable")]
+    [InlineData("-MaxSize 1 -KeepTag @()")]
+    [InlineData("-MaxSize 1 -KeepTag keep, $noSuchVariable")]
+    [InlineData("-MaxSize 1 -KeepTag ''")]
+    [InlineData("-MaxSize 1 -KeepStatus @()")]
+    [InlineData("-MaxSize 1 -OlderThan $noSuchVariable")]
+    [InlineData("$noSuchVariable -MaxSize 1")]
+    public void Clear_ProtectionWithoutAValue_IsRefusedAndRemovesNothing(string policy)
+    {
+        ErrorRecord error = _session.Refusal($"Clear-MdfMetrics {policy}");
+
+        Assert.StartsWith("ParameterArgumentValidationError", error.Id(), StringComparison.Ordinal);
+        Assert.Equal(10, Left().Length);
+    }
+
+    [Theory]
     [InlineData("$null")]
     [InlineData("$noSuchVariable")]
     [InlineData("@()")]

@@ -113,6 +113,38 @@ public sealed class GetRunTests : IDisposable
         _session.Refusal(script).Id(),
         StringComparison.Ordinal);
 
+    /// <summary>As a variable that was never set: it must not mean no filter.</summary>
+    [Theory]
+    [InlineData("Get-MdfRun -Tag $unset")]
+    [InlineData("Get-MdfRun -Tag @()")]
+    [InlineData("Get-MdfRun -Tag @{}")]
+    [InlineData("Get-MdfRun -Tag keep, $unset")]
+    [InlineData("Get-MdfRun -Since $unset")]
+    [InlineData("$until = @{ Until = $unset }; Get-MdfRun @until")]
+    [InlineData("Get-MdfRun -Until (Get-Variable nothing*)")]
+    [InlineData("Get-MdfRun -Status @()")]
+    [InlineData("Get-MdfStageMetric -Since $unset")]
+    [InlineData("Get-MdfOperatorMetric -Until $unset")]
+    [InlineData("Get-MdfSummary -Since $unset")]
+    [InlineData("Get-MdfSummary -Until $unset")]
+    [InlineData("Compare-MdfRun -Last 3 -Tag $unset")]
+    [InlineData("Optimize-MdfMetrics -Before $unset")]
+    [InlineData("Test-MdfAlert -Rule 'pass_rate < 1' -StatePath s -RepeatAfter $unset")]
+    public void List_FilterWithoutAValue_IsRefused(string script) => Assert.StartsWith(
+        "ParameterArgumentValidationError",
+        _session.Refusal(script).Id(),
+        StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("Get-MdfRun -Tag ([pscustomobject]@{})")]
+    [InlineData("Clear-MdfMetrics -MaxSize 1 -KeepTag @{}")]
+    [InlineData("Clear-MdfMetrics -MaxSize 1 -KeepTag keep, @{}")]
+    public void List_TagsWithoutAName_AreRefused(string script)
+    {
+        Assert.Equal("InvalidName", _session.Refusal(script).Id());
+        Assert.Equal(3, _session.Invoke("Get-MdfRun").Clean().Output.Count);
+    }
+
     [Theory]
     [InlineData("Get-MdfRun -Path none")]
     [InlineData("Get-MdfRun -LiteralPath none")]
