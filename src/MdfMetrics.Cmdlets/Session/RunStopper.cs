@@ -18,8 +18,8 @@ internal sealed class RunStopper(PSCmdlet cmdlet, MetricsRun run, bool unwinding
 {
     private const int MostNames = 10;
 
-    /// <summary>That the store can't be written, told last: the latest says most.</summary>
-    private MetricsException? _storeError;
+    /// <summary>Told once the run is written: -ErrorAction Stop must not keep it from that.</summary>
+    private readonly List<MetricsException> _errors = [];
 
     /// <summary>
     /// Waits for the run's workers, stops it, and writes it unless the configuration says otherwise. Ctrl+C while it
@@ -44,7 +44,7 @@ internal sealed class RunStopper(PSCmdlet cmdlet, MetricsRun run, bool unwinding
         RunspaceSession.Current.LastStopped = metrics;
         if (!run.Options.WriteOnCompletion)
         {
-            ReportErrors(run.Discard);
+            KeepErrors(run.Discard);
         }
         else if (run.IsDryRun)
         {
@@ -52,7 +52,7 @@ internal sealed class RunStopper(PSCmdlet cmdlet, MetricsRun run, bool unwinding
         }
         else
         {
-            ReportErrors(() => RunspaceSession.Current.LastStopped = metrics = Write(metrics));
+            KeepErrors(() => RunspaceSession.Current.LastStopped = metrics = Write(metrics));
             if (run.Options.GenerateReport && metrics.store is not null && !cmdlet.Stopping)
             {
                 MakeReport(metrics);
@@ -73,7 +73,7 @@ internal sealed class RunStopper(PSCmdlet cmdlet, MetricsRun run, bool unwinding
         {
             WarnOfWorkers();
             WarnOfOpen(working, open);
-            ReportStore();
+            ReportErrors();
         }
 
         return metrics;
@@ -84,7 +84,7 @@ internal sealed class RunStopper(PSCmdlet cmdlet, MetricsRun run, bool unwinding
     {
         var progress = new ProgressRecord(0, $"Waiting for the workers of the run '{run.RunId}'", " ");
         bool hasWaited = false;
-        run.Gather(unwinding ? TimeSpan.Zero : run.WaitTimeout, OnWaiting, Report);
+        run.Gather(unwinding ? TimeSpan.Zero : run.WaitTimeout, OnWaiting, _errors.Add);
         if (hasWaited)
         {
             progress.RecordType = ProgressRecordType.Completed;
@@ -177,7 +177,7 @@ internal sealed class RunStopper(PSCmdlet cmdlet, MetricsRun run, bool unwinding
         }
     }
 
-    private void ReportErrors(Action act)
+    private void KeepErrors(Action act)
     {
         try
         {
@@ -185,22 +185,25 @@ internal sealed class RunStopper(PSCmdlet cmdlet, MetricsRun run, bool unwinding
         }
         catch (MetricsException e) when (!cmdlet.Stopping)
         {
-            Report(e);
+            _errors.Add(e);
+        }
+    }
+
+    private void ReportErrors()
+    {
+        try
+        {
+            _errors.FindAll(error => error.Error != MetricsError.StoreNotWritable).ForEach(Report);
+        }
+        finally
+        {
+            ReportStore();
         }
     }
 
     private void Report(MetricsException error)
     {
-        if (cmdlet.Stopping)
-        {
-            return;
-        }
-
-        if (error.Error == MetricsError.StoreNotWritable)
-        {
-            _storeError = error;
-        }
-        else if (unwinding)
+        if (unwinding)
         {
             cmdlet.WriteWarning(error.Message);
         }
@@ -210,16 +213,19 @@ internal sealed class RunStopper(PSCmdlet cmdlet, MetricsRun run, bool unwinding
         }
     }
 
-    /// <summary>Metrics are never in the way of what they measure, unless the configuration wants that.</summary>
+    /// <summary>
+    /// That the store can't be written, the latest error of which says most: metrics are never in the way of what they
+    /// measure, unless the configuration wants that.
+    /// </summary>
     private void ReportStore()
     {
-        bool isLost = _storeError is not null;
-        if ((_storeError ?? run.JournalError) is not { } error)
+        MetricsException? lost = _errors.FindLast(error => error.Error == MetricsError.StoreNotWritable);
+        if ((lost ?? run.JournalError) is not { } error)
         {
             return;
         }
 
-        if (isLost && !unwinding && run.Options.OnStoreError == OnStoreError.Stop)
+        if (lost is not null && !unwinding && run.Options.OnStoreError == OnStoreError.Stop)
         {
             throw error.AsThrown();
         }

@@ -180,7 +180,51 @@ public sealed class ConnectTests : IDisposable
 
     private IEnumerable<string> CommandCompletion(string text) => _starter.Invoke(
         "param($text) [System.Management.Automation.CommandCompletion]::CompleteInput($text, $text.Length, "
+    /// <summary>Its end stands in the journal twice more, cut off.</summary>
+    [Theory]
+    [InlineData("Start-MdfRun -RunId b -Path ./metrics { $join.Invoke() }")]
+    [InlineData("$null = Start-MdfRun -RunId b -Path ./metrics; $join.Invoke(); $null = Stop-MdfRun")]
+    public void Stop_DamagedWorkerJournalAndErrorActionStop_CompletesTheRunBeforeItTells(string run)
+    {
+        ErrorRecord error = _starter.Refusal(
+            $"$join = $args[0]; $ErrorActionPreference = 'Stop'; {run}",
+            (Action)JoinWithADamagedJournal);
+
+        Assert.Equal("FileCorrupt", error.Id());
+        Assert.Equal(
+            ["completed", "s o w 3"],
+            _starter.Invoke($"Get-MdfRun b | ForEach-Object status; Get-MdfRun b | {Rows}").Clean().Texts());
+    }
+
+    [Fact]
+    public void Stop_DamagedWorkerJournal_TellsOfEachLine()
+    {
+        ScriptResult result = _starter.Invoke(
+            "$null = Start-MdfRun -RunId b -Path ./metrics; $args[0].Invoke(); (Stop-MdfRun).status",
+            (Action)JoinWithADamagedJournal);
+
+        Assert.Equal(["completed"], result.Texts());
+        Assert.Equal(["FileCorrupt", "FileCorrupt"], result.Errors.Select(error => error.Id()));
+    }
+
             + "$null).CompletionMatches"
             + " | ForEach-Object CompletionText",
         text).Texts();
 }
+    private void JoinWithADamagedJournal()
+    {
+        _worker.Invoke(
+            """
+            $null = Connect-MdfRun b -Path $args[0] -WorkerId w
+            Enter-MdfStage s
+            $null = 1..3 | Measure-MdfOperator o { $_ }
+            Disconnect-MdfRun
+            """,
+            _starter.Store).Clean();
+        string journal = Assert.Single(
+            Directory.GetFiles(Path.Combine(_starter.Store, "_journal", "run_b"), "*.ndjson"),
+            path => File.ReadAllText(path).Contains("worker_stopped", StringComparison.Ordinal));
+        string end = File.ReadLines(journal).Last();
+        File.AppendAllText(journal, $"{end[..^9]}\n{end[..^5]}\n");
+    }
+
