@@ -101,6 +101,19 @@ public abstract class MdfCommand : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>Does what fails alone where it is one of several that are piped in, and ends the statement else.</summary>
+    private protected void ContinueWhenPiped(Action work)
+    {
+        if (MyInvocation.ExpectingInput)
+        {
+            ContinueOnError(work);
+        }
+        else
+        {
+            work();
+        }
+    }
+
     /// <summary>A file that can't be read costs its own rows only.</summary>
     private protected void ReportFile(MetricsException error) => WriteError(error.ToErrorRecord());
 
@@ -135,16 +148,12 @@ public abstract class MdfCommand : PSCmdlet, IDisposable
         WriteWarning(error.Message);
     }
 
-    /// <summary>Who gives a parameter does not mean to leave it out: a variable has no value.</summary>
-    private protected void RequireValue(string parameter)
+    /// <summary>The run of -Run, or the current one.</summary>
+    /// <exception cref="MetricsException">NoCurrentRun, RunStopped, InvalidParameters.</exception>
+    private protected LiveRun RequireRun(RunHandle? given)
     {
-        if (MyInvocation.BoundParameters.TryGetValue(parameter, out object? given) && given is null)
-        {
-            throw new MetricsException(
-                MetricsError.InvalidParameters,
-                $"-{parameter} was given and has no value. Give a run, or leave the parameter out: then the store is "
-                    + "read.");
-        }
+        this.RequireRunValue();
+        return Session.RequireRun(given);
     }
 
     private protected static string? NotEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;

@@ -52,8 +52,8 @@ public abstract class MetricCommand : RunReadingCommand
 
     private protected override void Begin()
     {
-        RequireValue(nameof(InputObject));
-        RequireValue(nameof(Run));
+        this.RequireValue(nameof(InputObject), "the store is read");
+        this.RequireValue(nameof(Run), "the store is read");
         StageFilter = new NameFilter(StageName);
         _pipelines = new NameFilter(PipelineName);
     }

@@ -14,6 +14,7 @@ public abstract class RunInputCommand : MdfCommand
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [Alias("run_id", "Id")]
     [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(RunIdCompleter))]
     public PSObject[]? RunId { get; set; }
 

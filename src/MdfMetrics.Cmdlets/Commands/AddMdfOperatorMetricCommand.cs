@@ -150,7 +150,7 @@ public sealed class AddMdfOperatorMetricCommand : MdfCommand
 
     private protected override void Process()
     {
-        LiveRun run = Session.RequireRun(Run);
+        LiveRun run = RequireRun(Run);
         if (!run.Options.Enabled)
         {
             return;

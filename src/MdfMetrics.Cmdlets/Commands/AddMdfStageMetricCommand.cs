@@ -76,7 +76,7 @@ public sealed class AddMdfStageMetricCommand : MdfCommand
 
     private protected override void Process()
     {
-        LiveRun run = Session.RequireRun(Run);
+        LiveRun run = RequireRun(Run);
         if (!run.Options.Enabled)
         {
             return;

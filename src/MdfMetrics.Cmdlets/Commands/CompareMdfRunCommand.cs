@@ -2,6 +2,7 @@ using System.Management.Automation;
 using MdfMetrics.Cmdlets.Abstractions;
 using MdfMetrics.Cmdlets.Completion;
 using MdfMetrics.Cmdlets.Filters;
+using MdfMetrics.Cmdlets.Input;
 using MdfMetrics.Comparison;
 using MdfMetrics.PastRuns;
 using MdfMetrics.Storage.Reading;
@@ -33,8 +34,8 @@ public sealed class CompareMdfRunCommand : StorePathCommand
 
     [Parameter(ParameterSetName = LastSet)]
     [Alias("tags")]
-    public object? Tag { get; set; }
     [ValidateNotNullOrEmpty]
+    public object? Tag { get; set; }
 
     [Parameter]
     [Alias("pipeline_name")]
@@ -45,6 +46,7 @@ public sealed class CompareMdfRunCommand : StorePathCommand
 
     private protected override void Begin()
     {
+        this.RequireValue(nameof(Difference), "the newest run is compared");
         _tags = TagFilter.Create(Tag);
         _pipelines = new NameFilter(PipelineName);
     }

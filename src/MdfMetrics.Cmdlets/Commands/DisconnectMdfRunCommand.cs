@@ -14,9 +14,11 @@ public sealed class DisconnectMdfRunCommand : MdfCommand
     [RunOfThisProcess]
     public RunHandle? Run { get; set; }
 
-    private protected override void Process()
+    private protected override void Process() => ContinueWhenPiped(Leave);
+
+    private void Leave()
     {
-        LiveRun live = Session.RequireRun(Run);
+        LiveRun live = RequireRun(Run);
         JoinedRun run = live as JoinedRun ?? throw new MetricsException(
             MetricsError.RunNotJoined,
             $"The run '{live.RunId}' was started here, not joined. End it with Stop-MdfRun.",

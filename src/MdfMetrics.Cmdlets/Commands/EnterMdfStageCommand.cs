@@ -37,7 +37,7 @@ public sealed class EnterMdfStageCommand : MdfCommand
 
     private protected override void End()
     {
-        LiveRun run = Session.RequireRun(Run);
+        LiveRun run = RequireRun(Run);
         if (Session.StageOf(run) is { } open)
         {
             throw new MetricsException(

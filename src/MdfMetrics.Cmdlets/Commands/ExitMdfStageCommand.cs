@@ -17,7 +17,7 @@ public sealed class ExitMdfStageCommand : MdfCommand
 
     private protected override void End()
     {
-        LiveRun run = Session.RequireRun(Run);
+        LiveRun run = RequireRun(Run);
         StageScope stage = Session.StageOf(run) ?? throw new MetricsException(
             MetricsError.StageNotEntered,
             $"No stage of the run '{run.RunId}' is open in this runspace. Enter one with Enter-MdfStage first.",

@@ -27,6 +27,9 @@ public sealed class ExportMdfMetricsCommand : MdfCommand
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
+    private protected override void Begin() =>
+        this.RequireValue(nameof(InputObject), "the run last stopped is written");
+
     private protected override void Process()
     {
         if (InputObject is not null)

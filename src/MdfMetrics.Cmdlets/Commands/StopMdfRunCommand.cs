@@ -21,10 +21,12 @@ public sealed class StopMdfRunCommand : RecordingCommand
     [Parameter]
     public string? ErrorMessage { get; set; }
 
-    private protected override void Process()
+    private protected override void Process() => ContinueWhenPiped(StopOne);
+
+    private void StopOne()
     {
         string status = Status ?? (string.IsNullOrEmpty(ErrorMessage) ? RunStatus.Completed : RunStatus.Failed);
-        LiveRun live = Session.RequireRun(Run);
+        LiveRun live = RequireRun(Run);
         MetricsRun run = live as MetricsRun ?? throw new MetricsException(
             MetricsError.RunIsJoined,
             $"The run '{live.RunId}' was started by another process, which stops it. End this worker's part with "

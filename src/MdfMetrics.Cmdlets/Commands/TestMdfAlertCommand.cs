@@ -67,7 +67,7 @@ public sealed class TestMdfAlertCommand : StorePathCommand
 
     private protected override void Begin() => Guard(() =>
     {
-        RequireValue(nameof(InputObject));
+        this.RequireValue(nameof(InputObject), "the store is read");
         CheckState();
         _rules = RulePath.Length > 0
             ? AlertRules.Load(FullPath(RulePath), RulePatterns.All)

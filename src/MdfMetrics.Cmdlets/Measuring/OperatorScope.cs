@@ -26,7 +26,8 @@ internal sealed class OperatorScope
 
     /// <summary>
     /// Begins to measure for a cmdlet, which is told when that can't be, or not under this name: NoCurrentRun,
-    /// StageNotEntered, InvalidName and RunStopped are errors of the metrics, and the operator's work goes on.
+    /// StageNotEntered, InvalidName, InvalidParameters and RunStopped are errors of the metrics, and the operator's work
+    /// goes on.
     /// </summary>
     public static OperatorScope Open(
         PSCmdlet cmdlet,
@@ -40,6 +41,7 @@ internal sealed class OperatorScope
         OperatorScope scope;
         try
         {
+            cmdlet.RequireRunValue();
             scope = Open(handle, stageName, name, workerId, role);
         }
         catch (MetricsException e)

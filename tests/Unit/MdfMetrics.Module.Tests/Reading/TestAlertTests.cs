@@ -52,8 +52,25 @@ public sealed class TestAlertTests : IDisposable
     [InlineData("Test-MdfAlert -Rule 'pass_rate < 90' -InputObject")]
     [InlineData("Get-MdfOperatorMetric -InputObject")]
     [InlineData("Get-MdfStageMetric -Run")]
+    [InlineData("Export-MdfMetrics other -InputObject")]
+    [InlineData("Compare-MdfRun good")]
+    [InlineData("Compare-MdfRun good -Difference")]
     public void Input_VariableWithoutAValue_IsRefusedAndDoesNotMeanTheStore(string call) =>
         Assert.Equal("InvalidParameters", _session.Refusal($"{call} $noSuchVariable").Id());
+
+    [Theory]
+    [InlineData("Export-MdfReport $noSuchVariable")]
+    [InlineData("Export-MdfReport good, $noSuchVariable")]
+    [InlineData("Export-MdfReport @()")]
+    [InlineData("Export-MdfTrace -Path t.json $noSuchVariable")]
+    public void Export_RunWithoutAValue_IsRefusedAndIsNotTheNewest(string call)
+    {
+        Assert.StartsWith(
+            "ParameterArgumentValidationError",
+            _session.Refusal(call).Id(),
+            StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(_session.Folder));
+    }
 
     [Fact]
     public void Alerts_OnACustomMetricThatNoRowHas_WarnOnce()

@@ -40,6 +40,48 @@ public sealed class NestingTests
         Assert.Equal(target, error.TargetObject?.ToString());
     }
 
+    /// <summary>As a variable whose Start-MdfRun failed: it must not mean the run around it.</summary>
+    [Theory]
+    [InlineData("Stop-MdfRun $unset")]
+    [InlineData("Stop-MdfRun -Run $unset")]
+    [InlineData("$unset | Stop-MdfRun")]
+    [InlineData("$unset, $unset | Stop-MdfRun -Status failed")]
+    [InlineData("$unset | Disconnect-MdfRun")]
+    [InlineData("Disconnect-MdfRun $unset")]
+    [InlineData("Enter-MdfStage s -Run $unset")]
+    [InlineData("Exit-MdfStage -Run $unset")]
+    [InlineData("Add-MdfStageMetric s -Run $unset")]
+    [InlineData("Add-MdfOperatorMetric op -StageName s -Run $unset")]
+    [InlineData("$null = 1 | Measure-MdfOperator op { $_ } -StageName s -Run $unset")]
+    public void Command_RunWithoutAValue_IsRefusedAndTheCurrentRunGoesOn(string script)
+    {
+        using ModuleSession session = Scripts.Open();
+
+        ScriptResult result = session.Invoke(
+            $"$run = Start-MdfRun -RunId outer\n{script}\n$run.status; $run.stage");
+
+        Assert.Equal(["running", ""], result.Texts());
+        Assert.All(result.Errors, error => Assert.Equal("InvalidParameters", error.Id()));
+        Assert.NotEmpty(result.Errors);
+    }
+
+    [Fact]
+    public void Stop_OneOfSeveralPipedIsStopped_StopsTheOthers()
+    {
+        using ModuleSession session = Scripts.Open();
+
+        ScriptResult result = session.Invoke("""
+            $a = Start-MdfRun -RunId a
+            $null = Stop-MdfRun $a
+            $b = Start-MdfRun -RunId b
+            $c = Start-MdfRun -RunId c
+            ($b, $a, $unset, $c | Stop-MdfRun).run_id
+            """);
+
+        Assert.Equal(["b", "c"], result.Texts());
+        Assert.Equal(["RunStopped", "InvalidParameters"], result.Errors.Select(error => error.Id()));
+    }
+
     [Theory]
     [InlineData("", "NoCurrentRun")]
     [InlineData("$null = Start-MdfRun", "StageNotEntered")]

@@ -85,6 +85,23 @@ public sealed class ConnectTests : IDisposable
         Assert.Equal(id, _worker.Refusal(script, _starter.Store).Id());
 
     [Fact]
+    public void Disconnect_OneOfSeveralPipedHasBeenLeft_LeavesTheOthers()
+    {
+        _starter.Invoke("$null = Start-MdfRun -RunId r2 -Path ./metrics").Clean();
+
+        ScriptResult result = _worker.Invoke(
+            """
+            $left = Connect-MdfRun r -Path $args[0]
+            Disconnect-MdfRun $left
+            $left, (Connect-MdfRun r2 -Path $args[0]) | Disconnect-MdfRun
+            """,
+            _starter.Store);
+
+        Assert.Equal("RunStopped", Assert.Single(result.Errors).Id());
+        Assert.Equal("NoCurrentRun", _worker.Refusal("Disconnect-MdfRun").Id());
+    }
+
+    [Fact]
     public void Connect_StoppedRun_IsRefused()
     {
         _starter.Invoke("$null = Stop-MdfRun").Clean();
@@ -163,23 +180,6 @@ public sealed class ConnectTests : IDisposable
         _starter.Invoke("$null = Stop-MdfRun").Clean();
     }
 
-    [Fact]
-    public void Complete_RunId_OffersRunsThatTakeWorkers()
-    {
-        const string Text = "Connect-MdfRun -Path ./metrics -RunId ";
-
-        Assert.Contains("r", CommandCompletion(Text));
-        _starter.Invoke("$null = Stop-MdfRun").Clean();
-        Assert.DoesNotContain("r", CommandCompletion(Text));
-    }
-
-    private const string Rows = "Get-MdfOperatorMetric | Show stage_name, operator_name, worker_id, input_records";
-
-    private ScriptResult Join(string parameters) =>
-        _worker.Invoke($"param($store) Connect-MdfRun r -Path $store {parameters}", _starter.Store).Clean();
-
-    private IEnumerable<string> CommandCompletion(string text) => _starter.Invoke(
-        "param($text) [System.Management.Automation.CommandCompletion]::CompleteInput($text, $text.Length, "
     /// <summary>Its end stands in the journal twice more, cut off.</summary>
     [Theory]
     [InlineData("Start-MdfRun -RunId b -Path ./metrics { $join.Invoke() }")]
@@ -207,10 +207,21 @@ public sealed class ConnectTests : IDisposable
         Assert.Equal(["FileCorrupt", "FileCorrupt"], result.Errors.Select(error => error.Id()));
     }
 
-            + "$null).CompletionMatches"
-            + " | ForEach-Object CompletionText",
-        text).Texts();
-}
+    [Fact]
+    public void Complete_RunId_OffersRunsThatTakeWorkers()
+    {
+        const string Text = "Connect-MdfRun -Path ./metrics -RunId ";
+
+        Assert.Contains("r", CommandCompletion(Text));
+        _starter.Invoke("$null = Stop-MdfRun").Clean();
+        Assert.DoesNotContain("r", CommandCompletion(Text));
+    }
+
+    private const string Rows = "Get-MdfOperatorMetric | Show stage_name, operator_name, worker_id, input_records";
+
+    private ScriptResult Join(string parameters) =>
+        _worker.Invoke($"param($store) Connect-MdfRun r -Path $store {parameters}", _starter.Store).Clean();
+
     private void JoinWithADamagedJournal()
     {
         _worker.Invoke(
@@ -228,3 +239,9 @@ public sealed class ConnectTests : IDisposable
         File.AppendAllText(journal, $"{end[..^9]}\n{end[..^5]}\n");
     }
 
+    private IEnumerable<string> CommandCompletion(string text) => _starter.Invoke(
+        "param($text) [System.Management.Automation.CommandCompletion]::CompleteInput($text, $text.Length, "
+            + "$null).CompletionMatches"
+            + " | ForEach-Object CompletionText",
+        text).Texts();
+}
