@@ -12,7 +12,7 @@ internal static class PipelineRun
 
     /// <summary>
     /// A log gets plain text with all columns. What is wrong with the file or the command line is told as compilers do:
-    /// the place in this script would say nothing.
+    /// the place in this script would say nothing. What an operator throws has its own id, or its text for one.
     /// </summary>
     private const string Script = $$"""
         $width = $Host.UI.RawUI.BufferSize.Width
@@ -28,7 +28,9 @@ internal static class PipelineRun
             }
         }
         catch {
-            if ($_.FullyQualifiedErrorId -match '^(Config|ParameterArgument|InvalidRunId|InvalidName|RunExists)') {
+            $id, $command = $_.FullyQualifiedErrorId -split ',', 2
+            if ($command -ceq 'MdfMetrics.Cmdlets.Commands.InvokeMdfPipelineCommand' -and
+                $id -cmatch '^(Config|ParameterArgument|InvalidRunId$|InvalidName$|RunExists$)') {
                 [Console]::Error.WriteLine("mdf: $_")
                 exit 2
             }

@@ -11,6 +11,10 @@ public sealed class RunPipelineTests
     private const string Operators = """
         function Numbers([long] $Count = [long]::MaxValue) { for ($i = 1L; $i -le $Count; $i++) { $i } }
         filter Fail($At) { if ($_ -eq $At) { throw 'boom' }; $_ }
+        function Unreachable { throw 'Configuration server unreachable' }
+        filter Taken { Write-Error 'taken' -ErrorId RunExists -ErrorAction Stop }
+        filter Month { try { Get-Date -Month 13 } catch { throw } }
+        filter Inner { try { Start-MdfRun -RunId 'a/b' { } } catch { throw } }
         filter Ready { if ($_ -eq 1) { [Console]::WriteLine('ready') }; $_ }
         """;
 
@@ -18,6 +22,10 @@ public sealed class RunPipelineTests
     [InlineData("Numbers, params: {count: 5}", "Sort-Object, params: {descending: true}", 0, "completed")]
     [InlineData("Numbers", "Fail, params: {at: 3}", 1, "failed")]
     [InlineData("Numbers", "Same", 2, null)]
+    [InlineData("Unreachable", "Sort-Object", 1, "failed")]
+    [InlineData("Numbers", "Taken", 1, "failed")]
+    [InlineData("Numbers", "Month", 1, "failed")]
+    [InlineData("Numbers", "Inner", 1, "failed")]
     public void Run_Pipeline_ExitsAsItEnded(string loader, string oper, int exitCode, string? status)
     {
         using var process = MdfProcess.OfPipeline(Operators, Text(loader, oper));
@@ -94,6 +102,25 @@ public sealed class RunPipelineTests
 
         Assert.Equal(2, result.ExitCode);
         Assert.Matches("^mdf: .*'a/b'.*\n$", result.Errors);
+    }
+
+    [Fact]
+    public void Run_IdThatIsTaken_ExitsWithTwo()
+    {
+        string pipeline = Text("Numbers, params: {count: 1}", "Sort-Object");
+        using var first = MdfProcess.OfPipeline(Operators, pipeline, "--run-id", "r1");
+        first.Finish().Clean();
+        using var second = MdfProcess.OfPipeline(
+            Operators,
+            pipeline,
+            "--run-id",
+            "r1",
+            "--path",
+            Path.Combine(first.Folder.Path, "metrics"));
+        MdfResult result = second.Finish();
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Matches("^mdf: .*'r1'.*\n$", result.Errors);
     }
 
     [SignalTheory]
