@@ -66,6 +66,7 @@ Describe 'Get-MdfRun' {
         Start-MdfRun -RunId x -Path "$stores/b" { Enter-MdfStage in_b { } }
 
         (Get-MdfRun -Path "$stores/*" | Get-MdfStageMetric).stage_name | Should -Be 'in_a', 'in_b'
+        Get-Item "$stores/*" | Get-MdfRun -ErrorAction Stop | Should -HaveCount 2
         Get-Item "$stores/*" | Get-MdfRun -RunId x -ErrorAction Stop | Should -HaveCount 2
     }
 

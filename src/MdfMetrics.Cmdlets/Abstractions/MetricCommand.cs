@@ -15,7 +15,8 @@ public abstract class MetricCommand : RunReadingCommand
     private const int MostWaiting = 256;
 
     private readonly List<RunMetrics> _waiting = [];
-    private NameFilter _pipelines = null!;
+    private RunQuery _query = null!;
+    private RunSelection _selection = null!;
 
     [Parameter(ValueFromPipeline = true)]
     public RunMetrics? InputObject { get; set; }
@@ -55,7 +56,14 @@ public abstract class MetricCommand : RunReadingCommand
         this.RequireValue(nameof(InputObject), "the store is read");
         this.RequireValue(nameof(Run), "the store is read");
         StageFilter = new NameFilter(StageName);
-        _pipelines = new NameFilter(PipelineName);
+        _query = new RunQuery
+        {
+            SinceUtc = UserTime.Utc(Since),
+            UntilUtc = UserTime.Utc(Until),
+            Last = Last,
+            PipelineMatches = new NameFilter(PipelineName).Test,
+        };
+        _selection = new RunSelection(_query);
     }
 
     private protected override void Process()
@@ -63,28 +71,21 @@ public abstract class MetricCommand : RunReadingCommand
         if ((Run?.Run.GetRunMetrics() ?? InputObject) is { Stages: not null, Operators: not null } live)
         {
             Flush();
-            if (_pipelines.IsMatch(live.pipeline_name))
+            if (_selection.Accepts(live))
             {
                 WriteLive(live);
             }
         }
         else if (InputObject is { store.Length: > 0 } stored)
         {
-            if (_pipelines.IsMatch(stored.pipeline_name))
+            if (_selection.Accepts(stored))
             {
                 Add(stored);
             }
         }
-        else if (!MyInvocation.ExpectingInput || RunId is not null)
+        else if (IsAsked(RunId))
         {
-            var query = new RunQuery
-            {
-                SinceUtc = UserTime.Utc(Since),
-                UntilUtc = UserTime.Utc(Until),
-                Last = Last,
-                PipelineMatches = _pipelines.Test,
-            };
-            foreach (RunMetrics run in ReadRuns(query, RunId))
+            foreach (RunMetrics run in ReadRuns(_query, RunId))
             {
                 Add(run);
             }

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using MdfMetrics.Cmdlets.Completion;
 using MdfMetrics.Cmdlets.Errors;
+using MdfMetrics.Cmdlets.Input;
 using MdfMetrics.Maintenance.Retention;
 using MdfMetrics.Storage.Layout;
 using MdfMetrics.Storage.Reading;
@@ -24,6 +25,7 @@ public abstract class RunChangeCommand : RunReadingCommand
     [Alias("run_id", "Id")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [NoItem]
     [ArgumentCompleter(typeof(RunIdCompleter))]
     public override string[]? RunId { get; set; }
 

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using MdfMetrics.Cmdlets.Completion;
 using MdfMetrics.Cmdlets.Errors;
 using MdfMetrics.Cmdlets.Filters;
+using MdfMetrics.Cmdlets.Input;
 using MdfMetrics.Storage.Reading;
 
 namespace MdfMetrics.Cmdlets.Abstractions;
@@ -13,6 +14,7 @@ public abstract class RunReadingCommand : StorePathCommand
     [Alias("run_id", "Id")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [NoItem]
     [ArgumentCompleter(typeof(RunIdCompleter))]
     public virtual string[]? RunId { get; set; }
 

@@ -3,12 +3,15 @@ using System.Management.Automation;
 using MdfMetrics.Cmdlets.Errors;
 using MdfMetrics.Cmdlets.Filters;
 using MdfMetrics.Maintenance;
+using MdfMetrics.Storage.Layout;
 
 namespace MdfMetrics.Cmdlets.Abstractions;
 
 /// <summary>Base of the cmdlets that work on stores: which ones, and what to do with their damaged files.</summary>
 public abstract class StorePathCommand : MdfCommand
 {
+    // Runs that are piped in bring their store, many the same.
+    private readonly HashSet<string> _done = new(StringComparer.Ordinal);
     private bool _hasToldMissing;
 
     [Parameter]
@@ -52,10 +55,14 @@ public abstract class StorePathCommand : MdfCommand
         }
     }
 
-    /// <summary>Works on each store; what goes wrong with one costs only that one.</summary>
+    /// <summary>Whether this is a call for all runs of its stores, or an item that brings ids or a store.</summary>
+    private protected bool IsAsked(string[]? ids) =>
+        !MyInvocation.ExpectingInput || ids is not null || LiteralPath is not null;
+
+    /// <summary>Works on each store, once in a call; what goes wrong with one costs only that one.</summary>
     private protected void ForEachStore(Action<string> work)
     {
-        foreach (string store in Stores())
+        foreach (string store in Stores().Where(store => _done.Add(StoreLayout.FullPath(store))))
         {
             ContinueOnError(() => work(store));
         }

@@ -55,9 +55,9 @@ public sealed class GetMdfRunCommand : RunReadingCommand
         {
             WriteObject(new RunHandle(Session.RequireRun(null)));
         }
-        else if (MyInvocation.ExpectingInput)
+        else if (MyInvocation.ExpectingInput && IsAsked(RunId))
         {
-            List(RunId ?? []);
+            List(RunId);
         }
     }
 
@@ -83,11 +83,6 @@ public sealed class GetMdfRunCommand : RunReadingCommand
 
     private void List(string[]? ids)
     {
-        if (ids is { Length: 0 })
-        {
-            return;
-        }
-
         foreach (RunMetrics run in ReadRuns(Query(), ids))
         {
             WriteObject(run);

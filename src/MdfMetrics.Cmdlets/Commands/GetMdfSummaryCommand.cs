@@ -13,9 +13,6 @@ namespace MdfMetrics.Cmdlets.Commands;
 [OutputType(typeof(RunSummary), typeof(StageSummary), typeof(OperatorSummary))]
 public sealed class GetMdfSummaryCommand : StorePathCommand
 {
-    // Runs that are piped in bring their store, many the same.
-    private readonly HashSet<string> _read = new(StringComparer.Ordinal);
-
     [Parameter(Position = 0)]
     public SummaryLevel Level { get; set; } = SummaryLevel.Run;
 
@@ -67,13 +64,7 @@ public sealed class GetMdfSummaryCommand : StorePathCommand
             StageMatches = new NameFilter(StageName).Test,
             OperatorMatches = new NameFilter(OperatorName).Test,
         };
-        ForEachStore(store =>
-        {
-            if (_read.Add(store))
-            {
-                Write(store, level, query);
-            }
-        });
+        ForEachStore(store => Write(store, level, query));
     }
 
     private void Write(string store, SummaryLevel level, SummaryQuery query)

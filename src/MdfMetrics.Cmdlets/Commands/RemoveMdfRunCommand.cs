@@ -2,6 +2,7 @@ using System.Management.Automation;
 using MdfMetrics.Cmdlets.Abstractions;
 using MdfMetrics.Cmdlets.Completion;
 using MdfMetrics.Cmdlets.Filters;
+using MdfMetrics.Cmdlets.Input;
 using MdfMetrics.Maintenance.Removal;
 using MdfMetrics.Maintenance.Retention;
 
@@ -37,6 +38,7 @@ public sealed class RemoveMdfRunCommand : RunChangeCommand
     [Alias("run_id", "Id")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [NoItem]
     [ArgumentCompleter(typeof(RunIdCompleter))]
     public override string[]? RunId { get; set; }
 

@@ -3,6 +3,7 @@ using MdfMetrics.Cmdlets.Abstractions;
 using MdfMetrics.Cmdlets.Completion;
 using MdfMetrics.Cmdlets.Errors;
 using MdfMetrics.Cmdlets.Filters;
+using MdfMetrics.Cmdlets.Input;
 using MdfMetrics.Runs;
 
 namespace MdfMetrics.Cmdlets.Commands;
@@ -31,6 +32,7 @@ public sealed class RestoreMdfRunCommand : StorePathCommand
     [Alias("run_id", "Id")]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(LiveRunIdCompleter))]
+    [NoItem]
     public string[] RunId { get; set; } = [];
 
     [Parameter(ParameterSetName = AllSet, Mandatory = true)]

@@ -16,8 +16,6 @@ namespace MdfMetrics.Cmdlets.Commands;
 [OutputType(typeof(SummaryUpdate))]
 public sealed class UpdateMdfSummaryCommand : StorePathCommand
 {
-    // Runs that are piped in bring their store, many the same.
-    private readonly HashSet<string> _updated = new(StringComparer.Ordinal);
     private PeriodZone? _zone;
 
     [Parameter(Position = 0)]
@@ -38,13 +36,7 @@ public sealed class UpdateMdfSummaryCommand : StorePathCommand
 
     private protected override void Begin() => _zone = TimeZone is null ? null : ZoneNames.Find(TimeZone);
 
-    private protected override void Process()
-    {
-        foreach (string store in Stores().Where(_updated.Add))
-        {
-            ContinueOnError(() => Update(store));
-        }
-    }
+    private protected override void Process() => ForEachStore(Update);
 
     private void Update(string store)
     {

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using MdfMetrics.Cmdlets.Abstractions;
 using MdfMetrics.Cmdlets.Completion;
 using MdfMetrics.Cmdlets.Filters;
+using MdfMetrics.Cmdlets.Input;
 using MdfMetrics.Cmdlets.Measuring;
 using MdfMetrics.Cmdlets.Watching;
 using MdfMetrics.Storage.Layout;
@@ -24,6 +25,7 @@ public sealed class WatchMdfRunCommand : StorePathCommand
     [Alias("run_id", "Id")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [NoItem]
     [ArgumentCompleter(typeof(LiveRunIdCompleter))]
     public string[]? RunId { get; set; }
 
@@ -55,7 +57,7 @@ public sealed class WatchMdfRunCommand : StorePathCommand
 
     private protected override void Process()
     {
-        if (RunId is not null || !MyInvocation.ExpectingInput)
+        if (IsAsked(RunId))
         {
             foreach (string store in Stores().Select(StoreLayout.FullPath))
             {

@@ -84,6 +84,38 @@ public sealed class MetricRowsTests : IDisposable
     }
 
     [Theory]
+    [InlineData("Get-MdfRun -Path aged | Get-MdfOperatorMetric", "old new")]
+    [InlineData("Get-MdfRun -Path aged | Get-MdfOperatorMetric -Since 7d", "new")]
+    [InlineData("Get-MdfRun -Path aged | Get-MdfOperatorMetric -Until 7d", "old")]
+    [InlineData("Get-MdfRun -Path aged | Get-MdfOperatorMetric -Since 7d -Until 1d", "")]
+    [InlineData("Get-MdfRun -Path aged | Get-MdfStageMetric -Since 7d", "new")]
+    [InlineData("Get-MdfRun -Path aged | Get-MdfStageMetric -Until 7d", "old")]
+    [InlineData("$new, $old | Get-MdfStageMetric -Until 7d", "old")]
+    [InlineData("$new, $old | Get-MdfOperatorMetric -Since 7d", "new")]
+    [InlineData("$handle | Get-MdfOperatorMetric -Until 1d", "")]
+    [InlineData("Get-MdfOperatorMetric -Run $handle -Since 1d", "live")]
+    [InlineData("Get-MdfOperatorMetric -Path aged -Since 7d", "new")]
+    public void Rows_OfPipedRuns_AreThoseOfTheTimeAskedFor(string script, string expected)
+    {
+        _session.Invoke("""
+            $old, $new = foreach ($run in @{ id = 'old'; days = 30 }, @{ id = 'new'; days = 0 }) {
+                [pscustomobject]@{
+                    run_id = $run.id; stage_name = 's'; operator_name = 'op'; worker_id = 'w'
+                    timestamp = (Get-Date).AddDays(-$run.days)
+                } | Export-MdfMetrics aged -PassThru
+            }
+            """).Clean();
+
+        Assert.Equal([expected], _session.Invoke($"\"$(({script}).run_id)\"").Clean().Texts());
+    }
+
+    [Theory]
+    [InlineData("Get-MdfRun | Get-MdfOperatorMetric -Since 30")]
+    [InlineData("$m | Get-MdfStageMetric -Until soon")]
+    public void Rows_OfPipedRunsAndATimeThatIsNone_AreRefused(string script) =>
+        Assert.Equal("InvalidDuration", _session.Refusal(script).Id());
+
+    [Theory]
     [InlineData("Get-MdfOperatorMetric none")]
     [InlineData("Get-MdfStageMetric none")]
     [InlineData("'none' | Get-MdfStageMetric")]
