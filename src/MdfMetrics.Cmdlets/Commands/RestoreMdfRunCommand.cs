@@ -5,6 +5,7 @@ using MdfMetrics.Cmdlets.Errors;
 using MdfMetrics.Cmdlets.Filters;
 using MdfMetrics.Cmdlets.Input;
 using MdfMetrics.Runs;
+using MdfMetrics.Storage.Layout;
 
 namespace MdfMetrics.Cmdlets.Commands;
 
@@ -31,8 +32,8 @@ public sealed class RestoreMdfRunCommand : StorePathCommand
         ValueFromPipelineByPropertyName = true)]
     [Alias("run_id", "Id")]
     [SupportsWildcards]
-    [ArgumentCompleter(typeof(LiveRunIdCompleter))]
     [NoItem]
+    [ArgumentCompleter(typeof(LiveRunIdCompleter))]
     public string[] RunId { get; set; } = [];
 
     [Parameter(ParameterSetName = AllSet, Mandatory = true)]
@@ -45,8 +46,7 @@ public sealed class RestoreMdfRunCommand : StorePathCommand
     {
         foreach (string store in Stores())
         {
-            RunRestorer restorer = Restorer(store);
-            IEnumerable<string> ids = All ? restorer.Find(ReportFile) : RunId.SelectMany(id => Matching(restorer, id));
+            IEnumerable<string> ids = All ? Find(store) : RunId.SelectMany(id => Matching(store, id));
             _runs.AddRange(ids.Select(id => (store, id)));
         }
     }
@@ -69,14 +69,29 @@ public sealed class RestoreMdfRunCommand : StorePathCommand
     private RunRestorer Restorer(string store) =>
         new(store, TimeProvider.System) { Progress = BeginProgress("Restoring runs of", store) };
 
-    private IEnumerable<string> Matching(RunRestorer restorer, string id)
+    /// <summary>A store that is not there has no journals either, and would look well.</summary>
+    private IReadOnlyList<string> Find(string store)
+    {
+        try
+        {
+            StoreLayout.Require(store);
+            return Restorer(store).Find(ReportFile);
+        }
+        catch (MetricsException e) when (e.Error == MetricsError.StoreNotFound)
+        {
+            ReportMissing(e);
+            return [];
+        }
+    }
+
+    private IEnumerable<string> Matching(string store, string id)
     {
         if (!WildcardPattern.ContainsWildcardCharacters(id))
         {
             return [id];
         }
 
-        return restorer.Find(ReportFile).Where(Wildcard.Get(id));
+        return Find(store).Where(Wildcard.Get(id));
     }
 
     private void Report(RestoredRun restored)

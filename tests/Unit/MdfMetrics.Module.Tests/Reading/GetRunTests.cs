@@ -166,6 +166,8 @@ public sealed class GetRunTests : IDisposable
     [InlineData("Get-MdfOperatorMetric -Last 1")]
     [InlineData("'*', 'a*' | Get-MdfRun")]
     [InlineData("Get-MdfSummary")]
+    [InlineData("Restore-MdfRun -All")]
+    [InlineData("Restore-MdfRun r*")]
     public void List_NoStoreYet_IsOneWarningThatTellsWhatToDo(string script)
     {
         using ModuleSession session = Scripts.Open();
