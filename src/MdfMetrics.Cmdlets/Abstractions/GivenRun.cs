@@ -8,12 +8,15 @@ namespace MdfMetrics.Cmdlets.Abstractions;
 internal static class GivenRun
 {
     /// <summary>Finds it.</summary>
-    /// <param name="read">Reads runs of the stores.</param>
+    /// <param name="read">Reads runs of a store; null: of the stores that the cmdlet is about.</param>
     /// <param name="store">The one store there is; null where -Path names several.</param>
     /// <exception cref="MetricsException">RunNotFound; InvalidMetric: an object that is none.</exception>
-    public static RunMetrics Find(PSObject run, Func<RunQuery, IEnumerable<RunMetrics>> read, string? store = null) =>
-        run.BaseObject is string id
-            ? read(new RunQuery { ExactIds = [id] }).FirstOrDefault() ?? throw NotFound(id, store)
+    public static RunMetrics Find(
+        PSObject run,
+        Func<RunQuery, string?, IEnumerable<RunMetrics>> read,
+        string? store = null) =>
+        RunInput.Names(run, out string? id, out string? itsStore)
+            ? read(new RunQuery { ExactIds = [id] }, itsStore).FirstOrDefault() ?? throw NotFound(id, itsStore ?? store)
             : RunInput.From(run);
 
     /// <summary>The error of an id that no run has.</summary>

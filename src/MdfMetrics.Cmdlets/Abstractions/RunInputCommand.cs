@@ -30,25 +30,27 @@ public abstract class RunInputCommand : MdfCommand
     /// <summary>The runs that an id, a wildcard or an object stands for.</summary>
     private protected RunMetrics[] Find(PSObject run)
     {
-        if (run.BaseObject is not string id)
+        if (!RunInput.Names(run, out string? id, out string? store))
         {
             return [RunInput.From(run)];
         }
 
-        RunMetrics[] found = ReadAny(RunIdFilter.Create([id]).Apply(new RunQuery()));
+        RunMetrics[] found = ReadAny(RunIdFilter.Create([id]).Apply(new RunQuery()), store);
         return found.Length > 0 || WildcardPattern.ContainsWildcardCharacters(id)
             ? found
-            : throw GivenRun.NotFound(id, Store);
+            : throw GivenRun.NotFound(id, store ?? Store);
     }
 
     /// <summary>The one run that an id without wildcards or an object stands for.</summary>
     private protected RunMetrics FindOne(PSObject run) => GivenRun.Find(run, ReadAny, Store);
 
-    private protected IEnumerable<RunMetrics> Read(RunQuery query)
+    private protected IEnumerable<RunMetrics> Read(RunQuery query) => Read(query, Store);
+
+    private IEnumerable<RunMetrics> Read(RunQuery query, string store)
     {
-        WorkProgress progress = BeginProgress("Finding runs in", Store);
+        WorkProgress progress = BeginProgress("Finding runs in", store);
         progress.Begin("Reading runs", "runs", total: null, left: 1);
-        return progress.Follow(new MetricsReader(Store).ReadRuns(query, ReportFile, Cancellation));
+        return progress.Follow(new MetricsReader(store).ReadRuns(query, ReportFile, Cancellation));
     }
 
     /// <summary>Each run once, in the order in which they came.</summary>
@@ -85,13 +87,14 @@ public abstract class RunInputCommand : MdfCommand
         }
     }
 
-    private RunMetrics[] ReadAny(RunQuery query)
+    private RunMetrics[] ReadAny(RunQuery query, string? itsStore)
     {
-        RunMetrics[] found = [.. Read(query)];
+        string store = itsStore ?? Store;
+        RunMetrics[] found = [.. Read(query, store)];
 
         // It may be going on, or dead: then only its journals tell of it.
-        return found.Length > 0 || !Directory.Exists(Store)
+        return found.Length > 0 || !Directory.Exists(store)
             ? found
-            : [.. new JournalReader(Store, TimeProvider.System).ReadRuns(query, ReportFile, Cancellation)];
+            : [.. new JournalReader(store, TimeProvider.System).ReadRuns(query, ReportFile, Cancellation)];
     }
 }

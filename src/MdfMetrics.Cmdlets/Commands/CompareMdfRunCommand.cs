@@ -100,8 +100,8 @@ public sealed class CompareMdfRunCommand : StorePathCommand
             run.run_id);
     }
 
-    private IEnumerable<RunMetrics> Read(RunQuery query) => Stores()
-        .SelectMany(store => new MetricsReader(store).ReadRuns(query, ReportFile, Cancellation));
+    private IEnumerable<RunMetrics> Read(RunQuery query, string? itsStore = null) =>
+        (itsStore is null ? Stores() : [itsStore]).SelectMany(store => new MetricsReader(store).ReadRuns(query, ReportFile, Cancellation));
 
     private static MetricsException NotFound(string message, object? target) =>
         new(MetricsError.RunNotFound, message, target);

@@ -51,7 +51,9 @@ public sealed class WatchMdfRunCommand : StorePathCommand
     {
         _reference = Reference is null
             ? null
-            : GivenRun.Find(Reference, query => Stores().SelectMany(store => Read(store, query)));
+            : GivenRun.Find(
+                Reference,
+                (query, itsStore) => (itsStore is null ? Stores() : [itsStore]).SelectMany(store => Read(store, query)));
         _hasScreen = !Console.IsOutputRedirected && Host.UI.SupportsVirtualTerminal && EnginePipes.EndAtHost(this);
     }
 
