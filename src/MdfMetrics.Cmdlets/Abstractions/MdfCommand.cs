@@ -101,7 +101,7 @@ public abstract class MdfCommand : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>Does what fails alone where it is one of several that are piped in, and ends the statement else.</summary>
+    /// <summary>Does what fails alone as one of several that are piped in; else it ends the statement.</summary>
     private protected void ContinueWhenPiped(Action work)
     {
         if (MyInvocation.ExpectingInput)

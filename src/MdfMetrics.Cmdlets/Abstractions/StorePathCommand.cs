@@ -37,6 +37,9 @@ public abstract class StorePathCommand : MdfCommand
         return Path is null ? [StorePath(null)] : Path.SelectMany(Resolve);
     }
 
+    /// <summary>The store that an object tells of; the stores of the call where it tells of none.</summary>
+    private protected IEnumerable<string> Stores(string? itsStore) => itsStore is null ? Stores() : [itsStore];
+
     /// <summary>
     /// A store that was named and is not there is an error. The one that is looked into where none is named need not be
     /// there yet.

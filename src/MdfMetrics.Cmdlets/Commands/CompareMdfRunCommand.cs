@@ -101,7 +101,7 @@ public sealed class CompareMdfRunCommand : StorePathCommand
     }
 
     private IEnumerable<RunMetrics> Read(RunQuery query, string? itsStore = null) =>
-        (itsStore is null ? Stores() : [itsStore]).SelectMany(store => new MetricsReader(store).ReadRuns(query, ReportFile, Cancellation));
+        Stores(itsStore).SelectMany(store => new MetricsReader(store).ReadRuns(query, ReportFile, Cancellation));
 
     private static MetricsException NotFound(string message, object? target) =>
         new(MetricsError.RunNotFound, message, target);

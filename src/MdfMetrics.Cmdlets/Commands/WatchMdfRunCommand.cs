@@ -53,7 +53,7 @@ public sealed class WatchMdfRunCommand : StorePathCommand
             ? null
             : GivenRun.Find(
                 Reference,
-                (query, itsStore) => (itsStore is null ? Stores() : [itsStore]).SelectMany(store => Read(store, query)));
+                (query, itsStore) => Stores(itsStore).SelectMany(store => Read(store, query)));
         _hasScreen = !Console.IsOutputRedirected && Host.UI.SupportsVirtualTerminal && EnginePipes.EndAtHost(this);
     }
 

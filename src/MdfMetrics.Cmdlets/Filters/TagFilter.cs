@@ -10,7 +10,7 @@ namespace MdfMetrics.Cmdlets.Filters;
 /// </summary>
 internal static class TagFilter
 {
-    /// <exception cref="MetricsException">InvalidName: no names, which every tag would meet, or none that can be.</exception>
+    /// <exception cref="MetricsException">InvalidName: no name, which any tags would meet, or an odd one.</exception>
     public static Func<JsonMap?, bool>? Create(object? given) => CustomMetrics.Unwrap(given) switch
     {
         null => null,

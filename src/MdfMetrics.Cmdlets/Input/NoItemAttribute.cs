@@ -3,8 +3,8 @@ using System.Management.Automation;
 namespace MdfMetrics.Cmdlets.Input;
 
 /// <summary>
-/// Refuses the item of a file or folder as an id: its store is meant, which is bound by its PSPath. The engine would make
-/// a text of it, and the path would be the id of no run.
+/// Refuses the item of a file or folder as an id: a store is meant, which is bound by PSPath. The engine would make a
+/// text of it, and the path would be the id of no run.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class NoItemAttribute : ArgumentTransformationAttribute

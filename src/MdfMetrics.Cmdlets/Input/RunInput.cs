@@ -7,11 +7,9 @@ namespace MdfMetrics.Cmdlets.Input;
 internal static class RunInput
 {
     private static readonly HashSet<string> s_tellers =
-    [
-        .. new[] { typeof(Alert), typeof(RunChange) }.SelectMany(type => new[] { type.FullName!, $"Deserialized.{type}" }),
-    ];
+        [.. new[] { typeof(Alert), typeof(RunChange) }.SelectMany(type => new[] { $"{type}", $"Deserialized.{type}" })];
 
-    /// <summary>Whether it is no run itself and names one: an id, an alert, or a change of a run that is watched.</summary>
+    /// <summary>Whether it is no run itself and names one: an id, an alert, or a change of a watched run.</summary>
     /// <param name="store">The store that it tells of; null where it does not say.</param>
     /// <exception cref="MetricsException">RunNotFound: an alert that there was no run at all.</exception>
     public static bool Names(PSObject source, [NotNullWhen(true)] out string? id, out string? store)
@@ -23,8 +21,8 @@ internal static class RunInput
             store = teller.GetString("store");
             id = teller.GetString("run_id") ?? throw new MetricsException(
                 MetricsError.RunNotFound,
-                $"The alert '{teller.GetString("rule")}' is of no run: there was none. Where-Object run_id leaves such "
-                    + "alerts out.",
+                $"The alert '{teller.GetString("rule")}' is of no run: there was none. Leave such alerts out: "
+                    + "Where-Object run_id.",
                 source);
         }
 

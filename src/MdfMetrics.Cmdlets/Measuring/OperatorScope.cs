@@ -26,8 +26,8 @@ internal sealed class OperatorScope
 
     /// <summary>
     /// Begins to measure for a cmdlet, which is told when that can't be, or not under this name: NoCurrentRun,
-    /// StageNotEntered, InvalidName, InvalidParameters and RunStopped are errors of the metrics, and the operator's work
-    /// goes on.
+    /// StageNotEntered, InvalidName, InvalidParameters and RunStopped are errors of the metrics, and the operator's
+    /// work goes on.
     /// </summary>
     public static OperatorScope Open(
         PSCmdlet cmdlet,
