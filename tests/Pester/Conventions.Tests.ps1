@@ -139,8 +139,8 @@ Describe '<Name>' -ForEach $calls {
     AfterAll {
         # What is current still: the worker, then the run.
         while ($run = $(try { Get-MdfRun -Current } catch { $null })) {
-            try { $null = $run | Stop-MdfRun -WaitTimeout 0 -WarningAction Ignore }
-            catch { $run | Disconnect-MdfRun }
+            try { $null = Stop-MdfRun $run -WaitTimeout 0 -WarningAction Ignore }
+            catch { Disconnect-MdfRun $run }
         }
     }
 
