@@ -76,6 +76,13 @@ public abstract class MdfCommand : PSCmdlet, IDisposable
     /// <summary>The full path of a store that was named: an empty text does not mean the current folder.</summary>
     private protected string NamedStore(string path) => path.Length > 0 ? FullPath(path) : throw NamesNoStore();
 
+    /// <summary>
+    /// Whether a path that is piped in is that of the file whose lines are the ids: Get-Content puts it on each of them.
+    /// </summary>
+    private protected bool IsFileOfIds(string path) => MyInvocation.ExpectingInput
+        && MyInvocation.BoundParameters.Keys.Any(name => name is "RunId" or "Difference")
+        && File.Exists(NamedStore(path));
+
     /// <summary>The full path of an item that need not exist, relative to the current location.</summary>
     private protected string FullPath(string path)
     {

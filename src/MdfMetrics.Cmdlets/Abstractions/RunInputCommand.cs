@@ -25,7 +25,7 @@ public abstract class RunInputCommand : MdfCommand
     /// <summary>Whether neither ids nor runs were given.</summary>
     private protected bool IsUnasked => RunId is null && !MyInvocation.ExpectingInput;
 
-    private string Store => StorePath(LiteralPath);
+    private string Store => StorePath(LiteralPath is { } path && IsFileOfIds(path) ? null : LiteralPath);
 
     /// <summary>The runs that an id, a wildcard or an object stands for.</summary>
     private protected RunMetrics[] Find(PSObject run)

@@ -29,7 +29,7 @@ public abstract class StorePathCommand : MdfCommand
     /// <summary>The full paths of the stores.</summary>
     private protected IEnumerable<string> Stores()
     {
-        if (LiteralPath is { Length: > 0 })
+        if (LiteralPath is { Length: > 0 } && !LiteralPath.All(IsFileOfIds))
         {
             return LiteralPath.Select(NamedStore);
         }

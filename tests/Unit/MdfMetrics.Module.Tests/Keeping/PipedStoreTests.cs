@@ -32,6 +32,44 @@ public sealed class PipedStoreTests : IDisposable
     public void Runs_OfFolders_AreAllThatAreThere(string script, string expected) =>
         Assert.Equal(expected, string.Join(' ', _session.Invoke($"{script} | ForEach-Object run_id").Clean().Texts()));
 
+    [Theory]
+    [InlineData("Get-MdfRun", "a c")]
+    [InlineData("Get-MdfOperatorMetric", "a c")]
+    [InlineData("Remove-MdfRun -PassThru", "a c")]
+    [InlineData("Set-MdfRun -Tag @{ kept = 'yes' } -PassThru", "a c")]
+    [InlineData("Compare-MdfRun b | Sort-Object run_id -Unique", "a c")]
+    public void Ids_LinesOfAFile_AreOfTheStoreOfTheCall(string command, string expected)
+    {
+        _session.Write("ids.txt", "a\nc\n");
+
+        Assert.Equal(expected, string.Join(' ', _session
+            .Invoke($"Get-Content ids.txt | {command} | ForEach-Object run_id").Clean().Texts()));
+    }
+
+    [Fact]
+    public void Ids_LinesOfAFile_AreReported()
+    {
+        _session.Write("ids.txt", "a\nc\n");
+
+        _session.Invoke("Get-Content ids.txt | Export-MdfReport -Path site.html").Clean();
+
+        Assert.True(File.Exists(Path.Combine(_session.Folder, "site.html")));
+    }
+
+    [Theory]
+    [InlineData("Get-MdfRun")]
+    [InlineData("Test-MdfMetrics")]
+    [InlineData("Clear-MdfMetrics 7d")]
+    public void Store_FileThatIsPiped_IsAnErrorAndNotTheDefaultStore(string command)
+    {
+        _session.Write("ids.txt", "a\nc\n");
+
+        ScriptResult result = _session.Invoke($"Get-Item ids.txt | {command}");
+
+        Assert.Empty(result.Output);
+        Assert.Equal("StoreNotFound", Assert.Single(result.Errors).Id());
+    }
+
     [Fact]
     public void Watch_Folder_IsItsStore() => Assert.Contains(
         Path.Combine(_session.Folder, "other"),
