@@ -75,7 +75,7 @@ internal sealed class JournalReplay(
         {
             if (_journals.Count == ReplayLimits.MostJournals)
             {
-                TellOfMore();
+                TellOnce(ReplayLimits.TooManyJournals(folder));
                 break;
             }
 
@@ -143,6 +143,16 @@ internal sealed class JournalReplay(
         catch (DirectoryNotFoundException)
         {
             // The run was written or removed meanwhile.
+            return [];
+        }
+        catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)
+        {
+            TellOnce(new MetricsException(
+                MetricsError.FileCorrupt,
+                $"The journals in '{folder}' can't be read: {exception.Message} Give this account the right to read "
+                    + "them.",
+                folder,
+                exception));
             return [];
         }
     }
@@ -260,12 +270,12 @@ internal sealed class JournalReplay(
         _workers.Add(row.worker_id);
     }
 
-    private void TellOfMore()
+    private void TellOnce(MetricsException error)
     {
         if (!_toldOfJournals)
         {
             _toldOfJournals = true;
-            onError(ReplayLimits.TooManyJournals(folder));
+            onError(error);
         }
     }
 

@@ -1,7 +1,9 @@
+using System.Runtime.Versioning;
 using System.Text;
 using MdfMetrics.Journal.Replay;
 using MdfMetrics.Processes;
 using MdfMetrics.Storage.Reading;
+using MdfMetrics.Tests.Files;
 using MdfMetrics.Tests.Integrity;
 using MdfMetrics.Tests.Storage;
 
@@ -32,6 +34,26 @@ public sealed class JournalReaderTests : IDisposable
     [Fact]
     public void CountUnwritten_Store_TellsThemByWhetherTheyLive() =>
         Assert.Equal(new UnwrittenRuns(Live: 1, Dead: 1, Unknown: 1), Reader.CountUnwritten(Unexpected));
+
+    [UnixFact]
+    [UnsupportedOSPlatform("windows")]
+    public void CountUnwritten_FolderOfAnotherAccount_IsToldOnceAndTheOthersAreCounted()
+    {
+        File.SetUnixFileMode(_store.Path, (UnixFileMode)0b111_101_101);
+        string denied = _store.At("_journal/run_dead");
+        File.SetUnixFileMode(denied, UnixFileMode.None);
+        var errors = new List<MetricsException>();
+        UnwrittenRuns counted;
+        using (new NoRights())
+        {
+            counted = Reader.CountUnwritten(errors.Add);
+        }
+
+        File.SetUnixFileMode(denied, (UnixFileMode)0b111_101_101);
+        Assert.Equal(new UnwrittenRuns(Live: 1, Dead: 0, Unknown: 1), counted);
+        MetricsException error = Assert.Single(errors);
+        Assert.Equal((MetricsError.FileCorrupt, denied), (error.Error, error.Target));
+    }
 
     [Fact]
     public void CountUnwritten_NoStore_IsNone() => Assert.Equal(
