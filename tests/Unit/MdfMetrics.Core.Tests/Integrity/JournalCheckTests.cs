@@ -1,4 +1,6 @@
+using System.Runtime.Versioning;
 using MdfMetrics.Processes;
+using MdfMetrics.Tests.Files;
 using MdfMetrics.Tests.Journal;
 using MdfMetrics.Tests.Storage;
 
@@ -22,6 +24,28 @@ public sealed class JournalCheckTests : IDisposable
             (finding.kind, finding.run_id, finding.repair));
         Assert.Contains("Restore-MdfRun", finding.message, StringComparison.Ordinal);
         Assert.Equal(_store.At("_journal/run_own"), finding.path);
+    }
+
+    [UnixFact]
+    [UnsupportedOSPlatform("windows")]
+    public void Check_FolderOfAnotherAccount_IsDamagedAndLeftAlone()
+    {
+        Journal(JournalText.Start("own", JournalText.DeadProcess));
+        string folder = _store.At("_journal/run_own");
+        File.SetUnixFileMode(_store.Path, (UnixFileMode)0b111_101_101);
+        File.SetUnixFileMode(folder, UnixFileMode.None);
+        IReadOnlyList<StoreFinding> findings;
+        using (new NoRights())
+        {
+            findings = _store.Check(TimeProvider.System);
+        }
+
+        File.SetUnixFileMode(folder, (UnixFileMode)0b111_101_101);
+        StoreFinding finding = Assert.Single(findings);
+        Assert.Equal(
+            (FindingKind.DamagedJournal, folder, FindingRepair.None),
+            (finding.kind, finding.path, finding.repair));
+        Assert.Contains("right to read", finding.message, StringComparison.Ordinal);
     }
 
     [Fact]
