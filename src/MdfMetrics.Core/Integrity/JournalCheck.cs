@@ -47,10 +47,7 @@ internal sealed class JournalCheck(string store, TimeProvider clock, KnownRuns r
         var problems = new List<MetricsException>();
         JournaledRun? run =
             JournalReplay.Read(folder, problems.Add, () => _journals.Written(Path.GetFileName(folder)));
-
-        // Of a folder that can't be looked at nothing else is said.
-        bool isDenied = problems.Exists(problem => problem.InnerException is not null && folder.Equals(problem.Target));
-        if (run is not null || isDenied)
+        if (run is not null)
         {
             foreach (MetricsException problem in problems)
             {
@@ -58,11 +55,11 @@ internal sealed class JournalCheck(string store, TimeProvider clock, KnownRuns r
                     FindingKind.DamagedJournal,
                     (string)problem.Target!,
                     problem.Message,
-                    run?.Header.run_id);
+                    run.Header.run_id);
             }
         }
 
-        if (!isDenied && !IsLive(folder, run) && (run is null ? Unread(folder) : Left(run, token)) is { } left)
+        if (!IsLive(folder, run) && (run is null ? Unread(folder) : Left(run, token)) is { } left)
         {
             yield return left;
         }

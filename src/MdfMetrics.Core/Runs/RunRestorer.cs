@@ -85,10 +85,7 @@ public sealed class RunRestorer(string storePath, TimeProvider time)
         Liveness.LiveFolders(
             runIds
                 .Where(RunId.IsValid)
-                .Select(id => JournalReplay.Read(
-                    JournalLayout.Folder(storePath, id),
-                    static _ => { },
-                    () => _journals.Written(id)))
+                .Select(id => _journals.Read(JournalLayout.Folder(storePath, id), static _ => { }))
                 .OfType<JournaledRun>()
                 .Select(run => (run.Folder, run.Processes)),
             time,

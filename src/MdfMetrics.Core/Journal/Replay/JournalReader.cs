@@ -60,9 +60,27 @@ public sealed class JournalReader(string storePath, TimeProvider time)
 
     /// <summary>Everything that has a journal.</summary>
     internal IEnumerable<JournaledRun> ReadAll(Action<MetricsException> onError) =>
-        JournalLayout.Folders(_store)
-            .Select(folder => JournalReplay.Read(folder, onError, () => Written(Path.GetFileName(folder))))
-            .OfType<JournaledRun>();
+        JournalLayout.Folders(_store).Select(folder => Read(folder, onError)).OfType<JournaledRun>();
+
+    /// <summary>A run of which a folder has journals; null where they tell of none.</summary>
+    /// <param name="onError">Receives what can't be read: where it is the folder, that costs this run alone.</param>
+    internal JournaledRun? Read(string folder, Action<MetricsException> onError)
+    {
+        try
+        {
+            return JournalReplay.Read(folder, onError, () => Written(Path.GetFileName(folder)));
+        }
+        catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)
+        {
+            onError(new MetricsException(
+                MetricsError.FileCorrupt,
+                $"The journals in '{folder}' can't be read: {exception.Message} Give this account the right to read "
+                    + "them.",
+                folder,
+                exception));
+            return null;
+        }
+    }
 
     /// <summary>The run as the store has it; null when it was not written.</summary>
     internal RunMetrics? Written(string runId) => new MetricsReader(_store).Find(runId, static _ => { });

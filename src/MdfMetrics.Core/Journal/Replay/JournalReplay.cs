@@ -75,7 +75,7 @@ internal sealed class JournalReplay(
         {
             if (_journals.Count == ReplayLimits.MostJournals)
             {
-                TellOnce(ReplayLimits.TooManyJournals(folder));
+                TellOfMore();
                 break;
             }
 
@@ -143,16 +143,6 @@ internal sealed class JournalReplay(
         catch (DirectoryNotFoundException)
         {
             // The run was written or removed meanwhile.
-            return [];
-        }
-        catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)
-        {
-            TellOnce(new MetricsException(
-                MetricsError.FileCorrupt,
-                $"The journals in '{folder}' can't be read: {exception.Message} Give this account the right to read "
-                    + "them.",
-                folder,
-                exception));
             return [];
         }
     }
@@ -270,12 +260,12 @@ internal sealed class JournalReplay(
         _workers.Add(row.worker_id);
     }
 
-    private void TellOnce(MetricsException error)
+    private void TellOfMore()
     {
         if (!_toldOfJournals)
         {
             _toldOfJournals = true;
-            onError(error);
+            onError(ReplayLimits.TooManyJournals(folder));
         }
     }
 

@@ -45,7 +45,7 @@ public sealed class JournalCheckTests : IDisposable
         Assert.Equal(
             (FindingKind.DamagedJournal, folder, FindingRepair.None),
             (finding.kind, finding.path, finding.repair));
-        Assert.Contains("right to read", finding.message, StringComparison.Ordinal);
+        Assert.Contains("can't be read", finding.message, StringComparison.Ordinal);
     }
 
     [Fact]
